@@ -1,0 +1,27 @@
+# The commands of the README. Everything works from a fresh clone with Rust, gcc, make, Node, npm and Python 3.
+PORT ?= 8080
+DATA ?= data-run
+CARGO_FLAGS ?= --locked
+
+.PHONY: run test assets fmt
+run: assets
+	cargo build $(CARGO_FLAGS)
+	ALONGSIDE_LISTEN=127.0.0.1:$(PORT) ALONGSIDE_BASE_URL=http://localhost:$(PORT) ALONGSIDE_DATA=$(DATA) \
+		target/debug/alongside demo --serve
+
+test: assets
+	sh tests/prepare.sh
+	cargo fmt --check
+	cargo clippy $(CARGO_FLAGS) --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc $(CARGO_FLAGS) --no-deps --quiet
+	cargo test $(CARGO_FLAGS)
+
+assets: frontend/dist/made
+
+# Made again only when what it is made from has changed.
+frontend/dist/made: frontend/package-lock.json frontend/requirements.txt frontend/build.mjs $(shell find frontend/styles frontend/scripts frontend/images -type f)
+	cd frontend && npm ci --no-audit --no-fund --loglevel=error && node build.mjs
+	touch $@
+
+fmt:
+	cargo fmt

@@ -1,0 +1,27 @@
+# Not yet reviewed by a translator.
+accessibility-title = Datganiad hygyrchedd
+accessibility-lead = { $name } sy’n rhedeg y gwasanaeth hwn. Rydym am i bawb allu ei ddefnyddio, beth bynnag fo’u corff, eu meddwl, eu dyfais neu eu diwrnod.
+accessibility-able = Dylech allu:
+accessibility-able-zoom = chwyddo hyd at 400 % heb i ddim ddisgyn oddi ar y sgrin
+accessibility-able-keyboard = cyrraedd a defnyddio popeth â bysellfwrdd yn unig
+accessibility-able-reader = defnyddio darllenydd sgrin, gyda phenawdau, labeli a negeseuon sy’n gwneud synnwyr
+accessibility-able-voice = defnyddio meddalwedd adnabod lleferydd
+accessibility-able-script = defnyddio pob tudalen heb JavaScript
+accessibility-able-contrast = defnyddio eich lliwiau eich hun neu fodd cyferbyniad uchel
+accessibility-able-motion = darllen mewn heddwch: nid oes dim yn symud nac yn chwarae ohono’i hun
+accessibility-other = Ffordd arall o gymryd rhan
+accessibility-other-text = Nid oes angen y wefan hon arnoch. Gallwch ymuno, ateb gwahoddiad a chlywed yn ôl drwy lythyr neu ar y ffôn. Ffoniwch neu ysgrifennwch atom a byddwn yn ei wneud gyda chi. Dywedwch os hoffech gael rhywbeth mewn print bras, hawdd ei ddeall, sain, braille neu Iaith Arwyddion Prydain.
+accessibility-status = Pa mor hygyrch yw’r gwasanaeth hwn
+accessibility-status-text = Rydym yn adeiladu’r gwasanaeth hwn i fodloni’r Canllawiau Hygyrchedd Cynnwys y We fersiwn 2.2 ar lefel AA. Gwyddom ei fod yn eu bodloni’n rhannol, am y rhesymau isod.
+accessibility-gaps = Beth sydd eto i’w gywiro
+accessibility-gaps-welsh = Nid yw’r tudalennau Cymraeg wedi’u gwirio eto gan gyfieithydd, felly gall rhai geiriau fod yn chwithig neu’n anghywir.
+accessibility-gaps-easy = Nid oes fersiwn hawdd ei ddeall o bopeth eto. Mae sefydliadau hefyd yn ysgrifennu eu testunau eu hunain, ac mae rhai yn anoddach eu darllen na’n rhai ni.
+accessibility-gaps-people = Nid oes archwiliad allanol gyda phobl anabl wedi’i wneud eto.
+accessibility-tested = Sut y gwnaethom ei brofi
+accessibility-tested-text = Mae pob tudalen yn cael ei gwirio gan offeryn awtomatig yn y ddwy iaith, gyda JavaScript a hebddo. Rydym yn edrych ar dudalennau ar sgriniau mawr a bach, wedi’u chwyddo, mewn cyferbyniad uchel ac wedi’u hargraffu. Dim ond rhai o’r problemau y mae offer awtomatig yn eu canfod, felly dywedwch wrthym am y gweddill.
+accessibility-tell = Dywedwch beth sydd ddim yn gweithio
+accessibility-tell-text = Dywedwch pa dudalen oedd hi a beth ddigwyddodd. Byddwn yn ateb o fewn 5 diwrnod gwaith, ac yn eich helpu â’r hyn y daethoch i’w wneud yn y cyfamser.
+accessibility-law = Os nad ydych yn fodlon ar ein hateb
+accessibility-law-text = Y Comisiwn Cydraddoldeb a Hawliau Dynol sy’n gorfodi rheoliadau hygyrchedd 2018 ar gyfer cyrff cyhoeddus. Gall y Gwasanaeth Cynghori a Chefnogi Cydraddoldeb eich cynghori. Yng Ngogledd Iwerddon, Comisiwn Cydraddoldeb Gogledd Iwerddon ydyw.
+accessibility-law-link = Cysylltu â’r Gwasanaeth Cynghori a Chefnogi Cydraddoldeb
+accessibility-written = Ysgrifennwyd y datganiad hwn ar 22 Tachwedd 2026.

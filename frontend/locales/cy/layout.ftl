@@ -1,0 +1,35 @@
+# Not yet reviewed by a translator.
+layout-name = Alongside
+layout-tagline = Pobl sy’n gwybod, a phobl sy’n penderfynu
+layout-skip = Neidio i’r prif gynnwys
+layout-demo = Arddangosiad yw hwn. Mae pob person a sefydliad sydd ynddo yn ddychmygol.
+layout-language = Iaith
+layout-menu = Dewislen
+layout-opportunities = Cyfleoedd
+layout-take-part = Cymryd rhan
+layout-sign-in = Mewngofnodi
+layout-sign-out = Allgofnodi
+layout-for-you = I chi
+layout-you = Yr hyn rydych chi’n ei wybod
+layout-invitations = Gwahoddiadau
+layout-host = Eich cyfleoedd
+layout-search = Chwilio’r cardiau
+layout-steward = Heddiw
+layout-called = Wedi mewngofnodi fel { $name }
+layout-notice = Wedi’i wneud
+layout-exit-emergency = Argyfwng:
+layout-exit = Gadael y dudalen hon
+layout-exit-activated = Yn gadael y dudalen hon.
+layout-exit-timed-out = Rydych yn dal ar y dudalen hon, gan na chafodd Shift ei bwyso eto mewn pryd.
+layout-exit-twice = Shift, pwyswch 2 waith eto i adael.
+layout-exit-once = Shift, pwyswch 1 waith eto i adael.
+layout-footer = Am Alongside
+layout-safe = Cael help neu gwyno
+layout-who-sees-what = Pwy sy’n gweld beth
+layout-privacy = Preifatrwydd
+layout-accessibility = Hygyrchedd
+layout-attribution = Yn cynnwys data’r OS © Hawlfraint y Goron a hawl cronfa ddata; yn cynnwys data’r Post Brenhinol © Hawlfraint y Post Brenhinol a hawl cronfa ddata; ffynhonnell: y Swyddfa Ystadegau Gwladol, wedi’i thrwyddedu o dan y Drwydded Llywodraeth Agored f3.0.
+
+operator-name = Yn cael ei redeg gan
+operator-email = E-bost
+operator-phone = Ffôn

@@ -1,0 +1,200 @@
+//! Who can sign in: citizens, officers and stewards, with their sessions and one-time links.
+
+pub mod attempts;
+pub mod password;
+pub mod records;
+pub mod sessions;
+
+use std::fmt;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::frontend::Language;
+
+crate::id!(
+    /// One account; a citizen's account and the citizen share it.
+    AccountId
+);
+
+crate::slugs! {
+    /// What an account may do.
+    pub enum Role {
+        /// Declares what they know, and answers invitations.
+        Citizen = "citizen",
+        /// Posts opportunities for an organisation.
+        Officer = "officer",
+        /// Runs the installation.
+        Steward = "steward",
+    }
+}
+
+crate::slugs! {
+    /// Where an account stands.
+    pub enum Status {
+        /// The address is not confirmed yet.
+        Unconfirmed = "unconfirmed",
+        /// In use.
+        Active = "active",
+        /// May not sign in any more.
+        Closed = "closed",
+    }
+}
+
+crate::slugs! {
+    /// What a one-time link is for; it works for nothing else.
+    pub enum Purpose {
+        /// Confirms the address after signing up.
+        Confirm = "confirm",
+        /// Signs a citizen in without a password.
+        SignIn = "sign-in",
+        /// Sets a new password.
+        Password = "password",
+    }
+}
+
+/// An email address, lower case, that can be written to.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, sqlx::Type)]
+#[sqlx(transparent)]
+pub struct Email(String);
+
+impl Email {
+    /// The address in `text`: at most 254 ASCII characters, one `@`, a domain with a dot, nothing quoted.
+    /// `None` when it is not such an address.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let plain =
+            text.is_ascii() && text.len() <= 254 && !text.contains(['"', '\\', '<', '>', '(', ')', ',', ';']);
+        let domain = text.rsplit_once('@').map_or("", |(_, domain)| domain);
+        let fits = plain && domain.contains('.') && !domain.contains('[');
+        (fits && email_address::EmailAddress::is_valid(text)).then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// The address as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Only its first letter: an address never reaches a log by accident.
+impl fmt::Debug for Email {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Email({}…)", self.0.chars().next().unwrap_or('?'))
+    }
+}
+
+/// An account as it is read.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// What it may do.
+    pub role: Role,
+    /// Where letters go; none for a person who is reached by letter or phone.
+    pub email: Option<Email>,
+    /// argon2id, PHC string.
+    pub password: Option<String>,
+    /// The language of letters.
+    pub locale: Language,
+    /// Where it stands.
+    pub status: Status,
+    /// The secret of the second factor, once confirmed.
+    pub code_secret: Option<Vec<u8>>,
+    /// The last step of the second factor that was used.
+    pub code_step: i64,
+}
+
+/// A secret that lives in a cookie or a link: 256 random bits. Only its hash is stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// A new random token.
+    #[must_use]
+    pub fn random() -> Self {
+        Self(encode(&random::<32>()))
+    }
+
+    /// A token as somebody sent it: 43 characters of base64url; `None` otherwise.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = text.len() == 43
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The token itself, for the cookie or the link.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What the database stores.
+    #[must_use]
+    pub fn hash(&self) -> Vec<u8> {
+        Sha256::digest(self.0.as_bytes()).to_vec()
+    }
+}
+
+/// Not the token.
+impl fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Token(…)")
+    }
+}
+
+/// Random bytes from the operating system.
+///
+/// # Panics
+/// When the operating system has none to give; nothing can be kept secret then.
+#[must_use]
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+    bytes
+}
+
+/// base64url without padding.
+#[must_use]
+pub fn encode(bytes: &[u8]) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_taken_as_people_type_them_and_refused_when_nobody_can_write_to_them() {
+        assert_eq!(
+            Email::parse(" Sian.Evans@Example.ORG ").expect("fine").as_str(),
+            "sian.evans@example.org"
+        );
+        for wrong in [
+            "",
+            "sian",
+            "sian@",
+            "@example.org",
+            "sian@example",
+            "a b@example.org",
+            "a@b.org\r\nBcc: c@d.org",
+            "\"a\"@b.org",
+        ] {
+            assert!(Email::parse(wrong).is_none(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_random_and_does_not_print() {
+        let token = Token::random();
+        assert_ne!(token, Token::random());
+        assert_eq!(Token::parse(token.reveal()).as_ref(), Some(&token));
+        assert!(!format!("{token:?}").contains(token.reveal()));
+        assert!(Token::parse("short").is_none());
+    }
+}

@@ -1,0 +1,291 @@
+//! The SQL of accounts, sessions and one-time links.
+
+use super::{Account, AccountId, Email, Purpose, Role, Status, Token, sessions::Session};
+use crate::{
+    database::{Database, Target, Transaction, sql},
+    frontend::Language,
+    moment::Moment,
+};
+
+const COLUMNS: &str = "select id, role, email, password, locale, status, code_secret, code_step from account";
+
+/// Adds an account; `false` when the address is registered already.
+pub async fn insert(transaction: &mut Transaction, account: &Account, now: Moment) -> sqlx::Result<bool> {
+    let rows = sql(
+        transaction,
+        "insert into account (id, role, email, password, locale, status, code_secret, code_step, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (email) do nothing",
+    )
+    .bind(account.id)
+    .bind(account.role)
+    .bind(account.email.clone())
+    .bind(account.password.clone())
+    .bind(account.locale)
+    .bind(account.status)
+    .bind(account.code_secret.clone())
+    .bind(account.code_step)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(rows == 1)
+}
+
+/// The account with this address.
+pub async fn by_email(target: impl Into<Target<'_>>, email: &Email) -> sqlx::Result<Option<Account>> {
+    sql(target, sqlx::AssertSqlSafe(format!("{COLUMNS} where email = $1")))
+        .bind(email.clone())
+        .optional()
+        .await
+}
+
+/// The account with this id.
+pub async fn by_id(target: impl Into<Target<'_>>, id: AccountId) -> sqlx::Result<Option<Account>> {
+    sql(target, sqlx::AssertSqlSafe(format!("{COLUMNS} where id = $1")))
+        .bind(id)
+        .optional()
+        .await
+}
+
+/// Sets where an account stands.
+pub async fn set_status(transaction: &mut Transaction, id: AccountId, status: Status) -> sqlx::Result<()> {
+    sql(transaction, "update account set status = $2 where id = $1")
+        .bind(id)
+        .bind(status)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Sets a new password.
+pub async fn set_password(transaction: &mut Transaction, id: AccountId, hash: String) -> sqlx::Result<()> {
+    sql(transaction, "update account set password = $2 where id = $1")
+        .bind(id)
+        .bind(hash)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Sets the language of letters.
+pub async fn set_locale(transaction: &mut Transaction, id: AccountId, locale: Language) -> sqlx::Result<()> {
+    sql(transaction, "update account set locale = $2 where id = $1")
+        .bind(id)
+        .bind(locale)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Stores the secret of the second factor once a first code has proved it.
+pub async fn set_code_secret(
+    transaction: &mut Transaction,
+    id: AccountId,
+    secret: Vec<u8>,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update account set code_secret = $2, code_step = 0 where id = $1",
+    )
+    .bind(id)
+    .bind(secret)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Takes the step of a code; `false` when that step, or a later one, was used before.
+pub async fn use_code_step(transaction: &mut Transaction, id: AccountId, step: i64) -> sqlx::Result<bool> {
+    let rows = sql(
+        transaction,
+        "update account set code_step = $2 where id = $1 and code_step < $2",
+    )
+    .bind(id)
+    .bind(step)
+    .run()
+    .await?;
+    Ok(rows == 1)
+}
+
+/// Stores a session by the hash of its token.
+pub async fn insert_session(
+    transaction: &mut Transaction,
+    token: &Token,
+    account: AccountId,
+    second_factor: bool,
+    now: Moment,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "insert into session (hash, account_id, second_factor, created_at, seen_at) values ($1, $2, $3, $4, $4)",
+    )
+    .bind(token.hash())
+    .bind(account)
+    .bind(second_factor)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// The session behind a token, with whose it is.
+pub async fn session(database: &Database, token: &Token) -> sqlx::Result<Option<Session>> {
+    sql(
+        database,
+        "select session.account_id, account.role, coalesce(citizen.called, officer.called) as called,
+                session.second_factor, session.created_at, session.seen_at
+         from session
+         join account on account.id = session.account_id and account.status = 'active'
+         left join citizen on citizen.id = account.id
+         left join officer on officer.account_id = account.id
+         where session.hash = $1",
+    )
+    .bind(token.hash())
+    .optional()
+    .await
+}
+
+/// Notes that a session was seen.
+pub async fn touch_session(database: &Database, token: &Token, now: Moment) -> sqlx::Result<()> {
+    sql(database, "update session set seen_at = $2 where hash = $1")
+        .bind(token.hash())
+        .bind(now)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Ends one session.
+pub async fn end_session(transaction: &mut Transaction, token: &Token) -> sqlx::Result<()> {
+    sql(transaction, "delete from session where hash = $1")
+        .bind(token.hash())
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Ends every session of an account: after a new password, or when the person asks for it.
+pub async fn end_all_sessions(transaction: &mut Transaction, account: AccountId) -> sqlx::Result<()> {
+    sql(transaction, "delete from session where account_id = $1")
+        .bind(account)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Stores a one-time link by the hash of its token.
+pub async fn insert_link(
+    transaction: &mut Transaction,
+    token: &Token,
+    account: AccountId,
+    purpose: Purpose,
+    expires_at: Moment,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "insert into one_time_link (hash, account_id, purpose, expires_at) values ($1, $2, $3, $4)",
+    )
+    .bind(token.hash())
+    .bind(account)
+    .bind(purpose)
+    .bind(expires_at)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Whose link this is, when it is for `purpose`, unused and not too old. Reading it changes nothing.
+pub async fn link_account(
+    target: impl Into<Target<'_>>,
+    token: &Token,
+    purpose: Purpose,
+    now: Moment,
+) -> sqlx::Result<Option<AccountId>> {
+    let found: Option<(AccountId,)> = sql(
+        target,
+        "select account_id from one_time_link
+         where hash = $1 and purpose = $2 and used_at is null and expires_at > $3",
+    )
+    .bind(token.hash())
+    .bind(purpose)
+    .bind(now)
+    .optional()
+    .await?;
+    Ok(found.map(|(account,)| account))
+}
+
+/// Uses a link up; `None` when somebody was faster, or it does not count any more.
+pub async fn use_link(
+    transaction: &mut Transaction,
+    token: &Token,
+    purpose: Purpose,
+    now: Moment,
+) -> sqlx::Result<Option<AccountId>> {
+    let found = link_account(&mut *transaction, token, purpose, now).await?;
+    let rows = sql(
+        transaction,
+        "update one_time_link set used_at = $2 where hash = $1 and used_at is null",
+    )
+    .bind(token.hash())
+    .bind(now)
+    .run()
+    .await?;
+    Ok(found.filter(|_| rows == 1))
+}
+
+/// How many accounts have this role and can sign in.
+pub async fn count(database: &Database, role: Role) -> sqlx::Result<i64> {
+    let (count,): (i64,) = sql(
+        database,
+        "select count(*) from account where role = $1 and status = 'active'",
+    )
+    .bind(role)
+    .one()
+    .await?;
+    Ok(count)
+}
+
+/// Tries, window and earliest next try of a limited thing.
+pub async fn attempt(
+    transaction: &mut Transaction,
+    key: Vec<u8>,
+) -> sqlx::Result<Option<(i64, Moment, Moment)>> {
+    sql(
+        transaction,
+        "select tries, window_at, free_at from attempt where key = $1",
+    )
+    .bind(key)
+    .optional()
+    .await
+}
+
+/// Stores the tries of a limited thing.
+pub async fn store_attempt(
+    transaction: &mut Transaction,
+    key: Vec<u8>,
+    tries: i64,
+    window_at: Moment,
+    free_at: Moment,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "insert into attempt (key, tries, window_at, free_at) values ($1, $2, $3, $4)
+         on conflict (key) do update set tries = excluded.tries, window_at = excluded.window_at,
+             free_at = excluded.free_at",
+    )
+    .bind(key)
+    .bind(tries)
+    .bind(window_at)
+    .bind(free_at)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Forgets the tries of a limited thing.
+pub async fn forget_attempt(database: &Database, key: Vec<u8>) -> sqlx::Result<()> {
+    sql(database, "delete from attempt where key = $1")
+        .bind(key)
+        .run()
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! Sessions: a row per signed-in browser, found by the hash of its cookie.
+
+use super::{Account, AccountId, Role, Status, Token};
+use crate::{
+    database::{Database, Transaction},
+    moment::{DAY, HOUR, MINUTE, Moment},
+};
+
+use super::records;
+
+/// A browser that somebody signed in with.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Session {
+    /// Whose it is.
+    pub account_id: AccountId,
+    /// What they may do.
+    pub role: Role,
+    /// The name to be called by, when there is one yet.
+    pub called: Option<String>,
+    /// The code of the second factor was given.
+    pub second_factor: bool,
+    /// Since when.
+    pub created_at: Moment,
+    /// Last seen, to within five minutes.
+    pub seen_at: Moment,
+}
+
+impl Session {
+    /// Whether it has ended by now: citizens stay signed in for a week, staff for a working day; shared
+    /// computers are forgotten sooner.
+    #[must_use]
+    pub fn has_ended(&self, now: Moment) -> bool {
+        let (idle, whole) = match self.role {
+            Role::Citizen => (DAY, 7 * DAY),
+            Role::Officer | Role::Steward => (2 * HOUR, 12 * HOUR),
+        };
+        now.since(self.seen_at) >= idle || now.since(self.created_at) >= whole
+    }
+}
+
+/// Signs `account` in: a new token each time, so that a planted cookie is never worth anything.
+pub async fn begin(
+    transaction: &mut Transaction,
+    account: AccountId,
+    second_factor: bool,
+    now: Moment,
+) -> sqlx::Result<Token> {
+    let token = Token::random();
+    records::insert_session(transaction, &token, account, second_factor, now).await?;
+    Ok(token)
+}
+
+/// The session behind a cookie, when there is one that has not ended.
+pub async fn find(database: &Database, token: &Token, now: Moment) -> sqlx::Result<Option<Session>> {
+    let Some(session) = records::session(database, token)
+        .await?
+        .filter(|session| !session.has_ended(now))
+    else {
+        return Ok(None);
+    };
+    if now.since(session.seen_at) >= 5 * MINUTE {
+        records::touch_session(database, token, now).await?;
+    }
+    Ok(Some(session))
+}
+
+/// Whether this account may have a session at all.
+#[must_use]
+pub fn may_sign_in(account: &Account) -> bool {
+    account.status == Status::Active
+}

@@ -1,0 +1,131 @@
+//! The whole service in one value, and every address it answers on one screen.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use axum::{Router, extract::State, http::StatusCode, middleware, response::IntoResponse, routing::get};
+use secrecy::ExposeSecret;
+use serde_json::json;
+use tokio::{net::TcpListener, sync::watch};
+use tower_http::timeout::TimeoutLayer;
+
+use crate::{
+    account,
+    config::Config,
+    database::{Database, installation},
+    frontend::Frontend,
+    moment::Clock,
+    web::{self, Error, Site, Visit, visit},
+};
+
+/// The whole service; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// What the pages reach.
+    pub site: Site,
+}
+
+impl App {
+    /// Opens the database, brings its schema up to date and prepares everything that pages need.
+    pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let database = open_database(&config).await?;
+        database
+            .migrate()
+            .await
+            .context("the schema could not be brought up to date")?;
+        let secret = installation::secret(&database, account::random).await?;
+        let site = Site {
+            database,
+            frontend: Frontend::load()?,
+            clock,
+            config: Arc::new(config),
+            secret: Arc::new(secret),
+            demo: false,
+        };
+        Ok(Self { site })
+    }
+
+    /// Every address of the service.
+    pub fn router(&self) -> Router {
+        let pages = Router::new()
+            .route("/", get(home))
+            .route(
+                "/accessibility",
+                get(|visit: Visit| async move { visit.page("accessibility.html", json!({})) }),
+            )
+            .route(
+                "/privacy",
+                get(|visit: Visit| async move { visit.page("privacy.html", json!({})) }),
+            )
+            .route(
+                "/safe",
+                get(|visit: Visit| async move { visit.page("safe.html", json!({})) }),
+            )
+            .route(
+                "/who-sees-what",
+                get(|visit: Visit| async move { visit.page("who-sees-what.html", json!({})) }),
+            )
+            .fallback(|| async { Error::NotFound })
+            .layer(middleware::from_fn_with_state(self.site.clone(), visit::layer));
+        Router::new()
+            .route("/health/live", get(|| async { "alive\n" }))
+            .route("/health/ready", get(ready))
+            .route("/assets/{*path}", get(web::asset))
+            .merge(pages)
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                Duration::from_secs(30),
+            ))
+            .with_state(self.site.clone())
+    }
+
+    /// Serves until `stop` says so, then lets requests in progress end.
+    pub async fn serve(self, listener: TcpListener, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
+        let mut stopping = stop.clone();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+            stopping.wait_for(|stop| *stop).await.ok();
+        });
+        // An idle connection must not keep the service from ending.
+        let patience = async move {
+            stop.wait_for(|stop| *stop).await.ok();
+            tokio::time::sleep(Duration::from_secs(20)).await;
+        };
+        tokio::select! {
+            served = serving => served?,
+            () = patience => tracing::warn!("stopped with connections still open"),
+        }
+        self.site.database.close().await;
+        Ok(())
+    }
+}
+
+/// Opens the database that the configuration names.
+pub async fn open_database(config: &Config) -> anyhow::Result<Database> {
+    if let Some(url) = &config.data.database_url {
+        return Database::open_postgres(url.expose_secret())
+            .await
+            .context("the PostgreSQL server that data.database_url names cannot be reached");
+    }
+    let directory = &config.data.directory;
+    std::fs::create_dir_all(directory)
+        .with_context(|| format!("cannot make the folder {}", directory.display()))?;
+    let file = config.sqlite_file();
+    Database::open_sqlite(&file)
+        .await
+        .with_context(|| format!("cannot open the database {}", file.display()))
+}
+
+async fn home(visit: Visit) -> web::Result {
+    visit.page("home.html", json!({}))
+}
+
+async fn ready(State(site): State<Site>) -> impl IntoResponse {
+    match installation::is_reachable(&site.database).await {
+        Ok(()) => (StatusCode::OK, "ready\n"),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database cannot be reached\n",
+        ),
+    }
+}

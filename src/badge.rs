@@ -1,0 +1,237 @@
+//! The catalogue: badges people can declare, and the other closed lists, as `data/` holds them.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use serde::Deserialize;
+
+use crate::frontend::Language;
+
+crate::slugs! {
+    /// What a badge is about.
+    pub enum Kind {
+        /// Something lived through: believed, never ranked by proof.
+        Experience = "experience",
+        /// Something a person can do.
+        Skill = "skill",
+    }
+}
+
+crate::slugs! {
+    /// Who and what may see a badge besides the person.
+    pub enum Visibility {
+        /// On anonymous cards and in searches of verified hosts; by its catalogue label only.
+        Searchable = "searchable",
+        /// For the matcher: pools, invitations, "for you"; never on a card, in a reason or an order a host sees.
+        Matching = "matching",
+        /// Only for the person.
+        Hidden = "hidden",
+    }
+}
+
+impl Visibility {
+    /// What a new badge of this kind begins with: skills searchable, lived experience for matching only.
+    #[must_use]
+    pub fn default_for(kind: Kind) -> Self {
+        match kind {
+            Kind::Experience => Self::Matching,
+            Kind::Skill => Self::Searchable,
+        }
+    }
+}
+
+/// A badge of the catalogue.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Badge {
+    /// The lower-case label with hyphens.
+    pub slug: String,
+    /// Lived experience or skill.
+    pub kind: Kind,
+    /// The shelf it stands on in the picker.
+    pub group: String,
+    /// What people see in English.
+    pub label: String,
+    /// What people see in Welsh.
+    pub welsh: String,
+    /// The slug of the next broader badge.
+    pub broader: Option<String>,
+    /// Special category data, or dangerous to reveal.
+    #[serde(default)]
+    pub sensitive: bool,
+    /// How people say it.
+    pub phrases: Vec<String>,
+    /// How people say it in Welsh, where that helps.
+    #[serde(default)]
+    pub welsh_phrases: Vec<String>,
+}
+
+impl Badge {
+    /// What people see.
+    #[must_use]
+    pub fn label(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.label,
+            Language::Welsh => &self.welsh,
+        }
+    }
+}
+
+/// A member of one of the other closed lists.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// How it is stored and posted.
+    pub slug: String,
+    /// What people see in English.
+    pub label: String,
+    /// What people see in Welsh.
+    pub welsh: String,
+}
+
+impl Item {
+    /// What people see.
+    #[must_use]
+    pub fn label(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.label,
+            Language::Welsh => &self.welsh,
+        }
+    }
+}
+
+/// Everything in `badges.toml` and `lists.toml`.
+#[derive(Debug)]
+pub struct Catalogue {
+    badges: Vec<Badge>,
+    by_slug: HashMap<String, usize>,
+    lists: HashMap<String, Vec<Item>>,
+}
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        badge: Vec<Badge>,
+    }
+    let file: File = toml::from_str(include_str!("../data/badges.toml")).expect("data/badges.toml is sound");
+    let lists = toml::from_str(include_str!("../data/lists.toml")).expect("data/lists.toml is sound");
+    let by_slug = file
+        .badge
+        .iter()
+        .enumerate()
+        .map(|(place, badge)| (badge.slug.clone(), place))
+        .collect();
+    Catalogue {
+        badges: file.badge,
+        by_slug,
+        lists,
+    }
+});
+
+/// The catalogue the program was built with.
+#[must_use]
+pub fn catalogue() -> &'static Catalogue {
+    &CATALOGUE
+}
+
+impl Catalogue {
+    /// All badges, in the order of the file.
+    #[must_use]
+    pub fn badges(&self) -> &[Badge] {
+        &self.badges
+    }
+
+    /// The badge with this slug.
+    #[must_use]
+    pub fn badge(&self, slug: &str) -> Option<&Badge> {
+        self.by_slug.get(slug).map(|&place| &self.badges[place])
+    }
+
+    /// The badge and every broader one, nearest first.
+    #[must_use]
+    pub fn with_broader(&self, slug: &str) -> Vec<&Badge> {
+        let mut line: Vec<&Badge> = Vec::new();
+        let mut next = self.badge(slug);
+        while let Some(badge) = next.filter(|_| line.len() < 8) {
+            line.push(badge);
+            next = badge.broader.as_deref().and_then(|slug| self.badge(slug));
+        }
+        line
+    }
+
+    /// One of the closed lists: `standpoint`, `contribution`, `motive`, `format`, `activity`, `time`, `access`,
+    /// `recognition`, `reason`, `stage`, `cycle`. Empty when there is no such list.
+    #[must_use]
+    pub fn list(&self, name: &str) -> &[Item] {
+        self.lists.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The member of a list with this slug.
+    #[must_use]
+    pub fn item(&self, list: &str, slug: &str) -> Option<&Item> {
+        self.list(list).iter().find(|item| item.slug == slug)
+    }
+
+    /// The label of a list's member, or the slug itself when this version does not know it.
+    #[must_use]
+    pub fn label(&self, list: &str, slug: &str, language: Language) -> String {
+        self.item(list, slug)
+            .map_or(slug, |item| item.label(language))
+            .to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn slug_of(label: &str) -> String {
+        let mut slug = String::new();
+        for character in label.to_lowercase().chars() {
+            if character.is_ascii_alphanumeric() {
+                slug.push(character);
+            } else if !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        slug.trim_matches('-').to_owned()
+    }
+
+    #[test]
+    fn the_tree_is_sound() {
+        let mut phrases = HashSet::new();
+        assert!(catalogue().badges().len() >= 150);
+        for badge in catalogue().badges() {
+            assert_eq!(badge.slug, slug_of(&badge.label));
+            assert!(!badge.welsh.is_empty(), "{} has no Welsh label", badge.slug);
+            assert!(
+                (3..=10).contains(&badge.phrases.len()),
+                "{} has {} phrases",
+                badge.slug,
+                badge.phrases.len()
+            );
+            assert!(
+                catalogue().with_broader(&badge.slug).len() <= 3,
+                "{} lies too deep",
+                badge.slug
+            );
+            if let Some(broader) = &badge.broader {
+                assert_eq!(
+                    catalogue().badge(broader).map(|broader| broader.kind),
+                    Some(badge.kind),
+                    "{}",
+                    badge.slug
+                );
+            }
+            for phrase in &badge.phrases {
+                assert!(phrases.insert(phrase.to_lowercase()), "{phrase:?} stands twice");
+            }
+        }
+        assert_eq!(
+            catalogue().by_slug.len(),
+            catalogue().badges().len(),
+            "a slug stands twice"
+        );
+    }
+}

@@ -1,0 +1,411 @@
+//! Typed configuration: one struct per concern, from a TOML file, then `ALONGSIDE_*` variables.
+//!
+//! A setting that does not parse, or is unsafe for production, stops the start with its name and how to mend it.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+/// The commented example that `alongside example-config` prints; it parses to the defaults.
+pub const EXAMPLE: &str = include_str!("config/example.toml");
+
+/// Everything an installation decides.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where and how the service listens.
+    pub server: Server,
+    /// Where data lies.
+    pub data: Data,
+    /// How letters leave.
+    pub mail: Mail,
+    /// Who runs this installation; named in the privacy notice and the letters.
+    pub operator: Operator,
+}
+
+/// Where and how the service listens.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Server {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// The address people use, without a slash at the end; every link in a letter begins with it.
+    pub base_url: String,
+    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// A real installation: unsafe settings are refused.
+    pub production: bool,
+}
+
+/// Where data lies.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Data {
+    /// The embedded database, the index and (with the `directory` transport) the letters.
+    pub directory: PathBuf,
+    /// A PostgreSQL server instead of the embedded database.
+    pub database_url: Option<SecretString>,
+    /// A file that holds `database_url`.
+    pub database_url_file: Option<PathBuf>,
+}
+
+/// How letters leave.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    /// `directory` writes one file per letter; `smtp` sends.
+    pub transport: Transport,
+    /// Sender's address.
+    pub from: String,
+    /// Sender's name: neutral, for a phone's lock screen.
+    pub from_name: String,
+    /// Minutes between release and sending, in which a host can stop everything.
+    pub hold_minutes: i64,
+    /// The server to hand letters to.
+    pub smtp: Smtp,
+}
+
+/// Which way letters leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Transport {
+    /// One `.eml` file per letter in the data directory.
+    Directory,
+    /// An SMTP server.
+    Smtp,
+}
+
+/// The SMTP server to hand letters to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Smtp {
+    /// Host name or address.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: Security,
+    /// User name, when the server asks for one.
+    pub username: Option<String>,
+    /// Password for it.
+    pub password: Option<SecretString>,
+    /// A file that holds `password`.
+    pub password_file: Option<PathBuf>,
+}
+
+/// How the connection to the SMTP server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Security {
+    /// Plain text: for a server on the same machine only.
+    None,
+    /// Plain at first, then `STARTTLS`; refused when the server does not offer it.
+    Starttls,
+    /// TLS from the first byte.
+    Tls,
+}
+
+/// Who runs this installation.
+#[derive(Clone, Debug, Deserialize, serde::Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Operator {
+    /// Name of the council or partnership.
+    pub name: String,
+    /// Where people write.
+    pub email: String,
+    /// Where people ring.
+    pub phone: String,
+    /// Where people send a letter.
+    pub address: String,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            base_url: "http://localhost:8080".into(),
+            trusted_proxies: Vec::new(),
+            production: false,
+        }
+    }
+}
+
+impl Default for Data {
+    fn default() -> Self {
+        Self {
+            directory: "data-run".into(),
+            database_url: None,
+            database_url_file: None,
+        }
+    }
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            transport: Transport::Directory,
+            from: "hello@alongside.example".into(),
+            from_name: "Alongside".into(),
+            hold_minutes: 10,
+            smtp: Smtp::default(),
+        }
+    }
+}
+
+impl Default for Smtp {
+    fn default() -> Self {
+        Self {
+            host: "localhost".into(),
+            port: 25,
+            security: Security::Starttls,
+            username: None,
+            password: None,
+            password_file: None,
+        }
+    }
+}
+
+impl Default for Operator {
+    fn default() -> Self {
+        Self {
+            name: "Alongside demonstration".into(),
+            email: "help@alongside.example".into(),
+            phone: "01632 960 001".into(),
+            address: "1 Example Street, Exampleton".into(),
+        }
+    }
+}
+
+/// The `ALONGSIDE_*` variables and the settings they stand for.
+const VARIABLES: [(&str, &str, &str); 18] = [
+    ("ALONGSIDE_LISTEN", "server", "listen"),
+    ("ALONGSIDE_BASE_URL", "server", "base_url"),
+    ("ALONGSIDE_TRUSTED_PROXIES", "server", "trusted_proxies"),
+    ("ALONGSIDE_PRODUCTION", "server", "production"),
+    ("ALONGSIDE_DATA", "data", "directory"),
+    ("DATABASE_URL", "data", "database_url"),
+    ("ALONGSIDE_DATABASE_URL_FILE", "data", "database_url_file"),
+    ("ALONGSIDE_MAIL_TRANSPORT", "mail", "transport"),
+    ("ALONGSIDE_MAIL_FROM", "mail", "from"),
+    ("ALONGSIDE_HOLD_MINUTES", "mail", "hold_minutes"),
+    ("ALONGSIDE_SMTP_HOST", "mail.smtp", "host"),
+    ("ALONGSIDE_SMTP_PORT", "mail.smtp", "port"),
+    ("ALONGSIDE_SMTP_SECURITY", "mail.smtp", "security"),
+    ("ALONGSIDE_SMTP_USERNAME", "mail.smtp", "username"),
+    ("ALONGSIDE_SMTP_PASSWORD_FILE", "mail.smtp", "password_file"),
+    ("ALONGSIDE_OPERATOR_NAME", "operator", "name"),
+    ("ALONGSIDE_OPERATOR_EMAIL", "operator", "email"),
+    ("ALONGSIDE_OPERATOR_PHONE", "operator", "phone"),
+];
+
+impl Config {
+    /// Reads the file, when one is named, then the variables that `variable` knows, and checks the whole.
+    ///
+    /// # Errors
+    /// Names the setting that does not parse or is not safe, and how to mend it.
+    pub fn read(file: Option<&Path>, variable: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
+        let mut table = match file {
+            Some(path) => std::fs::read_to_string(path)
+                .with_context(|| format!("cannot read the configuration {}", path.display()))?
+                .parse::<toml::Table>()
+                .with_context(|| format!("the configuration {} is not TOML", path.display()))?,
+            None => toml::Table::new(),
+        };
+        for (name, section, key) in VARIABLES {
+            if let Some(text) = variable(name).filter(|text| !text.is_empty()) {
+                set(
+                    &mut table,
+                    section,
+                    key,
+                    value_of(key, &text).with_context(|| name.to_owned())?,
+                )?;
+            }
+        }
+        let mut config: Self = table
+            .try_into()
+            .context("the configuration has a setting that does not fit")?;
+        config.data.database_url =
+            secret(config.data.database_url, config.data.database_url_file.as_deref())?;
+        config.mail.smtp.password = secret(
+            config.mail.smtp.password,
+            config.mail.smtp.password_file.as_deref(),
+        )?;
+        config.server.base_url = config.server.base_url.trim_end_matches('/').to_owned();
+        config.check()?;
+        Ok(config)
+    }
+
+    /// The embedded database's file.
+    #[must_use]
+    pub fn sqlite_file(&self) -> PathBuf {
+        self.data.directory.join("alongside.db")
+    }
+
+    /// Whether browsers reach us by https, so that cookies can be locked to this host.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        self.server.base_url.starts_with("https://")
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        let base = &self.server.base_url;
+        if !base.starts_with("https://") && !base.starts_with("http://") {
+            bail!("server.base_url must begin with https:// (or http:// to try things out), not {base:?}");
+        }
+        if !(0..=1440).contains(&self.mail.hold_minutes) {
+            bail!("mail.hold_minutes must be between 0 and 1440");
+        }
+        if !self.server.production {
+            return Ok(());
+        }
+        let unsafe_settings = [
+            (
+                !self.secure(),
+                "server.base_url must begin with https:// in production",
+            ),
+            (
+                self.mail.transport == Transport::Directory,
+                "mail.transport must be \"smtp\" in production: with \"directory\" no letter leaves",
+            ),
+            (
+                self.mail.transport == Transport::Smtp
+                    && self.mail.smtp.security == Security::None
+                    && !["localhost", "127.0.0.1", "::1"].contains(&self.mail.smtp.host.as_str()),
+                "mail.smtp.security must be \"starttls\" or \"tls\" in production unless the server is this machine",
+            ),
+            (
+                self.mail.from.ends_with(".example"),
+                "mail.from must be an address of yours in production",
+            ),
+            (
+                self.operator.email.ends_with(".example"),
+                "operator.email must be an address of yours in production",
+            ),
+        ];
+        let refused: Vec<&str> = unsafe_settings
+            .iter()
+            .filter(|(bad, _)| *bad)
+            .map(|(_, why)| *why)
+            .collect();
+        if !refused.is_empty() {
+            bail!(
+                "not started, because of unsafe settings:\n  {}",
+                refused.join("\n  ")
+            );
+        }
+        Ok(())
+    }
+}
+
+/// What a variable's text means for the setting `key`.
+fn value_of(key: &str, text: &str) -> anyhow::Result<toml::Value> {
+    Ok(match key {
+        "production" => toml::Value::Boolean(text.parse().context("must be true or false")?),
+        "port" | "hold_minutes" => toml::Value::Integer(text.parse().context("must be a whole number")?),
+        "trusted_proxies" => toml::Value::Array(
+            text.split(',')
+                .map(|part| toml::Value::String(part.trim().to_owned()))
+                .collect(),
+        ),
+        _ => toml::Value::String(text.to_owned()),
+    })
+}
+
+/// Puts a value at `section.key`, making the sections on the way.
+fn set(table: &mut toml::Table, section: &str, key: &str, value: toml::Value) -> anyhow::Result<()> {
+    let mut place = table;
+    for name in section.split('.') {
+        place = place
+            .entry(name)
+            .or_insert_with(|| toml::Value::Table(toml::Table::new()))
+            .as_table_mut()
+            .with_context(|| format!("[{section}] must be a section of the configuration"))?;
+    }
+    place.insert(key.to_owned(), value);
+    Ok(())
+}
+
+/// A secret given as such or, better, as the name of a file that holds it.
+fn secret(given: Option<SecretString>, file: Option<&Path>) -> anyhow::Result<Option<SecretString>> {
+    let Some(path) = file else {
+        return Ok(given.filter(|secret| !secret.expose_secret().is_empty()));
+    };
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the secret file {}", path.display()))?;
+    Ok(Some(text.trim_end().to_owned().into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(pairs: &[(&str, &str)]) -> anyhow::Result<Config> {
+        Config::read(None, |name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_example_parses_and_names_every_section() {
+        let example: Config = toml::from_str(EXAMPLE).expect("the example parses");
+        assert_eq!(example.server.listen, Server::default().listen);
+        assert_eq!(example.mail.hold_minutes, Mail::default().hold_minutes);
+        for (_, section, key) in VARIABLES {
+            assert!(
+                EXAMPLE.contains(&format!("[{section}]")),
+                "{section} is not in the example"
+            );
+            assert!(
+                EXAMPLE.contains(&format!("{key} = ")),
+                "{key} is not in the example"
+            );
+        }
+    }
+
+    #[test]
+    fn a_production_start_with_unsafe_settings_names_each() {
+        let error = with(&[("ALONGSIDE_PRODUCTION", "true")])
+            .expect_err("refused")
+            .to_string();
+        for name in ["server.base_url", "mail.transport", "mail.from", "operator.email"] {
+            assert!(error.contains(name), "{name} is missing in {error}");
+        }
+    }
+
+    #[test]
+    fn a_secret_file_wins_and_debug_does_not_print_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("password");
+        std::fs::write(&path, "s3cret-word\n").expect("written");
+        let config = with(&[("ALONGSIDE_SMTP_PASSWORD_FILE", path.to_str().expect("utf-8"))])
+            .expect("the configuration reads");
+        assert_eq!(
+            config
+                .mail
+                .smtp
+                .password
+                .as_ref()
+                .expect("a password")
+                .expose_secret(),
+            "s3cret-word"
+        );
+        assert!(!format!("{config:?}").contains("s3cret-word"));
+    }
+
+    #[test]
+    fn a_setting_that_does_not_parse_is_named() {
+        let error = format!(
+            "{:#}",
+            with(&[("ALONGSIDE_SMTP_PORT", "many")]).expect_err("refused")
+        );
+        assert!(error.contains("ALONGSIDE_SMTP_PORT"), "{error}");
+    }
+}

@@ -1,0 +1,15 @@
+//! Alongside finds the people whose lived experience and skills a public service needs, and brings both to
+//! one table. This page is the map; the README walks through it.
+
+pub mod account;
+pub mod app;
+pub mod area;
+pub mod badge;
+pub mod citizen;
+pub mod config;
+pub mod database;
+pub mod frontend;
+pub mod moment;
+pub mod opportunity;
+pub mod organisation;
+pub mod web;

@@ -1,0 +1,96 @@
+//! Arguments → configuration → one command.
+
+use std::path::PathBuf;
+
+use alongside::{
+    app::{self, App},
+    config::Config,
+    moment::Clock,
+};
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use tokio::{net::TcpListener, sync::watch};
+
+/// Finds the people whose lived experience and skills a public service needs.
+#[derive(Parser)]
+#[command(version, about, propagate_version = true)]
+struct Arguments {
+    /// A TOML file; `alongside example-config` prints one. ALONGSIDE_* variables win over it.
+    #[arg(long, global = true, env = "ALONGSIDE_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages and send the letters.
+    Serve,
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Print the commented configuration with its defaults.
+    ExampleConfig,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    if let Command::ExampleConfig = arguments.command {
+        print!("{}", alongside::config::EXAMPLE);
+        return Ok(());
+    }
+    let config = Config::read(arguments.config.as_deref(), |name| std::env::var(name).ok())?;
+    start_logging();
+    match arguments.command {
+        Command::Serve => serve(config).await,
+        Command::Migrate => {
+            app::open_database(&config).await?.migrate().await?;
+            println!("The schema is up to date.");
+            Ok(())
+        }
+        Command::ExampleConfig => Ok(()),
+    }
+}
+
+/// Structured lines on standard error; `RUST_LOG` chooses how much.
+fn start_logging() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,alongside=info"));
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let address = config.server.listen;
+    let base_url = config.server.base_url.clone();
+    let app = App::open(config, Clock::real()).await?;
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address} (server.listen, ALONGSIDE_LISTEN)"))?;
+    println!("Alongside is at {base_url} (stop it with Ctrl-C)");
+    let (stop, stopping) = watch::channel(false);
+    tokio::spawn(async move {
+        asked_to_stop().await;
+        stop.send_replace(true);
+    });
+    app.serve(listener, stopping).await
+}
+
+/// Waits for Ctrl-C or a polite kill.
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = interrupt => (),
+                _ = terminate.recv() => (),
+            }
+        }
+        Err(_) => {
+            interrupt.await.ok();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What every page needs: who visits, in which language, with which form token, and how it fails.
+
+pub mod error;
+pub mod form;
+pub mod visit;
+
+use std::sync::Arc;
+
+use axum::{
+    extract::Path,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use crate::{config::Config, database::Database, frontend::Frontend, moment::Clock};
+pub use error::Error;
+pub use form::Form;
+pub use visit::{Citizen, Officer, Steward, Visit};
+
+/// What a handler returns.
+pub type Result<T = Response> = std::result::Result<T, Error>;
+
+/// What every handler can reach: the state of the routers. Cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    /// The truth.
+    pub database: Database,
+    /// Pages and words.
+    pub frontend: Frontend,
+    /// The time.
+    pub clock: Clock,
+    /// What the installation decided.
+    pub config: Arc<Config>,
+    /// Keys hashes and noise: the same on all nodes, kept in the database.
+    pub secret: Arc<[u8; 32]>,
+    /// The demo is served: letters and sign-ins are shown.
+    pub demo: bool,
+}
+
+impl Site {
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> crate::moment::Moment {
+        self.clock.now()
+    }
+
+    /// A full link to `path` for a letter.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.config.server.base_url)
+    }
+}
+
+/// Serves a file of the build step; a browser asks again only when the page is new.
+pub async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    let Some(asset) = Frontend::asset(&path) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let tag = format!("\"{}\"", asset.tag);
+    if headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == tag.as_bytes())
+    {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    let headers = [
+        (header::CONTENT_TYPE, asset.media_type.to_owned()),
+        (header::ETAG, tag),
+        (header::CACHE_CONTROL, "public, max-age=300".to_owned()),
+    ];
+    (headers, asset.bytes).into_response()
+}

@@ -1,0 +1,1 @@
+//! Stories: what people do with Alongside, told on real databases.
