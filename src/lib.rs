@@ -4,12 +4,15 @@
 pub mod account;
 pub mod app;
 pub mod area;
+pub mod audit;
 pub mod badge;
 pub mod citizen;
 pub mod config;
 pub mod database;
 pub mod frontend;
+pub mod mail;
 pub mod moment;
 pub mod opportunity;
 pub mod organisation;
+pub mod outbox;
 pub mod web;

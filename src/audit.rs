@@ -1,0 +1,79 @@
+//! Who read what about whom, when and why. A row is written in the transaction of the reading, and the
+//! person it is about can see it.
+
+pub mod records;
+
+use crate::{
+    account::{AccountId, Role},
+    citizen::CitizenId,
+    moment::Moment,
+    opportunity::OpportunityId,
+    organisation::OrganisationId,
+};
+pub use records::{about, count_today, insert, latest};
+
+crate::slugs! {
+    /// What somebody did.
+    pub enum Action {
+        /// Read who a person with a place is.
+        ReadPerson = "read-person",
+        /// Searched the anonymous cards.
+        SearchCards = "search-cards",
+        /// Asked how many people could be reached.
+        Count = "count",
+        /// Took a copy of somebody's data.
+        Export = "export",
+        /// Found a person by their exact address.
+        FindPerson = "find-person",
+        /// Verified an organisation.
+        Verify = "verify",
+        /// Refused an organisation.
+        Refuse = "refuse",
+        /// Suspended an organisation.
+        Suspend = "suspend",
+        /// Approved an opportunity.
+        Approve = "approve",
+        /// Sent an opportunity back with a reason.
+        SendBack = "send-back",
+        /// Released a wave of invitations.
+        Release = "release",
+        /// Stopped a wave of invitations.
+        Stop = "stop",
+    }
+}
+
+/// One thing to note.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Who did it.
+    pub actor: AccountId,
+    /// For which organisation, when they acted for one.
+    pub organisation: Option<OrganisationId>,
+    /// About whom, when it was about one person.
+    pub citizen: Option<CitizenId>,
+    /// For which opportunity.
+    pub opportunity: Option<OpportunityId>,
+    /// What they did.
+    pub action: Action,
+    /// Why, or what was asked, in words.
+    pub detail: String,
+}
+
+/// One noted thing, as people read it.
+#[derive(Clone, Debug, serde::Serialize, sqlx::FromRow)]
+pub struct Noted {
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub action: Action,
+    /// Why, or what was asked.
+    pub detail: String,
+    /// What the actor may do here; none when the account is gone.
+    pub role: Option<Role>,
+    /// The actor's name, when it is an officer.
+    pub called: Option<String>,
+    /// The organisation's name.
+    pub organisation: Option<String>,
+    /// The opportunity's question.
+    pub opportunity: Option<String>,
+}
