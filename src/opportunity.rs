@@ -1,5 +1,8 @@
 //! An opportunity: the question, what is open and fixed, what people give and get, and whom it seeks.
 
+pub mod forward;
+pub mod records;
+
 use serde::Serialize;
 
 use crate::{

@@ -1,0 +1,3 @@
+//! People who put themselves forward for an opportunity, before or without an invitation.
+
+pub mod records;
