@@ -1,10 +1,16 @@
 //! A citizen: who they are to us, what they know, when and how they take part, and what they allow.
 
+pub mod consent;
+pub mod declared;
+pub mod erasure;
+pub mod records;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     account::AccountId,
     badge::{Kind, Visibility},
+    frontend::Language,
     moment::Moment,
 };
 
@@ -158,8 +164,8 @@ impl Citizen {
     }
 }
 
-/// A text with its length in characters checked where it is stored.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// One time that somebody gave or withdrew a consent.
+#[derive(Clone, Debug, Serialize, Deserialize, sqlx::FromRow)]
 pub struct ConsentRecord {
     /// For what.
     pub purpose: ConsentPurpose,
@@ -167,6 +173,8 @@ pub struct ConsentRecord {
     pub given: bool,
     /// The wording they saw.
     pub text_version: String,
+    /// In which language.
+    pub locale: Language,
     /// When.
     pub at: Moment,
 }

@@ -244,6 +244,25 @@ impl Database {
     }
 }
 
+impl Target<'_> {
+    /// The same target for one more statement.
+    pub fn again(&mut self) -> Target<'_> {
+        match self {
+            Self::Sqlite(on) => Target::Sqlite(on.again()),
+            Self::Postgres(on) => Target::Postgres(on.again()),
+        }
+    }
+}
+
+impl<D: sqlx::Database> On<'_, D> {
+    fn again(&mut self) -> On<'_, D> {
+        match self {
+            Self::Pools(read, write) => On::Pools(read, write),
+            Self::Connection(connection) => On::Connection(&mut **connection),
+        }
+    }
+}
+
 impl Transaction {
     /// Makes everything in this transaction durable.
     pub async fn commit(self) -> sqlx::Result<()> {

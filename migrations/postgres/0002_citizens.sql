@@ -27,6 +27,9 @@ create table citizen_badge (
     created_at bigint not null
 );
 create index citizen_badge_citizen on citizen_badge (citizen_id);
+-- The same badge twice is one badge.
+create unique index citizen_badge_once on citizen_badge (citizen_id, badge) where words is null;
+create unique index citizen_badge_words_once on citizen_badge (citizen_id, kind, words) where words is not null;
 
 create table contribution (
     id uuid primary key,
@@ -38,22 +41,21 @@ create table contribution (
 );
 create index contribution_citizen on contribution (citizen_id);
 
--- One row for each time somebody gave or withdrew a consent; the newest row of a purpose counts.
+-- One row for each time somebody gave or withdrew a consent; the row of a purpose with the highest number counts.
 create table consent (
-    id uuid primary key,
     citizen_id uuid not null references citizen (id) on delete cascade,
+    number bigint not null,                -- counts up for each person
     purpose text not null,                 -- matching, invitations, counts, cards, sharing, research
     given boolean not null,
     text_version text not null,            -- which wording the person saw
     locale text not null,
-    at bigint not null
+    at bigint not null,
+    primary key (citizen_id, number)
 );
-create index consent_citizen on consent (citizen_id, purpose, at);
 
 -- Who asked to be erased: a keyed hash, so that a restored backup can erase them again.
 create table erasure (
-    id uuid primary key,
-    person bytea not null,
+    person bytea primary key,
     at bigint not null
 );
 

@@ -1,0 +1,3 @@
+//! What somebody declares: badges and contributions.
+
+pub mod records;
