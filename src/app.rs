@@ -15,6 +15,7 @@ use crate::{
     database::{Database, installation},
     frontend::Frontend,
     moment::Clock,
+    organisation,
     web::{self, Error, Site, Visit, visit},
 };
 
@@ -65,6 +66,7 @@ impl App {
                 "/who-sees-what",
                 get(|visit: Visit| async move { visit.page("who-sees-what.html", json!({})) }),
             )
+            .merge(organisation::pages::router())
             .fallback(|| async { Error::NotFound })
             .layer(middleware::from_fn_with_state(self.site.clone(), visit::layer));
         Router::new()

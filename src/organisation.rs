@@ -1,5 +1,8 @@
 //! An organisation that hosts: a council, an NHS body, a provider, a user-led organisation.
 
+pub mod pages;
+pub mod records;
+
 use crate::{account::AccountId, moment::Moment};
 
 crate::id!(

@@ -17,6 +17,9 @@ pub enum Error {
     /// 303 to the sign-in page, and back to this path afterwards.
     #[error("sign in first")]
     SignIn(String),
+    /// 303: another page of ours comes first.
+    #[error("go to {0} first")]
+    Elsewhere(&'static str),
     /// 429: too many tries; seconds until the next.
     #[error("too many tries, wait {0} s")]
     Wait(i64),
@@ -54,6 +57,7 @@ impl IntoResponse for Error {
                 let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
                 return Redirect::to(&format!("/sign-in?next={next}")).into_response();
             }
+            Self::Elsewhere(path) => return Redirect::to(path).into_response(),
             Self::NotFound => (StatusCode::NOT_FOUND, 0),
             Self::Token => (StatusCode::FORBIDDEN, 0),
             Self::Wait(seconds) => (StatusCode::TOO_MANY_REQUESTS, seconds),

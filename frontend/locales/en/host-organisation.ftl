@@ -1,0 +1,12 @@
+organisation-waiting-title = We are checking your organisation
+organisation-waiting-lead = Thank you for applying for { $name }.
+organisation-waiting-text = Someone here looks at every organisation before it can post anything. It usually takes up to two working days. We write to you when it is done.
+organisation-waiting-meanwhile = Meanwhile
+organisation-waiting-think = Think about the question you want to ask people, what is still open, and what you can pay.
+organisation-waiting-look = Look at what others ask:
+organisation-waiting-look-link = open opportunities
+organisation-refused-title = We could not verify your organisation
+organisation-refused-text = We could not verify { $name }. This is why:
+organisation-suspended-title = Your organisation has been stopped
+organisation-suspended-text = { $name } cannot post or invite at the moment. This is why:
+organisation-contact = If you think this is wrong, write to us or ring us:
