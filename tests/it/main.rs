@@ -1,1 +1,5 @@
 //! Stories: what people do with Alongside, told on real databases.
+
+mod support;
+
+mod example;

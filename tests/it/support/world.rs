@@ -1,0 +1,147 @@
+//! One world: a database, a folder, a clock that a story moves, and Alongside served on a real port.
+
+use std::path::Path;
+
+use alongside::{
+    app::App,
+    config::{Config, Transport},
+    database::Database,
+    moment::{Clock, Moment},
+};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+use super::{
+    digest::Digest,
+    letters::{self, Letter},
+    postgres,
+    visitor::Visitor,
+};
+
+/// Tuesday 1 December 2026, nine in the morning: when every story begins.
+pub const BEGINNING: Moment = Moment(1_796_115_600);
+
+/// The database a story is told on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// The embedded file.
+    Sqlite,
+    /// A PostgreSQL server.
+    Postgres,
+}
+
+/// A world for one story.
+pub struct World {
+    /// The service.
+    pub app: App,
+    /// The time, moved by hand: `world.clock.advance(2 * DAY)`.
+    pub clock: Clock,
+    /// Where it is served: `http://127.0.0.1:PORT`.
+    pub address: String,
+    folder: TempDir,
+    postgres: Option<String>,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<anyhow::Result<()>>,
+}
+
+impl World {
+    /// A new world with the usual settings.
+    pub async fn begin(store: Store) -> Self {
+        Self::begin_with(store, |_| ()).await
+    }
+
+    /// A new world whose settings `change` has touched.
+    pub async fn begin_with(store: Store, change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("alongside-story-")
+            .tempdir()
+            .expect("a folder");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = format!("http://{}", listener.local_addr().expect("its number"));
+        let postgres = match store {
+            Store::Sqlite => None,
+            Store::Postgres => Some(postgres::new_database().await),
+        };
+        let mut config = Config::default();
+        config.server.base_url.clone_from(&address);
+        config.data.directory = folder.path().to_owned();
+        config.data.database_url = postgres.clone().map(Into::into);
+        config.mail.transport = Transport::Directory;
+        config.mail.hold_minutes = 10;
+        change(&mut config);
+        let clock = Clock::at(BEGINNING);
+        let app = App::open(config, clock.clone()).await.expect("the service opens");
+        let (stop, stopping) = watch::channel(false);
+        let serving = tokio::spawn(app.clone().serve(listener, stopping));
+        Self {
+            app,
+            clock,
+            address,
+            folder,
+            postgres,
+            stop,
+            serving,
+        }
+    }
+
+    /// The database, for what only a test may ask.
+    pub fn database(&self) -> &Database {
+        &self.app.site.database
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Somebody with a browser that nobody knows yet.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(&self.address, None)
+    }
+
+    /// Does the work that is due at this moment, to its end: the index, waves, groups, letters.
+    #[expect(clippy::unused_async, reason = "the workers come")]
+    pub async fn work(&self) {}
+
+    /// Every letter sent so far, the oldest first. Does the work that is due beforehand.
+    pub async fn letters(&self) -> Vec<Letter> {
+        self.work().await;
+        letters::read(&self.folder().join("letters"))
+    }
+
+    /// The newest letter to `recipient` with `words` in its subject.
+    pub async fn letter(&self, recipient: &str, words: &str) -> Letter {
+        let letters = self.letters().await;
+        let seen: Vec<String> = letters
+            .iter()
+            .map(|letter| format!("{} <- {}", letter.to, letter.subject))
+            .collect();
+        letters
+            .into_iter()
+            .rev()
+            .find(|letter| letter.to.eq_ignore_ascii_case(recipient) && letter.subject.contains(words))
+            .unwrap_or_else(|| panic!("no letter to {recipient} about {words:?} among {seen:#?}"))
+    }
+
+    /// What the database holds at this moment.
+    pub async fn digest(&self) -> Digest {
+        Digest::of(self.database()).await
+    }
+
+    /// Ends the world: the service stops as it does when it is asked to, and the database goes.
+    pub async fn end(self) {
+        self.stop.send_replace(true);
+        self.serving
+            .await
+            .expect("the service did not panic")
+            .expect("the service stopped in order");
+        if let Some(url) = self.postgres {
+            postgres::drop_database(&url).await;
+        }
+    }
+}
