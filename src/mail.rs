@@ -66,6 +66,9 @@ mod tests {
 
     #[test]
     fn paragraphs_stand_one_empty_line_apart() {
-        assert_eq!(tidy("\n\nHello,  \n\n \n\nword\nword\n\n"), "Hello,\n\nword\nword\n");
+        assert_eq!(
+            tidy("\n\nHello,  \n\n \n\nword\nword\n\n"),
+            "Hello,\n\nword\nword\n"
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! An opportunity: the question, what is open and fixed, what people give and get, and whom it seeks.
 
+pub mod draft;
 pub mod forward;
+pub mod pages;
 pub mod records;
 
 use serde::Serialize;
