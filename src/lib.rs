@@ -11,6 +11,7 @@ pub mod config;
 pub mod database;
 pub mod frontend;
 pub mod mail;
+pub mod matching;
 pub mod moment;
 pub mod opportunity;
 pub mod organisation;

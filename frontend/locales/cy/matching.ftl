@@ -1,0 +1,10 @@
+reason-by-same-badge = Fe ddywedoch chi “{ $because }”, a dyna maen nhw’n chwilio amdano.
+reason-by-words = Maen nhw’n chwilio am “{ $criterion }”, ac fe ysgrifennoch chi “{ $because }”.
+reason-by-lay-word = Maen nhw’n chwilio am “{ $criterion }”. Rydych chi’n ei ddweud mewn geiriau eraill: “{ $because }”.
+reason-by-broader = Maen nhw’n chwilio am “{ $criterion }”, ac mae “{ $because }” yn rhan o hynny.
+reason-by-motive = Mae’r hyn sy’n bwysig i chi yn bwysig yma hefyd: “{ $because }”.
+distance-near = Llai na 5 km i ffwrdd
+distance-within-15 = 5 i 15 km i ffwrdd
+distance-within-30 = 15 i 30 km i ffwrdd
+distance-within-60 = 30 i 60 km i ffwrdd
+distance-far = Mwy na 60 km i ffwrdd

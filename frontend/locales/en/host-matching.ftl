@@ -1,0 +1,9 @@
+host-reason-by-same-badge = Has “{ $because }”
+host-reason-by-words = “{ $because }” has words of “{ $criterion }”
+host-reason-by-lay-word = “{ $because }” is another name for “{ $criterion }”
+host-reason-by-broader = “{ $because }” is part of “{ $criterion }”
+host-reason-by-motive = Cares about “{ $because }”
+count-fewer-than-ten = Fewer than 10 people
+count-about = About { $people } people
+count-too-sensitive = We do not count more than three kinds of sensitive experience at once. Take one away and ask again.
+count-too-many-questions = Your organisation asked its 20 questions for today. Ask again tomorrow.

@@ -1,0 +1,84 @@
+//! Finds the people an opportunity seeks and the opportunities a person may like, and says why.
+
+pub mod lexicon;
+pub mod reasons;
+pub mod text;
+pub mod vocabulary;
+
+use crate::{
+    badge::Kind,
+    citizen::{CitizenId, Format, Time},
+    opportunity::OpportunityId,
+};
+
+pub use reasons::{By, Reason};
+
+/// Somebody in the pool of an opportunity.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Who.
+    pub citizen: CitizenId,
+    /// How well both sides fit, 0 to 1.
+    pub fit: f64,
+    /// Why, for the person; a host sees cards.
+    pub reasons: Vec<Reason>,
+}
+
+/// What a host sees of somebody before their yes: nothing that says who it is.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Card {
+    /// Slugs of the badges they made searchable.
+    pub badges: Vec<String>,
+    /// The ending of the locale keys `distance-…`; none when a place is not known.
+    pub distance: Option<&'static str>,
+    /// How they take part.
+    pub formats: Vec<Format>,
+    /// When they take part.
+    pub times: Vec<Time>,
+    /// Why they stand here: searchable badges only, by their catalogue labels.
+    pub reasons: Vec<Reason>,
+}
+
+/// What a host searches cards for; empty fields constrain nothing.
+#[derive(Clone, Debug, Default)]
+pub struct CardQuery {
+    /// Free words.
+    pub words: String,
+    /// Slugs of the catalogue.
+    pub badges: Vec<String>,
+    /// Lived experience, skills, or both.
+    pub kind: Option<Kind>,
+    /// Outward code to look around.
+    pub area: Option<String>,
+    /// How far away people may live, kilometres.
+    pub within_km: Option<i64>,
+    /// How people take part.
+    pub formats: Vec<Format>,
+    /// When people take part.
+    pub times: Vec<Time>,
+}
+
+/// How many people an opportunity could reach, as far as anybody may know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case", tag = "answer", content = "people")]
+pub enum Count {
+    /// Fewer than ten, none included.
+    FewerThanTen,
+    /// About so many: a multiple of five.
+    About(i64),
+    /// More than three sensitive criteria at once are not counted.
+    TooSensitive,
+    /// The organisation asked its questions of today.
+    TooManyQuestions,
+}
+
+/// An opportunity somebody may like.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// Which.
+    pub opportunity: OpportunityId,
+    /// 1 (loosely) to 4 (very close).
+    pub closeness: u8,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}

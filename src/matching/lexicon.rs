@@ -1,0 +1,82 @@
+//! Everyday words and the words services use for the same thing: `data/lay-words.tsv`, reviewed by people.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::text;
+
+/// What a lay word can also be called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expansion {
+    /// Stems of the professional words.
+    pub stems: Vec<String>,
+    /// How surely it means the same, 0.3 to 1.
+    pub weight: f64,
+}
+
+/// A run of words in a text for which the lexicon knows other words.
+#[derive(Debug)]
+pub struct Found {
+    /// Place of the run's first word.
+    pub start: usize,
+    /// How many words it has.
+    pub length: usize,
+    /// What it can also be called.
+    pub expansions: &'static [Expansion],
+}
+
+/// Lay words of more than so many words are not looked for.
+const LONGEST: usize = 5;
+
+static LEXICON: LazyLock<HashMap<String, Vec<Expansion>>> = LazyLock::new(|| {
+    let mut lexicon: HashMap<String, Vec<Expansion>> = HashMap::new();
+    for line in include_str!("../../data/lay-words.tsv").lines() {
+        let mut fields = line.split('\t');
+        let (Some(lay), Some(professional), Some(weight)) = (fields.next(), fields.next(), fields.next()) else {
+            continue;
+        };
+        let key = text::stems(lay).join(" ");
+        let stems = text::stems(professional);
+        let weight = weight.trim().parse().unwrap_or(0.5);
+        if key.is_empty() || stems.is_empty() || lay.starts_with('#') {
+            continue;
+        }
+        lexicon.entry(key).or_default().push(Expansion { stems, weight });
+    }
+    lexicon
+});
+
+/// Every run of `stems` that the lexicon knows.
+#[must_use]
+pub fn find(stems: &[String]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for start in 0..stems.len() {
+        for length in 1..=LONGEST.min(stems.len() - start) {
+            if let Some(expansions) = LEXICON.get(&stems[start..start + length].join(" ")) {
+                found.push(Found {
+                    start,
+                    length,
+                    expansions,
+                });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lay_word_is_found_alone_and_in_a_run() {
+        let found = find(&text::stems("my kidney and back passage"));
+        let has = |stem: &str| {
+            found
+                .iter()
+                .flat_map(|found| found.expansions)
+                .any(|expansion| expansion.stems == [text::stem(stem)])
+        };
+        assert!(has("renal"), "{found:?}");
+        assert!(has("rectal"), "{found:?}");
+    }
+}
