@@ -2,4 +2,4 @@
 
 mod support;
 
-mod example;
+mod world;
