@@ -1,0 +1,8 @@
+//! A believable county to try everything with: 500 citizens, 12 hosts, 40 opportunities, with invitations
+//! released and answered on the same path as real ones. Everything in `data/demo.toml` is invented.
+
+pub mod county;
+pub mod fill;
+mod hosts;
+pub mod pages;
+mod people;
