@@ -4,52 +4,20 @@ pub mod error;
 pub mod form;
 pub mod visit;
 
-use std::sync::Arc;
-
 use axum::{
     extract::Path,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-use crate::{config::Config, database::Database, frontend::Frontend, moment::Clock};
+use crate::frontend::Frontend;
+pub use crate::site::Site;
 pub use error::Error;
 pub use form::Form;
 pub use visit::{Citizen, Officer, Steward, Visit};
 
 /// What a handler returns.
 pub type Result<T = Response> = std::result::Result<T, Error>;
-
-/// What every handler can reach: the state of the routers. Cheap to clone.
-#[derive(Clone)]
-pub struct Site {
-    /// The truth.
-    pub database: Database,
-    /// Pages and words.
-    pub frontend: Frontend,
-    /// The time.
-    pub clock: Clock,
-    /// What the installation decided.
-    pub config: Arc<Config>,
-    /// Keys hashes and noise: the same on all nodes, kept in the database.
-    pub secret: Arc<[u8; 32]>,
-    /// The demo is served: letters and sign-ins are shown.
-    pub demo: bool,
-}
-
-impl Site {
-    /// The present moment.
-    #[must_use]
-    pub fn now(&self) -> crate::moment::Moment {
-        self.clock.now()
-    }
-
-    /// A full link to `path` for a letter.
-    #[must_use]
-    pub fn link(&self, path: &str) -> String {
-        format!("{}{path}", self.config.server.base_url)
-    }
-}
 
 /// Serves a file of the build step; a browser asks again only when the page is new.
 pub async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {

@@ -118,7 +118,10 @@ mod tests {
     #[test]
     fn an_invitation_says_how_to_stop_with_one_click() {
         let headers = headers(&letter(Kind::Invitation)).replace("\r\n ", " ");
-        assert!(headers.contains("List-Unsubscribe: <https://alongside.example/stop/xxx"), "{headers}");
+        assert!(
+            headers.contains("List-Unsubscribe: <https://alongside.example/stop/xxx"),
+            "{headers}"
+        );
         assert!(headers.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
         assert!(headers.contains("Message-ID: <018f@alongside.example>"));
         assert!(headers.contains("Auto-Submitted: auto-generated"));
@@ -140,6 +143,9 @@ mod tests {
             assert!(!line.to_ascii_lowercase().starts_with("bcc:"), "{headers}");
             assert!(!line.to_ascii_lowercase().starts_with("cc:"), "{headers}");
         }
-        assert!(headers.contains("Auto-Submitted"), "the headers end where they should: {headers}");
+        assert!(
+            headers.contains("Auto-Submitted"),
+            "the headers end where they should: {headers}"
+        );
     }
 }

@@ -38,7 +38,10 @@ impl Transport {
             }
             Way::Smtp => Leaving::Smtp(Box::new(smtp::Server::new(&config.mail.smtp))),
         };
-        Ok(Self { sender: Sender::new(config)?, way })
+        Ok(Self {
+            sender: Sender::new(config)?,
+            way,
+        })
     }
 }
 

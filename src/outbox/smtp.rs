@@ -56,7 +56,14 @@ impl Server {
     }
 
     async fn converse(&self) -> anyhow::Result<AsyncSmtpConnection> {
-        let Settings { host, port, security, username, password, .. } = &self.settings;
+        let Settings {
+            host,
+            port,
+            security,
+            username,
+            password,
+            ..
+        } = &self.settings;
         let hello = ClientId::default();
         let tls = || TlsParameters::new(host.clone());
         let mut connection = if *security == Security::Tls {
@@ -121,9 +128,19 @@ async fn open_envelope(
     from: &Address,
     to: &Address,
 ) -> Result<(), Outcome> {
-    step(timeout(STEP, connection.command(Mail::new(Some(from.clone()), Vec::new()))).await, "MAIL")
-        .map_err(ours)?;
-    step(timeout(STEP, connection.command(Rcpt::new(to.clone(), Vec::new()))).await, "RCPT")?;
+    step(
+        timeout(
+            STEP,
+            connection.command(Mail::new(Some(from.clone()), Vec::new())),
+        )
+        .await,
+        "MAIL",
+    )
+    .map_err(ours)?;
+    step(
+        timeout(STEP, connection.command(Rcpt::new(to.clone(), Vec::new()))).await,
+        "RCPT",
+    )?;
     step(timeout(STEP, connection.command(Data)).await, "DATA")
 }
 
