@@ -1,6 +1,8 @@
 //! Who can sign in: citizens, officers and stewards, with their sessions and one-time links.
 
 pub mod attempts;
+pub mod code;
+pub mod pages;
 pub mod password;
 pub mod records;
 pub mod sessions;

@@ -66,6 +66,7 @@ impl App {
                 "/who-sees-what",
                 get(|visit: Visit| async move { visit.page("who-sees-what.html", json!({})) }),
             )
+            .merge(account::pages::router())
             .merge(organisation::pages::router())
             .fallback(|| async { Error::NotFound })
             .layer(middleware::from_fn_with_state(self.site.clone(), visit::layer));

@@ -76,18 +76,36 @@ pub async fn set_locale(transaction: &mut Transaction, id: AccountId, locale: La
     Ok(())
 }
 
-/// Stores the secret of the second factor once a first code has proved it.
+/// Stores the secret of the second factor once a first code, of this step, has proved it; `false` when
+/// there is one already.
 pub async fn set_code_secret(
     transaction: &mut Transaction,
     id: AccountId,
     secret: Vec<u8>,
-) -> sqlx::Result<()> {
-    sql(
+    step: i64,
+) -> sqlx::Result<bool> {
+    let rows = sql(
         transaction,
-        "update account set code_secret = $2, code_step = 0 where id = $1",
+        "update account set code_secret = $2, code_step = $3 where id = $1 and code_secret is null",
     )
     .bind(id)
     .bind(secret)
+    .bind(step)
+    .run()
+    .await?;
+    Ok(rows == 1)
+}
+
+/// Writes over an account whose address nobody has confirmed.
+pub async fn update_unconfirmed(transaction: &mut Transaction, account: &Account) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update account set role = $2, password = $3, locale = $4 where id = $1 and status = 'unconfirmed'",
+    )
+    .bind(account.id)
+    .bind(account.role)
+    .bind(account.password.clone())
+    .bind(account.locale)
     .run()
     .await?;
     Ok(())
@@ -190,6 +208,15 @@ pub async fn insert_link(
     .bind(expires_at)
     .run()
     .await?;
+    Ok(())
+}
+
+/// Ends every link of an account.
+pub async fn delete_links(transaction: &mut Transaction, account: AccountId) -> sqlx::Result<()> {
+    sql(transaction, "delete from one_time_link where account_id = $1")
+        .bind(account)
+        .run()
+        .await?;
     Ok(())
 }
 

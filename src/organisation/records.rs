@@ -131,8 +131,12 @@ pub async fn insert_officer(transaction: &mut Transaction, officer: &Officer) ->
     Ok(())
 }
 
-/// Forgets applications whose officer never confirmed the address and has begun again.
-pub async fn delete_abandoned(transaction: &mut Transaction) -> sqlx::Result<()> {
+/// Forgets the application of an officer who never confirmed the address and begins again.
+pub async fn delete_officer(transaction: &mut Transaction, account: AccountId) -> sqlx::Result<()> {
+    sql(&mut *transaction, "delete from officer where account_id = $1")
+        .bind(account)
+        .run()
+        .await?;
     sql(
         transaction,
         "delete from organisation where status = 'applied'

@@ -1,0 +1,105 @@
+email-label = Your email address
+email-hint = We only use it for letters to you.
+password-label = Your password
+old-password-label = Your password now
+new-password-label = Choose a password
+new-password-hint = At least 8 characters. Three random words make a good one.
+adult-label = How old are you?
+adult-yes = I am 18 or over
+locale-label = Which language should our letters be in?
+
+error-email-missing = Enter your email address
+error-email-not-an-address = Enter a whole email address, like name@example.org
+error-email-too-long = Enter a shorter email address
+error-email-wait = { $number ->
+    [one] Wait 1 second, then try again
+   *[other] Wait { $number } seconds, then try again
+}
+error-password-missing = Enter your password
+error-password-wrong = This address and this password do not go together. Check both, or ask for a link. If you have just registered, first open the letter we sent you.
+error-password-not-yours = This is not your password now. Try again.
+error-password-wait = { error-email-wait }
+error-new-password-missing = Choose a password
+error-new-password-too-short = Choose a longer password, at least 8 characters
+error-new-password-too-long = Choose a shorter password
+error-new-password-too-easy = This password is too easy to guess. Add another word that nobody would expect.
+error-new-password-wait = { error-email-wait }
+error-adult-missing = You have to be 18 or over to take part. Tick the box if you are.
+error-locale-missing = Choose a language
+
+register-title = Take part
+register-lead = First we need a way to write to you. It takes one minute. You can stop at any time and go on later.
+register-email-hint = Nobody but us sees it, unless you say yes to something and get a place.
+register-button = Register
+register-without = No password?
+register-without-text = You can do without one. Each time you want to sign in, we send you a letter with a link.
+register-without-button = Email me a link instead
+register-next = What happens next
+register-next-letter = We send you a letter. Open its link to show that the address is yours.
+register-next-say = You say what you know from life and what you can do, as much or as little as you like.
+register-next-you = You decide who sees what. Nothing is shown before you have said so.
+register-known = I have registered before
+register-host = I work for an organisation
+
+look-title = Look at your email
+look-lead = We have written to you. Open the letter and follow its link.
+look-from = The letter comes from Alongside. It can take a few minutes.
+look-nothing = Nothing there?
+look-nothing-spam = Look in the folder for junk or spam.
+look-nothing-address = Check that you typed the address you use. We can only write to addresses we know, or that have just registered.
+look-nothing-again = Go back and ask again in a few minutes. Only the newest letter may work.
+
+confirm-title = Is this address yours?
+confirm-text = Press the button if you asked us for an account. If you did not, close this page and nothing happens.
+confirm-button = Yes, this is my address
+
+old-link-title = This link does not work any more
+old-link-confirm = Perhaps you have used it already, or it is more than a day old, or there is a newer letter.
+old-link-enter = A link to sign in works once, for half an hour.
+old-link-reset = A link to a new password works once, and not for long.
+old-link-sign-in = Sign in
+old-link-register = Register again
+old-link-again = Ask for a new link
+
+sign-in-title = Sign in
+sign-in-button = Sign in
+sign-in-forgotten = I do not know my password
+sign-in-link = Sign in without a password
+sign-in-link-text = If you take part as yourself, we can send you a letter with a link.
+sign-in-link-ask = Email me a link
+sign-in-new = New here?
+sign-in-new-person = I want to take part
+sign-in-new-host = I work for an organisation
+
+link-title = Sign in with a link
+link-text = We send you a letter with a link. It works once, for half an hour.
+link-button = Email me a link
+link-staff = You work with people who take part? Then you need your password and a code:
+link-staff-link = sign in with a password
+link-arrived-title = Welcome back
+link-arrived-text = Press the button to sign in on this device.
+link-arrived-button = Sign in
+
+reset-title = Choose a new password
+reset-text = We send you a letter with a link. There you can choose a new password.
+reset-button = Email me a link
+new-password-title = Choose your new password
+new-password-text = When you have chosen it, you are signed out everywhere. Then sign in with the new one.
+new-password-button = Keep this password
+
+account-title = Your account
+account-email = Letters go to { $email }.
+account-password = Password
+account-password-button = Change my password
+account-password-none = You have no password. You sign in with links that we send you.
+account-password-ask = Choose a password
+account-language-button = Keep this language
+account-everywhere = Sign out everywhere
+account-everywhere-text = This ends every session, on this device and all others. Do it if you have used a computer that others use too.
+account-everywhere-button = Sign out everywhere
+
+notice-signed-out = You are signed out.
+notice-signed-out-everywhere = You are signed out everywhere.
+notice-password-changed = Your new password counts from now on.
+notice-language-changed = Our next letters come in this language.
+notice-address-confirmed = Thank you, this address is yours. Now sign in.

@@ -1,0 +1,16 @@
+code-label = Code from your app
+code-title = Enter your code
+code-text = Open the authenticator app on your phone and copy the six digits it shows for Alongside.
+code-button = Go on
+code-lost = You have lost your phone? Write to { $email }.
+error-code-wrong = This code does not fit. Enter the six digits your app shows now.
+error-code-used = This code has been used. Wait for the next one, at most 30 seconds.
+error-code-wait = { error-email-wait }
+set-up-code-title = Set up your second lock
+set-up-code-why = People trust us with things that are private. So your password alone is not enough: each time you sign in, you also enter a code from an app.
+set-up-code-app = Install an authenticator app on your phone, if you have none. Your IT team can name one.
+set-up-code-type = Add an account in the app by hand, and type this key:
+set-up-code-or = Are you on your phone?
+set-up-code-link = Open the app from here
+set-up-code-prove = Enter the six digits that the app shows now.
+set-up-code-button = Finish

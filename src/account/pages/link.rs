@@ -1,0 +1,119 @@
+//! Signing in by a link in a letter: for citizens only. Officers and stewards have more to lose.
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect},
+};
+use serde_json::json;
+
+use super::{email, enter as begin, form_id, letters, letters::Letter, may_try, onward, register, too_soon};
+use crate::{
+    account::{
+        Account, Email, Purpose, Role, Status, Token,
+        attempts::{self, ADDRESS, LETTERS},
+        records, sessions,
+    },
+    moment::{HOUR, MINUTE},
+    web::{Form, Result, Visit},
+};
+
+/// Shows the form that asks for a link.
+pub async fn show(visit: Visit) -> Result {
+    ask_again(&visit, &Form::default())
+}
+
+fn ask_again(visit: &Visit, form: &Form) -> Result {
+    let id = form_id(form, visit.site.now());
+    visit.page("account/link.html", json!({"form": form.shown(visit), "id": id}))
+}
+
+/// Writes the letter with the link.
+pub async fn ask(visit: Visit, mut form: Form) -> Result {
+    let Some(email) = email(&mut form) else {
+        return ask_again(&visit, &form);
+    };
+    if !may_try(&visit, &mut form, "email", ("link", email.as_str(), LETTERS)).await? {
+        return Ok(too_soon(ask_again(&visit, &form)?));
+    }
+    remind(&visit, &email, Purpose::SignIn, &form_id(&form, visit.site.now())).await?;
+    Ok(Redirect::to("/look-at-your-email").into_response())
+}
+
+/// Writes a letter with a link of `purpose` to whoever has this address. An address that was never confirmed
+/// gets the letter that confirms it; for one that nobody has, the same work is done and thrown away.
+pub async fn remind(visit: &Visit, email: &Email, purpose: Purpose, fact: &str) -> Result<()> {
+    let (site, token) = (&visit.site, Token::random());
+    let (name, path, lives) = match purpose {
+        Purpose::Password => ("password-reset", "/reset", HOUR),
+        _ => ("sign-in-link", "/sign-in/link", 30 * MINUTE),
+    };
+    let path = format!("{path}/{}", token.reveal());
+    let letter = Letter {
+        name,
+        fact,
+        path: &path,
+        called: None,
+        reason: None,
+    };
+    let mut transaction = site.database.begin().await?;
+    let account = records::by_email(&mut transaction, email).await?;
+    let written = match &account {
+        Some(account) if account.status == Status::Unconfirmed => {
+            register::write_confirm(visit, &mut transaction, account, fact).await?
+        }
+        Some(account) if may_have(account, purpose) => {
+            let expires = site.now().plus(lives);
+            records::insert_link(&mut transaction, &token, account.id, purpose, expires).await?;
+            letters::put(&mut transaction, site, account, letter).await?
+        }
+        _ => {
+            letters::write(site, visit.language, email, letter)?;
+            false
+        }
+    };
+    if written {
+        transaction.commit().await?;
+    } else {
+        // A commit takes time: nobody's address has to cost one as well.
+        drop(transaction);
+        let (secret, now) = (&site.secret, site.now());
+        attempts::count(&site.database, secret, LETTERS, "nobody", email.as_str(), now).await?;
+    }
+    Ok(())
+}
+
+fn may_have(account: &Account, purpose: Purpose) -> bool {
+    sessions::may_sign_in(account) && (purpose == Purpose::Password || account.role == Role::Citizen)
+}
+
+/// Shows the button that signs in.
+pub async fn arrive(visit: Visit, Path(token): Path<String>) -> Result {
+    let now = visit.site.now();
+    let fits = match Token::parse(&token) {
+        Some(token) => records::link_account(&visit.site.database, &token, Purpose::SignIn, now).await?,
+        None => None,
+    };
+    visit.page("account/link-arrived.html", json!({"fits": fits.is_some()}))
+}
+
+/// Signs in, once.
+pub async fn enter(visit: Visit, Path(token): Path<String>) -> Result {
+    visit.limit("link-used", "", ADDRESS).await?;
+    let mut transaction = visit.site.database.begin().await?;
+    let used = match Token::parse(&token) {
+        Some(token) => records::use_link(&mut transaction, &token, Purpose::SignIn, visit.site.now()).await?,
+        None => None,
+    };
+    let account = match used {
+        Some(id) => records::by_id(&mut transaction, id).await?,
+        None => None,
+    };
+    let fits = |account: &Account| may_have(account, Purpose::SignIn);
+    let Some(account) = account.filter(fits) else {
+        return visit.page("account/link-arrived.html", json!({"fits": false}));
+    };
+    let session = begin(&visit, &mut transaction, account.id, false).await?;
+    transaction.commit().await?;
+    let way = onward(&visit.site, account.role, account.id, "").await?;
+    Ok(visit.sign_in(way, &session))
+}

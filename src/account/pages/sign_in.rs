@@ -1,0 +1,91 @@
+//! Signing in with a password, and signing out.
+
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::json;
+
+use super::{enter, may_try, onward, too_soon};
+use crate::{
+    account::{Account, Email, Role, attempts, password, records, sessions},
+    web::{
+        Error, Form, Result, Visit,
+        visit::{done, local_path},
+    },
+};
+
+/// Shows the form; somebody who is signed in goes on.
+pub async fn show(visit: Visit) -> Result {
+    let next = visit.parameter("next").unwrap_or_default();
+    if let Some(session) = visit.signed_in() {
+        let onward = onward(&visit.site, session.role, session.account_id, &next).await?;
+        return Ok(onward.into_response());
+    }
+    ask(&visit, &Form::filled([("next", local_path(&next))]))
+}
+
+fn ask(visit: &Visit, form: &Form) -> Result {
+    visit.page("account/sign-in.html", json!({"form": form.shown(visit)}))
+}
+
+/// Checks address and password. An address nobody registered costs as much as a wrong password.
+pub async fn sign_in(visit: Visit, mut form: Form) -> Result {
+    let email = form.required("email", 254);
+    if form.text("password").is_empty() {
+        form.problem("password", "missing");
+    }
+    if !form.is_fine() {
+        return ask(&visit, &form);
+    }
+    let subject = email.to_lowercase();
+    if !may_try(
+        &visit,
+        &mut form,
+        "password",
+        ("sign-in", &subject, attempts::ACCOUNT),
+    )
+    .await?
+    {
+        return Ok(too_soon(ask(&visit, &form)?));
+    }
+    let database = &visit.site.database;
+    let account = match Email::parse(&email) {
+        Some(email) => records::by_email(database, &email)
+            .await?
+            .filter(sessions::may_sign_in),
+        None => None,
+    };
+    let stored = account.as_ref().and_then(|account| account.password.clone());
+    let typed = form.text("password").to_owned();
+    let right = password::verify(typed, stored).await.map_err(|_| Error::Busy)?;
+    let Some(account) = account.filter(|_| right) else {
+        form.problem("password", "wrong");
+        return ask(&visit, &form);
+    };
+    attempts::forget(database, &visit.site.secret, "sign-in", &subject).await?;
+    begin(&visit, &account, form.text("next")).await
+}
+
+/// Begins the session: whole for a citizen, waiting for the code for officers and stewards.
+async fn begin(visit: &Visit, account: &Account, next: &str) -> Result<Response> {
+    let mut transaction = visit.site.database.begin().await?;
+    let session = enter(visit, &mut transaction, account.id, false).await?;
+    transaction.commit().await?;
+    let way = match (account.role, &account.code_secret) {
+        (Role::Citizen, _) => onward(&visit.site, account.role, account.id, next).await?,
+        (_, Some(_)) => Redirect::to(&with_next("/sign-in/code", next)),
+        (_, None) => Redirect::to(&with_next("/sign-in/set-up-code", next)),
+    };
+    Ok(visit.sign_in(way, &session))
+}
+
+fn with_next(path: &str, next: &str) -> String {
+    let next: String = form_urlencoded::byte_serialize(local_path(next).as_bytes()).collect();
+    format!("{path}?next={next}")
+}
+
+/// Ends this browser's session.
+pub async fn sign_out(visit: Visit) -> Result {
+    let mut transaction = visit.site.database.begin().await?;
+    records::end_session(&mut transaction, visit.session_token()).await?;
+    transaction.commit().await?;
+    Ok(visit.sign_out(done("/", "signed-out")))
+}
