@@ -1,0 +1,134 @@
+# Not yet reviewed by a translator.
+opportunities-title = Beth allech chi helpu i’w newid
+opportunities-lead = Mae pob un o’r rhain yn gwestiwn go iawn y mae cyngor, gwasanaeth iechyd neu sefydliad gofal am ei ateb gyda phobl sy’n gwybod.
+opportunities-q-label = Am beth rydych chi’n gwybod?
+opportunities-q-hint = Mae eich geiriau eich hun yn iawn, er enghraifft “gofalu am Mam” neu “trafferth gyda bysiau”.
+opportunities-place-label = Ger pa le?
+opportunities-place-hint = Hanner cyntaf cod post, fel CF10. Nid ydym yn ei gadw.
+opportunities-format-label = Sut hoffech chi gymryd rhan?
+opportunities-time-label = Pryd?
+opportunities-any = Unrhyw un
+opportunities-button = Chwilio
+opportunities-clear = Dangos popeth
+error-place-unknown = Nid ydym yn adnabod y lle hwn. Teipiwch hanner cyntaf cod post, fel CF10.
+opportunities-found = { $number ->
+    [0] Dim byd wedi’i ganfod
+    [one] 1 cyfle
+    [two] 2 gyfle
+   *[other] { $number } cyfle
+}
+opportunities-more = Culhau’r dewis
+opportunities-none = Does dim byd ar agor ar hyn o bryd
+opportunities-none-text = Mae cwestiynau newydd yn cael eu hychwanegu o hyd. Dywedwch beth rydych chi’n ei wybod, ac fe ysgrifennwn atoch pan fydd ei angen.
+opportunities-none-found = Does dim byd sydd ar agor yn cyd-fynd â’r geiriau hyn
+opportunities-none-found-text = Rhowch gynnig ar lai o eiriau neu eiriau eraill, neu dangoswch bopeth. Gallwch hefyd ddweud beth rydych chi’n ei wybod, ac fe ysgrifennwn pan fydd rhywbeth yn addas.
+opportunities-next = Tudalen nesaf
+opportunities-previous = Tudalen flaenorol
+opportunities-pages = Tudalennau o gyfleoedd
+opportunity-asks = Mae { $name } yn gofyn
+opportunity-stage = Faint o lais sydd gennych
+opportunity-stage-educating = Mae hyn yn helpu pobl i ddeall. Nid yw’n llunio unrhyw benderfyniad.
+opportunity-stage-informing = Maen nhw’n dweud wrth bobl beth yw eu cynlluniau. Ychydig fydd yn newid o’i herwydd.
+opportunity-stage-consultation = Maen nhw’n gofyn beth yw barn pobl. Wedyn maen nhw’n penderfynu ar eu pen eu hunain.
+opportunity-stage-engagement = Maen nhw’n trafod gyda phobl sawl gwaith. Nhw sy’n penderfynu yn y pen draw.
+opportunity-stage-co-design = Mae pobl a staff yn dod o hyd i’r ateb gyda’i gilydd. Nhw sy’n penderfynu a gaiff ei weithredu.
+opportunity-stage-co-production = Mae pobl a staff yn cynllunio, yn penderfynu ac yn gweithredu gyda’i gilydd, yn gyfartal.
+opportunity-open = Beth sy’n agored
+opportunity-fixed = Beth sy’n sefydlog, a pham
+opportunity-gives = Beth rydych chi’n ei roi
+opportunity-gets = Beth rydych chi’n ei gael
+opportunity-decides = Pwy sy’n penderfynu
+opportunity-decided-when = Pryd: { $when }
+opportunity-hear = Pryd y cewch chi glywed
+opportunity-hear-text = Cewch glywed erbyn { $date } beth a wnaed â’r hyn a roesoch, hyd yn oed os na newidiodd dim.
+opportunity-hear-short = Cewch glywed yn ôl erbyn { $date }
+opportunity-close = Pa mor agos ydyw i chi, a pham
+opportunity-seeks = Gan bwy maen nhw’n gobeithio clywed
+opportunity-seeks-must = Yn angenrheidiol
+opportunity-seeks-helps = Mae hyn hefyd yn help
+opportunity-seeks-any-must = Mae angen pob un o’r rhain arnoch. Does neb yn gofyn i chi ei brofi.
+opportunity-as = { $standpoint }
+opportunity-how = Sut
+opportunity-where = Ble
+opportunity-where-near = Ger { $area }, i bobl sy’n byw o fewn { $km } km
+opportunity-where-any = O ble bynnag yr ydych
+opportunity-when = Pryd
+opportunity-starts = O { $date }
+opportunity-time = Amser
+opportunity-hours = { $hours ->
+    [one] 1 awr
+    [two] 2 awr
+   *[other] { $hours } awr
+}
+opportunity-minutes = { $minutes } munud
+opportunity-hours-minutes = { $hours ->
+    [one] 1 awr
+   *[other] { $hours } awr
+} { $minutes } munud
+opportunity-once = { $length }, unwaith
+opportunity-series = { $length } bob tro, { $meetings } gwaith
+opportunity-places = Lleoedd
+opportunity-places-number = { $number ->
+    [one] Gall 1 person gymryd rhan
+   *[other] Gall { $number } o bobl gymryd rhan
+}
+opportunity-places-all = Gall pawb sydd am gymryd rhan wneud hynny
+opportunity-fee = Tâl
+opportunity-fee-none = Dim ffi
+opportunity-fee-hour = { $fee } am bob awr
+opportunity-fee-session = { $fee } am bob sesiwn
+opportunity-fee-day = { $fee } am bob diwrnod
+opportunity-pay-on = wedi’i dalu erbyn { $date }
+opportunity-fee-choice = Gallwch gymryd y cyfan, rhan ohono neu ddim, neu ei roi i elusen.
+opportunity-benefits = Os ydych chi’n cael budd-daliadau, gall cael eich talu eu newid. Holwch cyn dweud ie. Does dim rhaid i chi byth ddweud wrthym ni na nhw pa fudd-daliadau rydych chi’n eu cael.
+opportunity-expenses = Treuliau
+opportunity-care = Os ydych chi’n gofalu am rywun
+opportunity-care-paid = Telir am rywun i gymryd drosodd tra byddwch i ffwrdd
+opportunity-care-arranged = Maen nhw’n trefnu i rywun gymryd drosodd tra byddwch i ffwrdd
+opportunity-care-not-offered = Nid ydynt yn cynnig rhywun i gymryd drosodd
+opportunity-access = I’w gwneud yn haws
+opportunity-offers = Gallai fod i chi os yw’r rhain yn bwysig i chi
+opportunity-preview-missing = Heb ei ysgrifennu eto
+opportunity-forward = Cynnig eich hun
+opportunity-forward-text = Does dim rhaid i chi aros am wahoddiad. Os oes mwy o bobl na lleoedd, tynnir enwau ar hap, ac mae gan bawb yr un siawns.
+opportunity-forward-sees = Nid ydynt yn cael gwybod eich enw nawr. Dim ond os dywedwch ie yn nes ymlaen a chael lle y cânt wybod.
+opportunity-forward-button = Rwy’n cynnig fy hun
+opportunity-forward-sign-in = Mewngofnodwch i gynnig eich hun
+opportunity-forward-register = Dweud beth rydych chi’n ei wybod
+opportunity-forward-new = Newydd yma? Mae’n cymryd ychydig funudau, ac nid oes angen caniatâd neb arnoch.
+opportunity-forward-done = Rydych wedi cynnig eich hun
+opportunity-forward-done-text = Rydych yn y broses dynnu enwau am wahoddiad, gyda’r un siawns â phawb arall sydd ynddi.
+opportunity-forward-not-yet = Rydych wedi cynnig eich hun, ond nid ydych yn y broses dynnu enwau eto
+opportunity-forward-change = Newid yr hyn a ddywedoch wrthym
+opportunity-take-back-button = Tynnu’n ôl
+opportunity-mismatch = Fel y mae pethau, ni fyddech yn y broses dynnu enwau
+opportunity-mismatch-matching = Nid ydych wedi dweud y cawn eich paru â chyfleoedd.
+opportunity-mismatch-invitations = Nid ydych wedi dweud y cawn anfon gwahoddiadau atoch.
+opportunity-mismatch-paused = Fe wnaethoch ofyn i ni oedi.
+opportunity-mismatch-format = Mae’n digwydd mewn ffordd na ddewisoch chi: { $said }.
+opportunity-mismatch-distance = Mae’n bellach nag y dywedoch chi neu nhw.
+opportunity-mismatch-time = Mae’n digwydd ar adeg na ddewisoch chi: { $said }.
+opportunity-mismatch-seek = Mae arnynt angen rhywun sy’n gwybod am hyn, ac nid oes dim a ddywedoch wrthym yn dweud hynny: { $said }.
+opportunity-mismatch-any = Nid yw’r hyn a ddywedoch wrthym yn cyd-fynd eto â’r hyn sydd ei angen arnynt.
+opportunity-mismatch-true = Os yw’n wir amdanoch chi, dywedwch hynny yn yr hyn rydych chi’n ei wybod, a byddwch i mewn.
+opportunity-not-close = Nid ydych wedi dweud dim wrthym sy’n dod â chi’n agos at hyn. Gallwch ddarllen ymlaen a chynnig eich hun yr un fath.
+for-you-title = I chi
+for-you-lead = Beth sydd ar agor nawr ac yn agos at yr hyn a ddywedoch wrthym, yr agosaf yn gyntaf. Dim ond chi sy’n gweld y rhestr hon.
+for-you-none = Does dim byd yn addas ar hyn o bryd
+for-you-none-text = Mae hynny’n dweud rhywbeth am yr hyn sy’n cael ei ofyn, nid amdanoch chi. Byddwn yn edrych eto bob tro y bydd rhywbeth yn agor neu y byddwch yn newid yr hyn a ddywedoch, ac yn ysgrifennu atoch.
+for-you-matching = Nid ydych wedi dweud y cawn eich paru
+for-you-matching-text = Felly nid oes rhestr i chi yma. Gallwch ei ganiatáu, neu edrych drwy bopeth eich hun.
+for-you-paused = Fe wnaethoch ofyn i ni oedi
+for-you-paused-text = Byddwn yn edrych eto o { $date }. Gallwch ddod â’r saib i ben yn gynt.
+for-you-empty = Dywedwch wrthym yn gyntaf beth rydych chi’n ei wybod
+for-you-empty-text = Unwaith y byddwn yn gwybod un peth amdanoch gallwn chwilio am yr hyn sy’n addas.
+for-you-change = Newid yr hyn a ddywedoch wrthym
+for-you-all = Gweld popeth sydd ar agor
+for-you-why = Pam
+closeness-1 = Braidd yn agos atoch chi
+closeness-2 = Yn agos atoch chi
+closeness-3 = Yn agos iawn atoch chi
+closeness-4 = Gallai fod wedi’i ysgrifennu i chi
+notice-put-forward = Rydych wedi cynnig eich hun.
+notice-taken-back = Rydych wedi tynnu’n ôl. Ni chewch wahoddiad i hwn.
+notice-not-open = Nid yw hwn yn derbyn pobl mwyach. Ni chawsoch eich cynnig.

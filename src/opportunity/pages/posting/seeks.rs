@@ -1,0 +1,123 @@
+//! Whom an opportunity seeks: found by lay words in the catalogue, or in the host's own words.
+
+use axum::{extract::Path, response::{IntoResponse, Redirect}};
+use serde_json::json;
+
+use super::{fields, frame, writable};
+use crate::{
+    badge::{Kind, catalogue},
+    frontend::Language,
+    matching::vocabulary,
+    opportunity::{
+        Need, Opportunity, Seek,
+        draft::{MOST_SEEKS, Step},
+        pages::{organisation_of, own, shown},
+        records,
+    },
+    web::{Form, Officer, Result},
+};
+
+/// So many badges are offered for what somebody typed.
+const SUGGESTIONS: usize = 8;
+/// The longest own words.
+const WORDS: usize = 120;
+
+/// The page: what is sought so far, a search, and what it found.
+pub(super) fn show(officer: &Officer, opportunity: &Opportunity, form: &Form) -> Result {
+    let visit = &officer.visit;
+    let words = match form.text("words") {
+        "" => visit.parameter("q").unwrap_or_default(),
+        words => words.to_owned(),
+    };
+    let words: String = words.trim().chars().take(WORDS).collect();
+    let suggestions: Vec<_> = vocabulary::suggest(&words, None, SUGGESTIONS)
+        .into_iter()
+        .map(|badge| json!({"slug": badge.slug, "label": badge.label, "kind": badge.kind}))
+        .collect();
+    let sought: Vec<_> = opportunity
+        .seeks
+        .iter()
+        .map(|seek| {
+            let mut shown = shown::sought(seek, Language::English);
+            shown["key"] = json!(key(seek));
+            shown
+        })
+        .collect();
+    let mut context = frame(opportunity, Step::Seeks);
+    context["form"] = form.shown(visit);
+    context["words"] = json!(words);
+    context["suggestions"] = json!(suggestions);
+    context["sought"] = json!(sought);
+    context["full"] = json!(opportunity.seeks.len() >= MOST_SEEKS);
+    context["standpoints"] = json!(fields::list("standpoint"));
+    visit.english_page("host/posting/seeks.html", context)
+}
+
+/// Adds one thing; adding the same thing again changes nothing but whether it is needed.
+pub(super) async fn add(officer: Officer, Path(id): Path<String>, mut form: Form) -> Result {
+    let organisation = organisation_of(&officer).await?;
+    let site = &officer.visit.site;
+    let mut transaction = site.database.begin().await?;
+    let mut opportunity = writable(own(&mut transaction, &id, &organisation).await?)?;
+    let seek = read(&mut form);
+    let known = seek.as_ref().and_then(|seek| {
+        opportunity.seeks.iter().position(|other| key(other) == key(seek))
+    });
+    if known.is_none() && opportunity.seeks.len() >= MOST_SEEKS {
+        form.problem("found", "too-many");
+    }
+    let Some(seek) = seek.filter(|_| form.is_fine()) else {
+        return show(&officer, &opportunity, &form);
+    };
+    match known {
+        Some(place) => opportunity.seeks[place] = seek,
+        None => opportunity.seeks.push(seek),
+    }
+    records::update(&mut transaction, &opportunity, site.now()).await?;
+    transaction.commit().await?;
+    Ok(back(&opportunity).into_response())
+}
+
+/// Takes one thing away, named by what it is: pressed twice it takes away nothing else.
+pub(super) async fn remove(officer: Officer, Path(id): Path<String>, form: Form) -> Result {
+    let organisation = organisation_of(&officer).await?;
+    let site = &officer.visit.site;
+    let mut transaction = site.database.begin().await?;
+    let mut opportunity = writable(own(&mut transaction, &id, &organisation).await?)?;
+    opportunity.seeks.retain(|seek| key(seek) != form.text("key"));
+    records::update(&mut transaction, &opportunity, site.now()).await?;
+    transaction.commit().await?;
+    Ok(back(&opportunity).into_response())
+}
+
+fn back(opportunity: &Opportunity) -> Redirect {
+    Redirect::to(&format!("/host/opportunity/{}/edit/seeks", opportunity.id))
+}
+
+/// What tells one thing sought from another.
+fn key(seek: &Seek) -> String {
+    let part = |text: &Option<String>| text.clone().unwrap_or_default();
+    let (badge, standpoint, words) = (part(&seek.badge), part(&seek.standpoint), part(&seek.words));
+    format!("{}|{badge}|{standpoint}|{words}", seek.kind.slug())
+}
+
+fn read(form: &mut Form) -> Option<Seek> {
+    let need = form.choice("need", Need::parse)?;
+    let standpoint = catalogue()
+        .item("standpoint", form.text("standpoint"))
+        .map(|item| item.slug.clone());
+    let (kind, badge, words) = match form.text("found") {
+        own @ ("own-experience" | "own-skill") => {
+            let kind = if own == "own-skill" { Kind::Skill } else { Kind::Experience };
+            (kind, None, Some(form.required("words", WORDS).replace('\n', " ")))
+        }
+        slug => match catalogue().badge(slug) {
+            Some(badge) => (badge.kind, Some(badge.slug.clone()), None),
+            None => {
+                form.problem("found", "missing");
+                return None;
+            }
+        },
+    };
+    Some(Seek { kind, badge, standpoint, words, need })
+}
