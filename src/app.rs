@@ -15,7 +15,7 @@ use crate::{
     database::{Database, installation},
     frontend::Frontend,
     moment::Clock,
-    organisation,
+    opportunity, organisation,
     web::{self, Error, Site, Visit, visit},
 };
 
@@ -67,6 +67,7 @@ impl App {
                 get(|visit: Visit| async move { visit.page("who-sees-what.html", json!({})) }),
             )
             .merge(account::pages::router())
+            .merge(opportunity::pages::router())
             .merge(organisation::pages::router())
             .fallback(|| async { Error::NotFound })
             .layer(middleware::from_fn_with_state(self.site.clone(), visit::layer));

@@ -31,7 +31,8 @@ static LEXICON: LazyLock<HashMap<String, Vec<Expansion>>> = LazyLock::new(|| {
     let mut lexicon: HashMap<String, Vec<Expansion>> = HashMap::new();
     for line in include_str!("../../data/lay-words.tsv").lines() {
         let mut fields = line.split('\t');
-        let (Some(lay), Some(professional), Some(weight)) = (fields.next(), fields.next(), fields.next()) else {
+        let (Some(lay), Some(professional), Some(weight)) = (fields.next(), fields.next(), fields.next())
+        else {
             continue;
         };
         let key = text::stems(lay).join(" ");

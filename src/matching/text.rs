@@ -62,22 +62,20 @@ pub fn plain(text: &str) -> String {
 }
 
 fn all_words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|character: char| {
-        !character.is_alphanumeric() && character != '\'' && character != '\u{2019}'
-    })
-    .map(|word| {
-        let mut folded: String = word
-            .chars()
-            .filter(|character| character.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .map(without_accent)
-            .collect();
-        if word.ends_with("'s") || word.ends_with("\u{2019}s") {
-            folded.pop();
-        }
-        folded
-    })
-    .filter(|word| !word.is_empty())
+    text.split(|character: char| !character.is_alphanumeric() && character != '\'' && character != '\u{2019}')
+        .map(|word| {
+            let mut folded: String = word
+                .chars()
+                .filter(|character| character.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .map(without_accent)
+                .collect();
+            if word.ends_with("'s") || word.ends_with("\u{2019}s") {
+                folded.pop();
+            }
+            folded
+        })
+        .filter(|word| !word.is_empty())
 }
 
 /// Welsh and the accents of names; anything else stays as it is.
@@ -105,7 +103,12 @@ fn one_spelling(word: &str) -> String {
     if word.len() > 5 {
         spelt = spelt.replace("oe", "e");
     }
-    for (british, american) in [("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("isation", "ization")] {
+    for (british, american) in [
+        ("ise", "ize"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("isation", "ization"),
+    ] {
         if let Some(start) = spelt.strip_suffix(british) {
             return format!("{start}{american}");
         }

@@ -327,7 +327,10 @@ mod tests {
 
     #[test]
     fn a_sentence_is_linked_to_the_badge_it_speaks_of() {
-        let linked = link("I looked after my dad who had Alzheimer's", Some(Kind::Experience));
+        let linked = link(
+            "I looked after my dad who had Alzheimer's",
+            Some(Kind::Experience),
+        );
         assert!(linked.iter().any(|&(slug, _)| slug == "dementia"), "{linked:?}");
         assert!(link("we like cake", None).is_empty());
     }

@@ -181,8 +181,7 @@ fn read_pay(form: &mut Form, o: &mut Opportunity) {
     }
     o.pay_on = day(form, "ask_pay_on").filter(|_| o.fee_per != FeePer::None);
     o.expenses = form.optional("ask_expenses", LONG);
-    o.replacement_care =
-        ReplacementCare::parse(form.text("ask_care")).unwrap_or(ReplacementCare::NotOffered);
+    o.replacement_care = ReplacementCare::parse(form.text("ask_care")).unwrap_or(ReplacementCare::NotOffered);
 }
 
 fn day(form: &mut Form, field: &str) -> Option<String> {

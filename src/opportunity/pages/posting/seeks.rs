@@ -1,6 +1,9 @@
 //! Whom an opportunity seeks: found by lay words in the catalogue, or in the host's own words.
 
-use axum::{extract::Path, response::{IntoResponse, Redirect}};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect},
+};
 use serde_json::json;
 
 use super::{fields, frame, writable};
@@ -60,9 +63,9 @@ pub(super) async fn add(officer: Officer, Path(id): Path<String>, mut form: Form
     let mut transaction = site.database.begin().await?;
     let mut opportunity = writable(own(&mut transaction, &id, &organisation).await?)?;
     let seek = read(&mut form);
-    let known = seek.as_ref().and_then(|seek| {
-        opportunity.seeks.iter().position(|other| key(other) == key(seek))
-    });
+    let known = seek
+        .as_ref()
+        .and_then(|seek| opportunity.seeks.iter().position(|other| key(other) == key(seek)));
     if known.is_none() && opportunity.seeks.len() >= MOST_SEEKS {
         form.problem("found", "too-many");
     }
@@ -108,16 +111,26 @@ fn read(form: &mut Form) -> Option<Seek> {
         .map(|item| item.slug.clone());
     let (kind, badge, words) = match form.text("found") {
         own @ ("own-experience" | "own-skill") => {
-            let kind = if own == "own-skill" { Kind::Skill } else { Kind::Experience };
+            let kind = if own == "own-skill" {
+                Kind::Skill
+            } else {
+                Kind::Experience
+            };
             (kind, None, Some(form.required("words", WORDS).replace('\n', " ")))
         }
-        slug => match catalogue().badge(slug) {
-            Some(badge) => (badge.kind, Some(badge.slug.clone()), None),
-            None => {
+        slug => {
+            let Some(badge) = catalogue().badge(slug) else {
                 form.problem("found", "missing");
                 return None;
-            }
-        },
+            };
+            (badge.kind, Some(badge.slug.clone()), None)
+        }
     };
-    Some(Seek { kind, badge, standpoint, words, need })
+    Some(Seek {
+        kind,
+        badge,
+        standpoint,
+        words,
+        need,
+    })
 }

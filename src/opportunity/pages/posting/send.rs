@@ -46,7 +46,14 @@ pub(super) async fn send(officer: Officer, Path(id): Path<String>) -> Result {
     } else {
         (State::Open, "posting-open")
     };
-    records::set_state(&mut transaction, opportunity.id, &[State::Draft, State::Refused], to, now).await?;
+    records::set_state(
+        &mut transaction,
+        opportunity.id,
+        &[State::Draft, State::Refused],
+        to,
+        now,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(visit::done(&here, notice))
 }
