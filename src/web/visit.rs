@@ -287,7 +287,17 @@ pub async fn layer(State(site): State<Site>, request: Request, next: Next) -> Re
     {
         set_cookie(&site, &mut response, "language", visit.language.slug(), false);
     }
+    if !is_public(&visit.path) {
+        let noindex = HeaderValue::from_static("noindex");
+        response.headers_mut().insert(HeaderName::from_static("x-robots-tag"), noindex);
+    }
     secure(&site, response)
+}
+
+/// Whether search engines may list the page.
+fn is_public(path: &str) -> bool {
+    let open = ["/", "/opportunities", "/accessibility", "/privacy", "/safe", "/who-sees-what"];
+    open.contains(&path) || path.starts_with("/opportunities/")
 }
 
 async fn arrive(site: &Site, parts: &Parts) -> super::Result<Visit> {
@@ -455,7 +465,6 @@ fn secure(site: &Site, mut response: Response) -> Response {
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
     set(header::CACHE_CONTROL, "no-store");
-    set(HeaderName::from_static("x-robots-tag"), "noindex");
     set(
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
