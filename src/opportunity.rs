@@ -3,6 +3,7 @@
 pub mod draft;
 pub mod forward;
 pub mod pages;
+pub mod progress;
 pub mod records;
 
 use serde::Serialize;

@@ -1,5 +1,6 @@
 //! The pages of opportunities: for everybody, for citizens, for hosts.
 
+mod host;
 pub mod posting;
 pub mod shown;
 
@@ -14,7 +15,7 @@ use crate::{
 
 /// The addresses of this noun.
 pub fn router() -> Router<Site> {
-    Router::new().merge(posting::router())
+    Router::new().merge(host::router()).merge(posting::router())
 }
 
 /// The id in an address; what is no id is not there.

@@ -1,0 +1,171 @@
+//! A host's opportunities, and one of them: where it stands, the one next step, the places and the date.
+
+use axum::{
+    Router,
+    extract::Path,
+    routing::{get, post},
+};
+use serde_json::{Value, json};
+
+use super::{organisation_of, own, shown};
+use crate::{
+    frontend::Language,
+    moment::Moment,
+    opportunity::{
+        Opportunity, OpportunityId, State,
+        progress::{Next, Stage},
+        records,
+    },
+    organisation::Organisation,
+    web::{Form, Officer, Result, Site, visit},
+};
+
+/// The largest group.
+const MOST_PLACES: i64 = 1000;
+
+pub(super) fn router() -> Router<Site> {
+    Router::new()
+        .route("/host", get(all))
+        .route("/host/opportunity/{id}", get(one))
+        .route("/host/opportunity/{id}/places", post(places))
+}
+
+async fn all(officer: Officer) -> Result {
+    let organisation = organisation_of(&officer).await?;
+    let site = &officer.visit.site;
+    let now = site.now();
+    let found = records::of_organisation(&site.database, organisation.id).await?;
+    let (over, under_way): (Vec<&Opportunity>, Vec<&Opportunity>) =
+        found.iter().partition(|one| one.state == State::Closed);
+    let cards = |list: Vec<&Opportunity>| list.into_iter().map(|one| card(one, now)).collect::<Vec<_>>();
+    officer.visit.english_page(
+        "host/all.html",
+        json!({
+            "organisation": organisation.name, "new": OpportunityId::new(now),
+            "under_way": cards(under_way), "over": cards(over),
+        }),
+    )
+}
+
+fn card(opportunity: &Opportunity, now: Moment) -> Value {
+    json!({
+        "id": opportunity.id, "title": opportunity.title, "state": opportunity.state,
+        "next": opportunity.next(now), "to": link(opportunity, now),
+        "reply_by": opportunity.reply_by, "feedback_by": opportunity.feedback_by,
+    })
+}
+
+/// Where the next step is done; none when it is not the host's turn.
+fn link(opportunity: &Opportunity, now: Moment) -> Option<String> {
+    let here = format!("/host/opportunity/{}", opportunity.id);
+    match opportunity.next(now) {
+        Next::Write | Next::Change => Some(format!("{here}/edit")),
+        Next::Places => Some(format!("{here}#places")),
+        Next::Letter | Next::Answers => Some(format!("{here}/invite")),
+        Next::People => Some(format!("{here}/people")),
+        Next::Wait | Next::Forming | Next::Nothing => None,
+    }
+}
+
+async fn one(officer: Officer, Path(id): Path<String>) -> Result {
+    let organisation = organisation_of(&officer).await?;
+    let opportunity = own(&officer.visit.site.database, &id, &organisation).await?;
+    let form = places_form(&opportunity);
+    page(&officer, &opportunity, &organisation, &form).await
+}
+
+async fn page(
+    officer: &Officer,
+    opportunity: &Opportunity,
+    organisation: &Organisation,
+    form: &Form,
+) -> Result {
+    let now = officer.visit.site.now();
+    let current = opportunity.stage_now(now);
+    let stages: Vec<Value> = Stage::ALL
+        .iter()
+        .map(|stage| json!({"slug": stage, "done": *stage < current, "now": *stage == current}))
+        .collect();
+    officer.visit.english_page(
+        "host/one.html",
+        json!({
+            "o": shown::whole(opportunity, &organisation.name, Language::English),
+            "stages": stages, "next": opportunity.next(now), "to": link(opportunity, now),
+            "public": opportunity.state.is_public(), "form": form.shown(&officer.visit),
+            "said": opportunity.reply_by.is_some(),
+        }),
+    )
+}
+
+fn places_form(opportunity: &Opportunity) -> Form {
+    let Some(reply_by) = opportunity.reply_by else {
+        return Form::default();
+    };
+    let day = reply_by.day();
+    let mut fields = vec![
+        ("reply_by-day".to_owned(), day.day().to_string()),
+        ("reply_by-month".to_owned(), day.month().to_string()),
+        ("reply_by-year".to_owned(), day.year().to_string()),
+    ];
+    let who = if opportunity.places.is_some() {
+        "number"
+    } else {
+        "everyone"
+    };
+    fields.push(("who".to_owned(), who.to_owned()));
+    if let Some(places) = opportunity.places {
+        fields.push(("places".to_owned(), places.to_string()));
+    }
+    Form::filled(fields)
+}
+
+/// Says how many can take part and until when people answer; never how many letters are written.
+async fn places(officer: Officer, Path(id): Path<String>, mut form: Form) -> Result {
+    let organisation = organisation_of(&officer).await?;
+    let site = &officer.visit.site;
+    let now = site.now();
+    let mut transaction = site.database.begin().await?;
+    let opportunity = own(&mut transaction, &id, &organisation).await?;
+    let (places, reply_by) = read_places(&mut form, &opportunity, now);
+    let Some(reply_by) = reply_by.filter(|_| form.is_fine()) else {
+        drop(transaction);
+        return page(&officer, &opportunity, &organisation, &form).await;
+    };
+    let kept = records::set_places(&mut transaction, opportunity.id, places, reply_by, now).await?;
+    transaction.commit().await?;
+    let notice = if kept { "places-kept" } else { "places-fixed" };
+    Ok(visit::done(
+        &format!("/host/opportunity/{}", opportunity.id),
+        notice,
+    ))
+}
+
+fn read_places(form: &mut Form, opportunity: &Opportunity, now: Moment) -> (Option<i64>, Option<Moment>) {
+    let everyone = form.choice("who", |who| match who {
+        "everyone" => Some(true),
+        "number" => Some(false),
+        _ => None,
+    });
+    let mut places = None;
+    if everyone == Some(false) {
+        places = form.number("places", 1..=MOST_PLACES);
+        if places.is_none() && form.text("places").is_empty() {
+            form.problem("places", "missing");
+        }
+    }
+    let typed = form.day("reply_by");
+    match typed {
+        None if form.is_fine() => form.problem("reply_by", "missing"),
+        Some(day) if day <= now.day() => form.problem("reply_by", "past"),
+        Some(day)
+            if opportunity
+                .starts_on
+                .as_deref()
+                .is_some_and(|starts| day.to_string().as_str() >= starts) =>
+        {
+            form.problem("reply_by", "late");
+        }
+        _ => (),
+    }
+    (places, typed.map(Moment::end_of))
+}
