@@ -1,9 +1,16 @@
 //! Finds the people an opportunity seeks and the opportunities a person may like, and says why.
 
+pub mod command;
+pub mod evidence;
+pub mod index;
 pub mod lexicon;
+pub mod profile;
+pub mod ranking;
 pub mod reasons;
+pub mod retrieval;
 pub mod text;
 pub mod vocabulary;
+pub mod words;
 
 use crate::{
     badge::Kind,
