@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use alongside::{
     app::{self, App},
     config::Config,
+    matching::command as matching,
     moment::Clock,
 };
 use anyhow::Context;
@@ -30,6 +31,8 @@ enum Command {
     Migrate,
     /// Print the commented configuration with its defaults.
     ExampleConfig,
+    /// Match the profiles of a file with the opportunities of another, without a database.
+    Match(matching::Arguments),
 }
 
 #[tokio::main]
@@ -38,6 +41,9 @@ async fn main() -> anyhow::Result<()> {
     if let Command::ExampleConfig = arguments.command {
         print!("{}", alongside::config::EXAMPLE);
         return Ok(());
+    }
+    if let Command::Match(files) = &arguments.command {
+        return matching::run(files).or_else(matching::exit);
     }
     let config = Config::read(arguments.config.as_deref(), |name| std::env::var(name).ok())?;
     start_logging();
@@ -48,7 +54,7 @@ async fn main() -> anyhow::Result<()> {
             println!("The schema is up to date.");
             Ok(())
         }
-        Command::ExampleConfig => Ok(()),
+        Command::ExampleConfig | Command::Match(_) => Ok(()),
     }
 }
 

@@ -76,6 +76,15 @@ pub struct Unusable {
     what: String,
 }
 
+/// Ends the program with code 2 when a file cannot be used; passes any other error on.
+pub fn exit(error: anyhow::Error) -> anyhow::Result<()> {
+    if error.is::<Unusable>() {
+        eprintln!("{error}");
+        std::process::exit(2);
+    }
+    Err(error)
+}
+
 fn read<T: Line>(path: &Path) -> anyhow::Result<Vec<T>> {
     let unusable = |what: String| Unusable {
         file: path.display().to_string(),
