@@ -15,7 +15,7 @@ use crate::{
     database::{Database, installation},
     frontend::Frontend,
     moment::Clock,
-    opportunity, organisation,
+    opportunity, organisation, steward,
     web::{self, Error, Site, Visit, visit},
 };
 
@@ -69,6 +69,7 @@ impl App {
             .merge(account::pages::router())
             .merge(opportunity::pages::router())
             .merge(organisation::pages::router())
+            .merge(steward::pages::router())
             .fallback(|| async { Error::NotFound })
             .layer(middleware::from_fn_with_state(self.site.clone(), visit::layer));
         Router::new()

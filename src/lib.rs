@@ -18,4 +18,5 @@ pub mod opportunity;
 pub mod organisation;
 pub mod outbox;
 pub mod site;
+pub mod steward;
 pub mod web;

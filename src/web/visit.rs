@@ -59,6 +59,13 @@ impl Visit {
         self.render(template, Language::English, false, context)
     }
 
+    /// The same visit on a page that is in English only: then its messages are, too.
+    #[must_use]
+    pub fn in_english(mut self) -> Self {
+        self.language = Language::English;
+        self
+    }
+
     /// The text of a key in the visitor's language.
     #[must_use]
     pub fn text(&self, key: &str) -> String {
@@ -222,7 +229,12 @@ macro_rules! only {
             async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Error> {
                 let visit = Visit::from_request_parts(parts, site).await?;
                 match visit.signed_in() {
-                    Some(session) if session.role == $role => Ok(Self { id: session.account_id, visit }),
+                    Some(session) if session.role == $role => {
+                        let id = session.account_id;
+                        let bilingual = $role == Role::Citizen;
+                        let visit = if bilingual { visit } else { visit.in_english() };
+                        Ok(Self { visit, id })
+                    }
                     // A page of another role looks like one that is not there.
                     Some(_) => Err(Error::NotFound),
                     None if parts.method == Method::GET => Err(Error::SignIn(visit.path)),

@@ -36,3 +36,12 @@ letter-officer-refused-next = Os ydych yn meddwl ein bod yn anghywir, neu os oes
 letter-officer-suspended-subject = Newyddion am eich sefydliad
 letter-officer-suspended-text = Rydym wedi stopio eich sefydliad. Ni allwch bostio na gwahodd am y tro. Dyma pam:
 letter-officer-suspended-next = Ysgrifennwch atom neu ffoniwch ni, fel y gallwn roi pethau’n iawn gyda’n gilydd.
+
+letter-opportunity-open-subject = Newyddion am yr hyn a ysgrifennoch
+letter-opportunity-open-text = Rydym wedi darllen eich cyfle, ac mae ar agor nawr. Gallwch osod nifer y lleoedd a gwahodd pobl.
+letter-opportunity-open-link = Mynd ymlaen
+
+letter-opportunity-refused-subject = Newyddion am yr hyn a ysgrifennoch
+letter-opportunity-refused-text = Rydym wedi darllen eich cyfle, ac ni all agor eto. Dyma pam:
+letter-opportunity-refused-next = Newidiwch yr hyn sydd ei angen a’i anfon atom eto.
+letter-opportunity-refused-link = Ei newid

@@ -35,3 +35,12 @@ letter-officer-refused-next = If you think we are wrong, or if something has cha
 letter-officer-suspended-subject = News about your organisation
 letter-officer-suspended-text = We have stopped your organisation. You cannot post or invite for now. This is why:
 letter-officer-suspended-next = Please write to us or ring us, so that we can put it right together.
+
+letter-opportunity-open-subject = News about what you wrote
+letter-opportunity-open-text = We have read your opportunity, and it is open now. You can set the places and invite people.
+letter-opportunity-open-link = Go on
+
+letter-opportunity-refused-subject = News about what you wrote
+letter-opportunity-refused-text = We have read your opportunity, and it cannot open yet. This is why:
+letter-opportunity-refused-next = Change what is needed and send it to us again.
+letter-opportunity-refused-link = Change it

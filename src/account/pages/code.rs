@@ -21,6 +21,7 @@ async fn owing(visit: &Visit) -> Result<Account> {
 
 /// Asks for the code.
 pub async fn show(visit: Visit) -> Result {
+    let visit = visit.in_english();
     let account = owing(&visit).await?;
     if account.code_secret.is_none() {
         return Ok(Redirect::to("/sign-in/set-up-code").into_response());
@@ -39,6 +40,7 @@ fn first(visit: &Visit) -> Form {
 
 /// Checks the code; each step counts once.
 pub async fn check(visit: Visit, mut form: Form) -> Result {
+    let visit = visit.in_english();
     let account = owing(&visit).await?;
     let Some(secret) = account.code_secret.clone() else {
         return Ok(Redirect::to("/sign-in/set-up-code").into_response());
@@ -69,6 +71,7 @@ async fn may_try_code(visit: &Visit, form: &mut Form, account: &Account) -> Resu
 
 /// Offers a secret to put into an authenticator app.
 pub async fn offer(visit: Visit) -> Result {
+    let visit = visit.in_english();
     let account = owing(&visit).await?;
     if account.code_secret.is_some() {
         return Ok(Redirect::to("/sign-in/code").into_response());
@@ -91,6 +94,7 @@ fn show_secret(visit: &Visit, account: &Account, form: &Form) -> Result {
 
 /// Keeps the secret once a first code has proved it.
 pub async fn set_up(visit: Visit, mut form: Form) -> Result {
+    let visit = visit.in_english();
     let account = owing(&visit).await?;
     if account.code_secret.is_some() {
         return Ok(Redirect::to("/sign-in/code").into_response());

@@ -1,0 +1,70 @@
+//! The steward's area: today, organisations, opportunities that wait, and finding one person.
+
+pub mod opportunity;
+pub mod organisation;
+pub mod person;
+
+use axum::{Router, routing::get};
+use serde_json::{Value, json};
+
+use super::records;
+use crate::{
+    audit::{self, Action},
+    moment::DAY,
+    opportunity as opportunities, organisation as organisations,
+    web::{Form, Result, Site, Steward},
+};
+
+/// The addresses of the area.
+pub fn router() -> Router<Site> {
+    Router::new()
+        .route("/steward", get(today))
+        .route(
+            "/steward/organisation/{id}",
+            get(organisation::show).post(organisation::decide),
+        )
+        .route(
+            "/steward/opportunity/{id}",
+            get(opportunity::show).post(opportunity::decide),
+        )
+        .route("/steward/person", get(person::show).post(person::find))
+}
+
+/// What needs a person today.
+async fn today(steward: Steward) -> Result {
+    let visit = &steward.visit;
+    let (database, now) = (&visit.site.database, visit.site.now());
+    let applications: Vec<Value> = organisations::records::applications(database)
+        .await?
+        .into_iter()
+        .map(|one| json!({"id": one.id, "name": one.name, "called": one.called, "at": one.applied_at}))
+        .collect();
+    let waiting: Vec<Value> = opportunities::records::waiting(database)
+        .await?
+        .into_iter()
+        .map(|one| json!({"id": one.id, "title": one.title, "reply_by": one.reply_by}))
+        .collect();
+    let letters = records::troubled_letters(database, now.plus(-14 * DAY)).await?;
+    let mut searches = audit::latest(database, Action::SearchCards, 100).await?;
+    searches.retain(|search| search.at.day() == now.day());
+    let decided: Vec<Value> = organisations::records::decided(database)
+        .await?
+        .into_iter()
+        .map(|one| json!({"id": one.id, "name": one.name, "standing": one.status}))
+        .collect();
+    let context = json!({
+        "applications": applications, "waiting": waiting, "letters": letters,
+        "searches": searches, "organisations": decided,
+    });
+    visit.english_page("steward/today.html", context)
+}
+
+/// A decision with a reason that people will read: `missing` when a no has none.
+fn reason(form: &mut Form, needed: bool) -> Option<String> {
+    let reason = if needed {
+        form.required("reason", 1000)
+    } else {
+        form.optional("reason", 1000)
+    };
+    Some(reason).filter(|reason| !reason.is_empty())
+}
