@@ -6,3 +6,4 @@ pub mod fill;
 mod hosts;
 pub mod pages;
 mod people;
+mod story;

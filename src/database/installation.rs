@@ -29,3 +29,24 @@ pub async fn is_reachable(database: &Database) -> sqlx::Result<()> {
     sql(database, "select 1").run().await?;
     Ok(())
 }
+
+/// A fact that was remembered under `name`.
+pub async fn fact(database: &Database, name: &str) -> sqlx::Result<Option<Vec<u8>>> {
+    let found: Option<(Vec<u8>,)> =
+        sql(database, "select value from installation where name = $1").bind(name.to_owned()).optional().await?;
+    Ok(found.map(|(value,)| value))
+}
+
+/// Remembers a fact under `name`, in place of an earlier one.
+pub async fn remember(database: &Database, name: &str, value: &[u8]) -> sqlx::Result<()> {
+    sql(
+        database,
+        "insert into installation (name, value) values ($1, $2)
+         on conflict (name) do update set value = excluded.value",
+    )
+    .bind(name.to_owned())
+    .bind(value.to_vec())
+    .run()
+    .await?;
+    Ok(())
+}

@@ -6,6 +6,7 @@ use axum::{Router, extract, routing::get};
 use mail_parser::MessageParser;
 use serde_json::{Value, json};
 
+use super::fill;
 use crate::web::{Error, Result, Site, Visit};
 
 /// The newest letters that a page lists.
@@ -20,7 +21,12 @@ async fn list(visit: Visit) -> Result {
     let folder = folder(&visit.site)?;
     let wanted = visit.parameter("to").unwrap_or_default();
     let letters = tokio::task::spawn_blocking(move || read_all(&folder, &wanted)).await.map_err(anyhow::Error::from)?;
-    visit.english_page("demo/letters.html", json!({"letters": letters}))
+    let mut codes = Vec::new();
+    for address in fill::staff(&visit.site.database).await? {
+        let code = fill::code_of(&visit.site.database, &address, visit.site.now()).await?;
+        codes.push(json!({"address": address, "code": code}));
+    }
+    visit.english_page("demo/letters.html", json!({"letters": letters, "codes": codes}))
 }
 
 async fn show(visit: Visit, extract::Path(name): extract::Path<String>) -> Result {

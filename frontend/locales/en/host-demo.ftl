@@ -4,3 +4,5 @@ demo-letters-why = Nothing is sent from here. These are the letters people would
 demo-letters-to = To { $address }
 demo-letters-none = No letter has been written yet.
 demo-letter-links = Links in this letter
+demo-codes-title = Codes to sign in with, at this moment
+demo-letters-newest = The newest letters
