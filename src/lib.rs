@@ -11,6 +11,8 @@ pub mod citizen;
 pub mod config;
 pub mod database;
 pub mod frontend;
+pub mod group;
+pub mod invitation;
 pub mod mail;
 pub mod matching;
 pub mod moment;

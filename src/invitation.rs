@@ -1,0 +1,280 @@
+//! Invitations: a fair invitation first, then a fair group among those who said yes.
+//!
+//! A wave is drawn from the pool and held for some minutes, in which its host can stop it. Every letter is
+//! written in the transaction of its invitation. Answers are taken, and can be changed, until the reply-by date;
+//! then the group is formed. Nobody is rewarded for answering first, and nobody learns who did not answer.
+
+pub mod records;
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    account::AccountId,
+    citizen::{CitizenId, DeclaredId},
+    moment::Moment,
+    opportunity::OpportunityId,
+};
+
+crate::id!(
+    /// An invitation of one person to one opportunity.
+    InvitationId
+);
+crate::id!(
+    /// One draw of people to invite.
+    WaveId
+);
+
+crate::slugs! {
+    /// Where an invitation stands.
+    pub enum State {
+        /// Its letter waits for the hold to end.
+        Held = "held",
+        /// Its letter may leave, or has left.
+        Sent = "sent",
+        /// Taken back before it arrived.
+        Withdrawn = "withdrawn",
+        /// The group was formed.
+        Closed = "closed",
+    }
+}
+
+crate::slugs! {
+    /// Where a wave stands.
+    pub enum WaveState {
+        /// Can be stopped.
+        Held = "held",
+        /// Its letters leave.
+        Released = "released",
+        /// Its host stopped it in time.
+        Stopped = "stopped",
+    }
+}
+
+crate::slugs! {
+    /// What somebody answers.
+    pub enum Answer {
+        /// Yes.
+        Yes = "yes",
+        /// Yes, and this helps me to take part.
+        YesWithSupport = "yes-with-support",
+        /// A question first; the host does not learn whose.
+        Question = "question",
+        /// Not now; ask me again from a day on.
+        NotNow = "not-now",
+        /// Not this one.
+        NotThis = "not-this",
+        /// No invitations any more.
+        Stop = "stop",
+    }
+}
+
+impl Answer {
+    /// Whether this person would take a place.
+    #[must_use]
+    pub fn is_yes(self) -> bool {
+        matches!(self, Self::Yes | Self::YesWithSupport)
+    }
+}
+
+crate::slugs! {
+    /// How a host reaches somebody who has a place.
+    pub enum Contact {
+        /// By email.
+        Email = "email",
+        /// By telephone.
+        Phone = "phone",
+    }
+}
+
+crate::slugs! {
+    /// What the forming of the group decided about somebody who said yes.
+    pub enum Place {
+        /// Takes part.
+        Place = "place",
+        /// Comes next when somebody steps back.
+        Alternate = "alternate",
+        /// Does not take part.
+        None = "none",
+    }
+}
+
+/// One invitation, whole.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Invitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// To what.
+    pub opportunity_id: OpportunityId,
+    /// Whom.
+    pub citizen_id: CitizenId,
+    /// The draw it came from; none for somebody who put themselves forward.
+    pub wave_id: Option<WaveId>,
+    /// Where it stands.
+    pub state: State,
+    /// Written at.
+    pub created_at: Moment,
+    /// Answers are taken until then.
+    pub open_until: Moment,
+    /// The answer, when there is one.
+    pub answer: Option<Answer>,
+    /// Answered at, the last time.
+    pub answered_at: Option<Moment>,
+    /// Why not, in their words.
+    pub reason: Option<String>,
+    /// Ask again from this day on, `YYYY-MM-DD`.
+    pub again_from: Option<String>,
+    /// Their question.
+    pub question: Option<String>,
+    /// What the host answered.
+    pub question_answer: Option<String>,
+    /// What helps them to take part.
+    pub support: Option<String>,
+    /// How the host may reach them, if there is a place.
+    pub contact: Option<Contact>,
+    /// Ids of the badges the host may know, if there is a place: a JSON array.
+    pub released_badges: String,
+    /// What the forming decided.
+    pub place: Option<Place>,
+    /// The chance they had, in parts of 10,000.
+    pub chance: Option<i64>,
+}
+
+impl Invitation {
+    /// Whether an answer is taken at this moment.
+    #[must_use]
+    pub fn takes_answers(&self, now: Moment) -> bool {
+        matches!(self.state, State::Held | State::Sent) && now < self.open_until
+    }
+
+    /// The badges the host may know, if there is a place.
+    #[must_use]
+    pub fn released(&self) -> Vec<DeclaredId> {
+        crate::database::values::parse_slugs(&self.released_badges)
+    }
+}
+
+/// One draw of people to invite.
+#[derive(Clone, Debug, Serialize, sqlx::FromRow)]
+pub struct Wave {
+    /// Its id.
+    pub id: WaveId,
+    /// For what.
+    pub opportunity_id: OpportunityId,
+    /// The first, the second …
+    pub number: i64,
+    /// Where it stands.
+    pub state: WaveState,
+    /// Can be stopped until then.
+    pub hold_until: Moment,
+    /// The officer who released it.
+    pub created_by: AccountId,
+    /// Released at.
+    pub created_at: Moment,
+}
+
+/// What somebody answers, and what goes with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The answer.
+    pub answer: Answer,
+    /// Badges the host may know, if there is a place.
+    pub released: Vec<DeclaredId>,
+    /// How the host may reach them, if there is a place.
+    pub contact: Option<Contact>,
+    /// What helps them to take part.
+    pub support: Option<String>,
+    /// Their question.
+    pub question: Option<String>,
+    /// Ask again from this day on.
+    pub again_from: Option<String>,
+    /// Why not.
+    pub reason: Option<String>,
+}
+
+impl Reply {
+    /// An answer with nothing beside it.
+    #[must_use]
+    pub fn plain(answer: Answer) -> Self {
+        Self {
+            answer,
+            released: Vec::new(),
+            contact: None,
+            support: None,
+            question: None,
+            again_from: None,
+            reason: None,
+        }
+    }
+
+    /// Whether `invitation` says exactly this already: a form that was sent twice changes nothing.
+    #[must_use]
+    pub fn is_said_in(&self, invitation: &Invitation) -> bool {
+        invitation.answer == Some(self.answer)
+            && invitation.released() == self.released
+            && invitation.contact == self.contact
+            && invitation.support == self.support
+            && invitation.question == self.question
+            && invitation.again_from == self.again_from
+            && invitation.reason == self.reason
+    }
+}
+
+/// How many of `pool` people to invite for `places` free places (none: everyone who wants to), when of `asked`
+/// people before `yes` said yes. The yeses to expect are half as many again as the places: one in five says yes,
+/// until enough people were asked to know better.
+#[must_use]
+pub fn wave_size(pool: usize, places: Option<usize>, asked: usize, yes: usize) -> usize {
+    let Some(places) = places else { return pool };
+    // places × 1.5 ÷ rate, in whole numbers, rounded up; no rate below one in twenty.
+    let (yes, asked) = if asked < 10 { (1, 5) } else { (yes, asked) };
+    let (yes, asked) = if yes * 20 < asked { (1, 20) } else { (yes, asked) };
+    (places * 3 * asked).div_ceil(yes * 2).min(pool)
+}
+
+/// Who takes part, for a host: only people with a place, and only what each of them ticked.
+#[derive(Clone, Debug, Serialize)]
+pub struct TakingPart {
+    /// The person.
+    pub citizen_id: CitizenId,
+    /// Their name.
+    pub called: Option<String>,
+    /// How to reach them: an address or a number.
+    pub contact: Option<String>,
+    /// Which of the two it is.
+    pub contact_by: Option<Contact>,
+    /// What helps them to take part.
+    pub support: Option<String>,
+    /// The badges they ticked.
+    pub badges: Vec<crate::citizen::Declared>,
+}
+
+/// A question somebody asked before answering; the host does not learn whose.
+#[derive(Clone, Debug, Serialize, sqlx::FromRow)]
+pub struct Question {
+    /// The invitation it belongs to, for the form: it says nothing about the person.
+    pub id: Uuid,
+    /// The question.
+    pub question: String,
+    /// What the host answered.
+    pub question_answer: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wave_size;
+
+    #[test]
+    fn a_wave_is_as_large_as_the_yeses_it_needs() {
+        // 12 places, one in five says yes: 18 yeses, 90 letters.
+        assert_eq!(wave_size(500, Some(12), 0, 0), 90);
+        // A small pool is invited whole, and so is everyone who wants to.
+        assert_eq!(wave_size(40, Some(12), 0, 0), 40);
+        assert_eq!(wave_size(500, None, 0, 0), 500);
+        // Later the rate that was seen counts: one in two said yes.
+        assert_eq!(wave_size(500, Some(4), 90, 45), 12);
+        // Nobody said yes: the wave grows, but not without end.
+        assert_eq!(wave_size(5_000, Some(4), 90, 0), 120);
+        assert_eq!(wave_size(500, Some(0), 90, 45), 0);
+    }
+}
