@@ -4,7 +4,9 @@
 //! written in the transaction of its invitation. Answers are taken, and can be changed, until the reply-by date;
 //! then the group is formed. Nobody is rewarded for answering first, and nobody learns who did not answer.
 
+pub mod letters;
 pub mod records;
+pub mod waves;
 
 use serde::Serialize;
 use uuid::Uuid;

@@ -1,0 +1,245 @@
+//! The SQL of invitations.
+
+use sqlx::AssertSqlSafe;
+
+use super::{Contact, Invitation, InvitationId, Question, Reply, TakingPart, WaveId};
+use crate::{
+    account::{AccountId, Token},
+    citizen::{self, CitizenId},
+    database::{Database, Target, Transaction, sql, values::slug_list},
+    moment::Moment,
+    opportunity::OpportunityId,
+};
+
+/// The columns of an invitation.
+pub(super) const COLUMNS: &str = "select id, opportunity_id, citizen_id, wave_id, state, created_at, open_until, answer,
+    answered_at, reason, again_from, question, question_answer, support, contact, released_badges, place, chance
+    from invitation";
+
+/// Adds the invitation of a wave. Somebody whose earlier invitation was taken back before it arrived gets that
+/// one again; anybody else is invited once to one opportunity, and `None` says that they were.
+pub async fn insert(
+    transaction: &mut Transaction,
+    (opportunity, citizen, wave): (OpportunityId, CitizenId, WaveId),
+    token: &Token,
+    open_until: Moment,
+    now: Moment,
+) -> sqlx::Result<Option<InvitationId>> {
+    let row: Option<(InvitationId,)> = sql(
+        transaction,
+        "insert into invitation (id, opportunity_id, citizen_id, wave_id, token_hash, state, created_at,
+             open_until, released_badges)
+         values ($1, $2, $3, $4, $5, 'held', $6, $7, '[]')
+         on conflict (opportunity_id, citizen_id) do update
+             set wave_id = excluded.wave_id, token_hash = excluded.token_hash, state = excluded.state,
+                 created_at = excluded.created_at, open_until = excluded.open_until
+             where invitation.state = 'withdrawn' and invitation.answer is null
+         returning id",
+    )
+    .bind(InvitationId::new(now))
+    .bind(opportunity)
+    .bind(citizen)
+    .bind(wave)
+    .bind(token.hash())
+    .bind(now)
+    .bind(open_until)
+    .optional()
+    .await?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// The invitation behind the token of a letter.
+pub async fn by_token(target: impl Into<Target<'_>>, token: &Token) -> sqlx::Result<Option<Invitation>> {
+    sql(target, AssertSqlSafe(format!("{COLUMNS} where token_hash = $1")))
+        .bind(token.hash())
+        .optional()
+        .await
+}
+
+/// One invitation of one person; another's is not there.
+pub async fn load_own(
+    target: impl Into<Target<'_>>,
+    id: InvitationId,
+    citizen: CitizenId,
+) -> sqlx::Result<Option<Invitation>> {
+    let text = format!("{COLUMNS} where id = $1 and citizen_id = $2");
+    sql(target, AssertSqlSafe(text))
+        .bind(id)
+        .bind(citizen)
+        .optional()
+        .await
+}
+
+/// One invitation, with its row locked until the transaction ends, so that answers sent twice at once are taken
+/// one after the other.
+pub async fn lock(transaction: &mut Transaction, id: InvitationId) -> sqlx::Result<Option<Invitation>> {
+    sql(&mut *transaction, "update invitation set state = state where id = $1")
+        .bind(id)
+        .run()
+        .await?;
+    sql(transaction, AssertSqlSafe(format!("{COLUMNS} where id = $1")))
+        .bind(id)
+        .optional()
+        .await
+}
+
+/// Every invitation of one person that has reached them, the newest first.
+pub async fn of_citizen(database: &Database, citizen: CitizenId) -> sqlx::Result<Vec<Invitation>> {
+    let text = format!(
+        "{COLUMNS} where citizen_id = $1 and state in ('sent', 'closed') order by created_at desc, id desc"
+    );
+    sql(database, AssertSqlSafe(text)).bind(citizen).all().await
+}
+
+/// Writes down an answer. A question that has changed waits for a new answer of the host.
+pub async fn update_answer(
+    transaction: &mut Transaction,
+    id: InvitationId,
+    reply: &Reply,
+    now: Moment,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update invitation set answer = $2, answered_at = $3, released_badges = $4, contact = $5, support = $6,
+             question_answer = case when coalesce(question, '') = coalesce($7, question, '') then question_answer end,
+             question = coalesce($7, question), again_from = $8, reason = $9
+         where id = $1",
+    )
+    .bind(id)
+    .bind(reply.answer)
+    .bind(now)
+    .bind(slug_list(&reply.released))
+    .bind(reply.contact)
+    .bind(reply.support.clone())
+    .bind(reply.question.clone())
+    .bind(reply.again_from.clone())
+    .bind(reply.reason.clone())
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Withdraws invitations whose letter was stopped because the person takes none any more.
+pub async fn withdraw_unsent(database: &Database) -> sqlx::Result<()> {
+    let mut transaction = database.begin().await?;
+    sql(
+        &mut transaction,
+        "update invitation set state = 'withdrawn' where state in ('held', 'sent') and answer is null
+         and exists (select 1 from outbox where outbox.invitation_id = invitation.id
+                     and outbox.kind = 'invitation' and outbox.state = 'cancelled')
+         and not exists (select 1 from outbox where outbox.invitation_id = invitation.id
+                     and outbox.kind = 'invitation' and outbox.state <> 'cancelled')",
+    )
+    .run()
+    .await?;
+    transaction.commit().await
+}
+
+/// The questions people asked about an opportunity, in an order that does not tell who was invited when.
+pub async fn questions(database: &Database, opportunity: OpportunityId) -> sqlx::Result<Vec<Question>> {
+    sql(
+        database,
+        "select id, question, question_answer from invitation
+         where opportunity_id = $1 and question is not null and state <> 'withdrawn' order by token_hash",
+    )
+    .bind(opportunity)
+    .all()
+    .await
+}
+
+/// Answers a question; the invitation it belongs to, or `None` when that answer is there already.
+pub async fn answer_question(
+    transaction: &mut Transaction,
+    opportunity: OpportunityId,
+    id: InvitationId,
+    answer: String,
+) -> sqlx::Result<Option<Invitation>> {
+    let rows = sql(
+        &mut *transaction,
+        "update invitation set question_answer = $3 where id = $1 and opportunity_id = $2
+         and question is not null and coalesce(question_answer, '') <> $3",
+    )
+    .bind(id)
+    .bind(opportunity)
+    .bind(answer)
+    .run()
+    .await?;
+    if rows == 0 {
+        return Ok(None);
+    }
+    lock(transaction, id).await
+}
+
+#[derive(sqlx::FromRow)]
+struct Placed {
+    citizen_id: CitizenId,
+    called: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    contact: Option<Contact>,
+    support: Option<String>,
+    released_badges: String,
+}
+
+/// Who takes part, with what each of them ticked: only people with a place who still agree that a host is told.
+/// Whoever reads this writes an audit row per person in the same transaction.
+pub async fn taking_part(
+    transaction: &mut Transaction,
+    opportunity: OpportunityId,
+) -> sqlx::Result<Vec<TakingPart>> {
+    let placed: Vec<Placed> = sql(
+        &mut *transaction,
+        "select i.citizen_id, c.called, a.email, c.phone, i.contact, i.support, i.released_badges
+         from invitation i join citizen c on c.id = i.citizen_id join account a on a.id = i.citizen_id
+         where i.opportunity_id = $1 and i.place = 'place' and a.status = 'active'
+           and i.answer in ('yes', 'yes-with-support')
+         order by c.called, i.citizen_id",
+    )
+    .bind(opportunity)
+    .all()
+    .await?;
+    let mut people = Vec::with_capacity(placed.len());
+    for row in placed {
+        let Some(person) = citizen::records::load(&mut *transaction, row.citizen_id).await? else {
+            continue;
+        };
+        if person.consents_to(citizen::ConsentPurpose::Sharing) {
+            people.push(told(row, person));
+        }
+    }
+    Ok(people)
+}
+
+fn told(row: Placed, mut person: citizen::Citizen) -> TakingPart {
+    let ticked: Vec<citizen::DeclaredId> = crate::database::values::parse_slugs(&row.released_badges);
+    person.badges.retain(|badge| ticked.contains(&badge.id));
+    let contact = match row.contact {
+        Some(Contact::Phone) => row.phone,
+        Some(Contact::Email) => row.email,
+        None => None,
+    };
+    TakingPart {
+        citizen_id: row.citizen_id,
+        called: row.called,
+        contact,
+        contact_by: row.contact,
+        support: row.support,
+        badges: person.badges,
+    }
+}
+
+/// Where a letter to this person goes: address, language and name; none when there is no address.
+pub async fn mailbox(
+    target: impl Into<Target<'_>>,
+    citizen: AccountId,
+) -> sqlx::Result<Option<super::letters::Mailbox>> {
+    sql(
+        target,
+        "select account.id, account.email, account.locale, citizen.called
+         from account join citizen on citizen.id = account.id
+         where account.id = $1 and account.email is not null and account.status = 'active'",
+    )
+    .bind(citizen)
+    .optional()
+    .await
+}

@@ -1,0 +1,221 @@
+//! Waves: a seeded draw from the pool, held for some minutes in which its host can stop it.
+
+pub mod records;
+
+use std::collections::HashMap;
+
+use anyhow::ensure;
+
+use super::{
+    Wave, WaveId,
+    letters::{self, Asked, Mailbox},
+    wave_size,
+};
+use crate::{
+    account::{self, AccountId, Token},
+    audit::{self, Action},
+    citizen::{self, CitizenId},
+    database::{Transaction, changes},
+    group,
+    matching::Candidate,
+    moment::{DAY, MINUTE, Moment},
+    opportunity::{self, State},
+    site::Site,
+};
+
+/// At most so many invitations wait for one person's answer, over all hosts; a person's own limit may be smaller.
+pub const OPEN_CEILING: i64 = 2;
+/// At most so many invitations reach one person in 30 days, over all hosts.
+pub const MONTH_CEILING: i64 = 3;
+/// The 30 days of the ceiling.
+const MONTH: i64 = 30 * DAY;
+
+/// Somebody who can be invited: their mailbox, and how much they are asked already.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Invitable {
+    /// Where the letter goes.
+    #[sqlx(flatten)]
+    pub mailbox: Mailbox,
+    /// Their own limit of open invitations.
+    pub open_ceiling: i64,
+    /// Their own limit in 30 days.
+    pub month_ceiling: i64,
+    /// Invitations that wait for their answer.
+    pub open: i64,
+    /// Invitations in the last 30 days.
+    pub month: i64,
+    /// They put themselves forward for this one: limits protect people from being asked, not from asking.
+    pub forward: i64,
+}
+
+impl Invitable {
+    /// Whether one more letter is within what they, and we, allow.
+    #[must_use]
+    pub fn can_be_asked(&self) -> bool {
+        self.forward > 0
+            || (self.open < self.open_ceiling.min(OPEN_CEILING)
+                && self.month < self.month_ceiling.min(MONTH_CEILING))
+    }
+}
+
+/// What an officer releases.
+#[derive(Clone, Copy)]
+pub struct Release<'a> {
+    /// Made when the form was shown: the same form sent twice releases one wave.
+    pub id: WaveId,
+    /// The officer.
+    pub officer: AccountId,
+    /// For what, as it stands now.
+    pub asked: Asked<'a>,
+    /// Until when people can answer.
+    pub reply_by: Moment,
+}
+
+/// Draws a wave from `pool` and holds it: invitations, letters and the note of who released it are one
+/// transaction. `false` when this wave is there already, or the opportunity takes none now.
+///
+/// # Errors
+/// When a letter cannot be written or the database fails.
+pub async fn release(site: &Site, release: Release<'_>, pool: &[Candidate]) -> anyhow::Result<bool> {
+    let now = site.now();
+    let hold_until = now.plus(site.config.mail.hold_minutes * MINUTE);
+    ensure!(release.reply_by > hold_until, "the reply-by date is too near");
+    let ids: Vec<CitizenId> = pool.iter().map(|candidate| candidate.citizen).collect();
+    let people = citizen::records::load_many(&site.database, &ids).await?;
+    let people: HashMap<CitizenId, &citizen::Citizen> =
+        people.iter().map(|person| (person.id, person)).collect();
+    let mut transaction = site.database.begin().await?;
+    let opportunity = release.asked.opportunity;
+    records::lock(&mut transaction).await?;
+    let from = [State::Open, State::Formed];
+    let id = opportunity.id;
+    if !opportunity::records::set_state(&mut transaction, id, &from, State::Inviting, now).await? {
+        return Ok(false);
+    }
+    records::set_reply_by(&mut transaction, id, release.reply_by).await?;
+    let invitable = records::invitable(&mut transaction, id, &ids, now, now.plus(-MONTH)).await?;
+    let invitable: HashMap<CitizenId, Invitable> = invitable
+        .into_iter()
+        .filter(|(_, person)| person.can_be_asked())
+        .collect();
+    let seed = account::encode(&account::random::<16>());
+    let chosen = choose(&mut transaction, &release, &seed, &invitable).await?;
+    if !records::insert(&mut transaction, &release, (&seed, invitable.len()), hold_until, now).await? {
+        return Ok(false);
+    }
+    for candidate in pool {
+        let Some(mailbox) = chosen.get(&candidate.citizen) else { continue };
+        let Some(person) = people.get(&candidate.citizen) else { continue };
+        let reasons = letters::sentences(site, person, &candidate.reasons, mailbox.locale);
+        invite(&mut transaction, site, &release, mailbox, &reasons, (hold_until, now)).await?;
+    }
+    let form_seed = account::encode(&account::random::<16>());
+    opportunity::records::set_form_seed(&mut transaction, id, form_seed, now).await?;
+    note(&mut transaction, &release, Action::Release, now).await?;
+    changes::append(&mut transaction, "opportunity", id.0, now).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Whom to invite: a draw among all who can be.
+async fn choose(
+    transaction: &mut Transaction,
+    release: &Release<'_>,
+    seed: &str,
+    invitable: &HashMap<CitizenId, Invitable>,
+) -> sqlx::Result<HashMap<CitizenId, Mailbox>> {
+    let opportunity = release.asked.opportunity;
+    let (asked, yes, placed) = records::seen(&mut *transaction, opportunity.id).await?;
+    let size = |number: i64| usize::try_from(number).unwrap_or(0);
+    let free = opportunity.places.map(|places| size(places - placed));
+    let size = wave_size(invitable.len(), free, size(asked), size(yes));
+    let people: Vec<uuid::Uuid> = invitable.keys().map(|id| id.0).collect();
+    let drawn = group::draw(seed, &people, size);
+    let chosen = drawn.selected.into_iter().map(AccountId);
+    Ok(chosen
+        .filter_map(|id| Some((id, invitable.get(&id)?.mailbox.clone())))
+        .collect())
+}
+
+async fn invite(
+    transaction: &mut Transaction,
+    site: &Site,
+    release: &Release<'_>,
+    mailbox: &Mailbox,
+    reasons: &[String],
+    (hold_until, now): (Moment, Moment),
+) -> anyhow::Result<()> {
+    let token = Token::random();
+    let what = (release.asked.opportunity.id, mailbox.id, release.id);
+    let inserted = super::records::insert(&mut *transaction, what, &token, release.reply_by, now).await?;
+    let Some(id) = inserted else { return Ok(()) };
+    let key = (id, format!("invitation:{id}:{}", release.id));
+    let letter =
+        letters::new_invitation(site, release.asked, mailbox, key, &token, (reasons, hold_until))?;
+    crate::outbox::put(transaction, &letter, now).await?;
+    Ok(())
+}
+
+async fn note(
+    transaction: &mut Transaction,
+    release: &Release<'_>,
+    action: Action,
+    now: Moment,
+) -> sqlx::Result<()> {
+    let entry = audit::Entry {
+        actor: release.officer,
+        organisation: Some(release.asked.opportunity.organisation_id),
+        citizen: None,
+        opportunity: Some(release.asked.opportunity.id),
+        action,
+        detail: String::new(),
+    };
+    audit::insert(transaction, &entry, now).await
+}
+
+/// Stops a wave that is still held: its letters are cancelled and its invitations withdrawn at once. `false` when
+/// there is none any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stop(
+    site: &Site,
+    opportunity: &opportunity::Opportunity,
+    officer: AccountId,
+) -> anyhow::Result<bool> {
+    let now = site.now();
+    let mut transaction = site.database.begin().await?;
+    let Some(wave) = records::stop(&mut transaction, opportunity.id, now).await? else {
+        return Ok(false);
+    };
+    let release = Release {
+        id: wave,
+        officer,
+        asked: Asked { opportunity, organisation: "" },
+        reply_by: now,
+    };
+    note(&mut transaction, &release, Action::Stop, now).await?;
+    // People who were placed before this wave keep their places; without any, it is as if nothing was released.
+    let back = if opportunity.formed_at.is_some() { State::Formed } else { State::Open };
+    let id = opportunity.id;
+    opportunity::records::set_state(&mut transaction, id, &[State::Inviting], back, now).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Lets waves go whose hold is over.
+///
+/// # Errors
+/// When the database fails.
+pub async fn let_go(site: &Site) -> anyhow::Result<()> {
+    records::let_go(&site.database, site.now()).await?;
+    Ok(())
+}
+
+/// The newest wave of an opportunity.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest(site: &Site, id: opportunity::OpportunityId) -> sqlx::Result<Option<Wave>> {
+    records::newest(&site.database, id).await
+}

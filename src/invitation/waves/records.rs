@@ -1,0 +1,188 @@
+//! The SQL of waves.
+
+use sqlx::AssertSqlSafe;
+
+use super::{Invitable, Release};
+use crate::{
+    citizen::CitizenId,
+    database::{Database, Transaction, sql},
+    invitation::{Wave, WaveId},
+    moment::Moment,
+    opportunity::OpportunityId,
+};
+
+/// So many people are looked at with one statement.
+const AT_ONCE: usize = 500;
+/// The key of the advisory lock under which waves are drawn on PostgreSQL.
+const WAVE_LOCK: i64 = 0x7761_7665;
+
+/// Lets one wave be drawn at a time, whoever releases it: otherwise two hosts could reach one person's limit
+/// together.
+pub async fn lock(transaction: &mut Transaction) -> sqlx::Result<()> {
+    if let Transaction::Postgres(_) = transaction {
+        sql(transaction, "select pg_advisory_xact_lock($1)")
+            .bind(WAVE_LOCK)
+            .run()
+            .await?;
+    }
+    Ok(())
+}
+
+/// Sets until when answers are taken.
+pub async fn set_reply_by(
+    transaction: &mut Transaction,
+    id: OpportunityId,
+    reply_by: Moment,
+) -> sqlx::Result<()> {
+    sql(transaction, "update opportunity set reply_by = $2 where id = $1")
+        .bind(id)
+        .bind(reply_by)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Those of `ids` who can be written to at this moment and were not invited to this opportunity before.
+pub async fn invitable(
+    transaction: &mut Transaction,
+    opportunity: OpportunityId,
+    ids: &[CitizenId],
+    now: Moment,
+    month: Moment,
+) -> sqlx::Result<Vec<(CitizenId, Invitable)>> {
+    let mut found: Vec<Invitable> = Vec::new();
+    for some in ids.chunks(AT_ONCE) {
+        let places: Vec<String> = (4..4 + some.len()).map(|place| format!("${place}")).collect();
+        let text = format!(
+            "select a.id, a.email, a.locale, c.called, c.open_ceiling, c.month_ceiling,
+                (select count(*) from invitation i where i.citizen_id = a.id and i.state in ('held', 'sent')
+                   and i.open_until > $1 and i.answer is null) as open,
+                (select count(*) from invitation i where i.citizen_id = a.id and i.state <> 'withdrawn'
+                   and i.created_at > $2) as month,
+                (select count(*) from put_forward p where p.citizen_id = a.id and p.opportunity_id = $3) as forward
+             from account a join citizen c on c.id = a.id
+             join consent given on given.citizen_id = c.id and given.purpose = 'invitations' and given.given
+             where a.status = 'active' and a.email is not null
+               and (c.paused_until is null or c.paused_until <= $1)
+               and not exists (select 1 from consent later where later.citizen_id = c.id
+                               and later.purpose = given.purpose and later.number > given.number)
+               and not exists (select 1 from invitation i where i.citizen_id = a.id and i.opportunity_id = $3
+                               and (i.state <> 'withdrawn' or i.answer is not null))
+               and a.id in ({})",
+            places.join(", ")
+        );
+        let statement = sql(&mut *transaction, AssertSqlSafe(text)).bind(now).bind(month).bind(opportunity);
+        let statement = some.iter().fold(statement, |statement, id| statement.bind(*id));
+        found.extend(statement.all::<Invitable>().await?);
+    }
+    Ok(found.into_iter().map(|person| (person.mailbox.id, person)).collect())
+}
+
+/// What was seen so far: how many people were invited, how many of them said yes, and how many have a place.
+pub async fn seen(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<(i64, i64, i64)> {
+    sql(
+        transaction,
+        "select count(*),
+            count(case when answer in ('yes', 'yes-with-support') then 1 end),
+            count(case when place = 'place' then 1 end)
+         from invitation where opportunity_id = $1 and state <> 'withdrawn'",
+    )
+    .bind(id)
+    .one()
+    .await
+}
+
+/// Adds a wave; `false` when it is there already.
+pub async fn insert(
+    transaction: &mut Transaction,
+    release: &Release<'_>,
+    (seed, pool): (&str, usize),
+    hold_until: Moment,
+    now: Moment,
+) -> sqlx::Result<bool> {
+    let rows = sql(
+        transaction,
+        "insert into wave (id, opportunity_id, number, state, seed, pool, hold_until, created_by, created_at)
+         select $1, $2, coalesce(max(number), 0) + 1, 'held', $3, $4, $5, $6, $7 from wave where opportunity_id = $2
+         on conflict (id) do nothing",
+    )
+    .bind(release.id)
+    .bind(release.asked.opportunity.id)
+    .bind(seed.to_owned())
+    .bind(i64::try_from(pool).unwrap_or(i64::MAX))
+    .bind(hold_until)
+    .bind(release.officer)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(rows == 1)
+}
+
+/// Stops the wave that is held, with its invitations and letters; `None` when no wave is held any more.
+pub async fn stop(
+    transaction: &mut Transaction,
+    opportunity: OpportunityId,
+    now: Moment,
+) -> sqlx::Result<Option<WaveId>> {
+    let stopped: Option<(WaveId,)> = sql(
+        &mut *transaction,
+        "update wave set state = 'stopped', stopped_at = $2
+         where opportunity_id = $1 and state = 'held' and hold_until > $2 returning id",
+    )
+    .bind(opportunity)
+    .bind(now)
+    .optional()
+    .await?;
+    let Some((wave,)) = stopped else { return Ok(None) };
+    sql(
+        &mut *transaction,
+        "update outbox set state = 'cancelled', settled_at = $2, body_text = '', body_html = ''
+         where kind = 'invitation' and state in ('queued', 'claimed', 'deferred')
+           and invitation_id in (select id from invitation where wave_id = $1)",
+    )
+    .bind(wave)
+    .bind(now)
+    .run()
+    .await?;
+    sql(
+        transaction,
+        "update invitation set state = 'withdrawn' where wave_id = $1 and state = 'held'",
+    )
+    .bind(wave)
+    .run()
+    .await?;
+    Ok(Some(wave))
+}
+
+/// Marks waves whose hold is over, and their invitations.
+pub async fn let_go(database: &Database, now: Moment) -> sqlx::Result<()> {
+    let mut transaction = database.begin().await?;
+    sql(
+        &mut transaction,
+        "update invitation set state = 'sent' where state = 'held'
+         and wave_id in (select id from wave where state = 'held' and hold_until <= $1)",
+    )
+    .bind(now)
+    .run()
+    .await?;
+    sql(
+        &mut transaction,
+        "update wave set state = 'released' where state = 'held' and hold_until <= $1",
+    )
+    .bind(now)
+    .run()
+    .await?;
+    transaction.commit().await
+}
+
+/// The newest wave of an opportunity.
+pub async fn newest(database: &Database, opportunity: OpportunityId) -> sqlx::Result<Option<Wave>> {
+    sql(
+        database,
+        "select id, opportunity_id, number, state, hold_until, created_by, created_at from wave
+         where opportunity_id = $1 order by number desc limit 1",
+    )
+    .bind(opportunity)
+    .optional()
+    .await
+}
