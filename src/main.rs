@@ -29,10 +29,22 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Look after the people who run this installation.
+    #[command(subcommand)]
+    Steward(StewardCommand),
     /// Print the commented configuration with its defaults.
     ExampleConfig,
     /// Match the profiles of a file with the opportunities of another, without a database.
     Match(matching::Arguments),
+}
+
+#[derive(Subcommand)]
+enum StewardCommand {
+    /// Make a steward (or let one in again) and print a link that sets a password, once, within a day.
+    Add {
+        /// The steward's email address.
+        email: String,
+    },
 }
 
 #[tokio::main]
@@ -54,8 +66,18 @@ async fn main() -> anyhow::Result<()> {
             println!("The schema is up to date.");
             Ok(())
         }
+        Command::Steward(StewardCommand::Add { email }) => add_steward(&config, &email).await,
         Command::ExampleConfig | Command::Match(_) => Ok(()),
     }
+}
+
+async fn add_steward(config: &Config, email: &str) -> anyhow::Result<()> {
+    let database = app::open_database(config).await?;
+    database.migrate().await?;
+    let token = alongside::steward::add(&database, email, Clock::real().now()).await?;
+    println!("Open this link within a day to choose a password; then sign in and set up the codes:");
+    println!("{}/reset/{}", config.server.base_url, token.reveal());
+    Ok(())
 }
 
 /// Structured lines on standard error; `RUST_LOG` chooses how much.

@@ -96,6 +96,18 @@ pub async fn set_code_secret(
     Ok(rows == 1)
 }
 
+/// Forgets the second factor: the next sign-in sets up a new one.
+pub async fn delete_code_secret(transaction: &mut Transaction, id: AccountId) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update account set code_secret = null, code_step = 0 where id = $1",
+    )
+    .bind(id)
+    .run()
+    .await?;
+    Ok(())
+}
+
 /// Writes over an account whose address nobody has confirmed.
 pub async fn update_unconfirmed(transaction: &mut Transaction, account: &Account) -> sqlx::Result<()> {
     sql(
