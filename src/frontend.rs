@@ -125,6 +125,21 @@ impl Frontend {
             .with_context(|| format!("rendering {name}"))
     }
 
+    /// Renders a template given as text, the way pages are rendered.
+    ///
+    /// # Errors
+    /// When it does not parse or fails; the chain says where.
+    pub fn render_text(
+        &self,
+        language: Language,
+        text: &str,
+        context: &serde_json::Value,
+    ) -> anyhow::Result<String> {
+        self.environments[&language]
+            .render_named_str("text.html", text, Value::from(Serde(context)))
+            .map_err(|error| anyhow!("{error:#}"))
+    }
+
     /// A file below `/assets/`.
     #[must_use]
     pub fn asset(path: &str) -> Option<Asset> {
