@@ -32,8 +32,10 @@ pub async fn is_reachable(database: &Database) -> sqlx::Result<()> {
 
 /// A fact that was remembered under `name`.
 pub async fn fact(database: &Database, name: &str) -> sqlx::Result<Option<Vec<u8>>> {
-    let found: Option<(Vec<u8>,)> =
-        sql(database, "select value from installation where name = $1").bind(name.to_owned()).optional().await?;
+    let found: Option<(Vec<u8>,)> = sql(database, "select value from installation where name = $1")
+        .bind(name.to_owned())
+        .optional()
+        .await?;
     Ok(found.map(|(value,)| value))
 }
 

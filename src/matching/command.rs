@@ -48,7 +48,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let postings: Vec<Posting> = read(&arguments.opportunities)?;
     let pool = Pool::build(&profiles)?;
     let mut out: Box<dyn Write> = match &arguments.out {
-        Some(path) => Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?),
+        Some(path) => {
+            Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
+        }
         None => Box::new(io::stdout().lock()),
     };
     let mut out = BufWriter::new(&mut out);
@@ -156,7 +158,9 @@ impl<'a> Pool<'a> {
             near.extend(wanted.fit(profile, &row).map(|fit| (fit, *profile)));
         }
         near.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.id.cmp(&other.1.id)));
-        let feasible = near.iter().filter(|(_, profile)| ranking::is_feasible(posting, profile));
+        let feasible = near
+            .iter()
+            .filter(|(_, profile)| ranking::is_feasible(posting, profile));
         let mut hits: Vec<Hit> = feasible
             // The index rounds the lengths of long texts and knows no standpoints: look a little further.
             .take(2 * limit + 50)

@@ -111,7 +111,11 @@ impl Criterion {
     pub fn mix(&self, short: f64, long: f64) -> f64 {
         let short = WORDS * self.short.strength(short);
         let long = LONG * self.long.strength(long);
-        let (strong, weak) = if short >= long { (short, long) } else { (long, short) };
+        let (strong, weak) = if short >= long {
+            (short, long)
+        } else {
+            (long, short)
+        };
         strong + TIE * weak * (1.0 - strong)
     }
 }
@@ -243,7 +247,13 @@ impl Badge {
     fn new(held: &Held) -> Self {
         let known = held.badge.as_deref().and_then(|slug| catalogue().badge(slug));
         let label = known.map(|badge| badge.label.as_str());
-        let units = held.words.as_deref().into_iter().chain(label).map(Bag::of).collect();
+        let units = held
+            .words
+            .as_deref()
+            .into_iter()
+            .chain(label)
+            .map(Bag::of)
+            .collect();
         let line = match (known, held.words.as_deref()) {
             (Some(badge), _) => line_of(&badge.slug, 1.0, By::SameBadge),
             (None, Some(words)) => vocabulary::link(words, Some(held.kind))
@@ -327,5 +337,9 @@ fn name(held: &Held) -> String {
 }
 
 fn by(score: Score) -> By {
-    if 2.0 * score.written >= score.sum { By::Words } else { By::LayWord }
+    if 2.0 * score.written >= score.sum {
+        By::Words
+    } else {
+        By::LayWord
+    }
 }

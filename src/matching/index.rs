@@ -4,16 +4,11 @@
 use sha2::{Digest, Sha256};
 use tantivy::{
     Index, TantivyDocument, Term,
-    schema::{
-        FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
-    },
+    schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{PreTokenizedString, TextAnalyzer, Token, WhitespaceTokenizer},
 };
 
-use super::{
-    evidence::Person,
-    words::Bag,
-};
+use super::{evidence::Person, words::Bag};
 use crate::badge::Kind;
 
 /// The name of our analyser in the schema; texts arrive as stems.
@@ -128,7 +123,11 @@ impl Fields {
             let mut named = self.bare(key);
             named.add_text(self.badge, kind_token(held.kind));
             for step in &badge.line {
-                let level = badge.line.iter().filter(|other| other.factor > step.factor).count();
+                let level = badge
+                    .line
+                    .iter()
+                    .filter(|other| other.factor > step.factor)
+                    .count();
                 named.add_text(self.badge, badge_token(step.slug, level.min(LEVELS - 1)));
             }
             documents.push(named);
@@ -139,7 +138,12 @@ impl Fields {
             }
             documents.extend(units.map(|bag| self.text(key, self.labels[place], bag)));
         }
-        documents.extend(person.long.iter().map(|long| self.text(key, self.long, &long.bag)));
+        documents.extend(
+            person
+                .long
+                .iter()
+                .map(|long| self.text(key, self.long, &long.bag)),
+        );
         documents
     }
 
@@ -180,9 +184,10 @@ pub fn badge_token(slug: &str, level: usize) -> String {
 }
 
 fn tokens(bag: &Bag) -> PreTokenizedString {
-    let repeated = bag.counts.iter().flat_map(|(stem, count)| {
-        std::iter::repeat_n(stem, usize::try_from(*count).unwrap_or(1))
-    });
+    let repeated = bag
+        .counts
+        .iter()
+        .flat_map(|(stem, count)| std::iter::repeat_n(stem, usize::try_from(*count).unwrap_or(1)));
     let tokens = repeated.enumerate().map(|(position, stem)| Token {
         offset_from: 0,
         offset_to: 0,

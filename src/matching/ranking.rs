@@ -8,13 +8,7 @@ use super::{
     profile::{Posting, Profile},
     reasons::By,
 };
-use crate::{
-    area,
-    badge::catalogue,
-    citizen::Format,
-    frontend::Language,
-    opportunity::Need,
-};
+use crate::{area, badge::catalogue, citizen::Format, frontend::Language, opportunity::Need};
 
 /// How much what helps counts beside what is a must.
 const HELPS: f64 = 0.25;
@@ -66,8 +60,9 @@ impl<'a> Wanted<'a> {
             return None;
         }
         let criteria = self.criteria.iter();
-        let evidence: Vec<Option<Evidence>> =
-            criteria.map(|criterion| person.evidence(criterion, basis)).collect();
+        let evidence: Vec<Option<Evidence>> = criteria
+            .map(|criterion| person.evidence(criterion, basis))
+            .collect();
         let strengths: Vec<f64> = evidence
             .iter()
             .map(|evidence| evidence.as_ref().map_or(0.0, |evidence| evidence.strength))
@@ -157,7 +152,10 @@ fn willingness(posting: &Posting, profile: &Profile) -> f64 {
 }
 
 fn motive_reasons(posting: &Posting, profile: &Profile) -> impl Iterator<Item = Reason> {
-    let shared = profile.motives.iter().filter(|motive| posting.motives.contains(motive));
+    let shared = profile
+        .motives
+        .iter()
+        .filter(|motive| posting.motives.contains(motive));
     shared.map(|motive| {
         let label = catalogue().label("motive", motive, Language::English);
         Reason {
@@ -181,7 +179,8 @@ fn overlap<T: PartialEq>(one: &[T], other: &[T]) -> bool {
 }
 
 fn share_remote(one: &[Format], other: &[Format]) -> bool {
-    one.iter().any(|format| format.is_remote() && other.contains(format))
+    one.iter()
+        .any(|format| format.is_remote() && other.contains(format))
 }
 
 /// Within both limits, where both places are known.

@@ -66,12 +66,21 @@ impl Reading {
         let mut short = self.scores(self.fields.words[place], &criterion.short, &basis.short)?;
         if criterion.sought.badge.is_none() {
             let labels = self.scores(self.fields.labels[place], &criterion.short, &basis.short)?;
-            short.iter_mut().zip(labels).for_each(|(best, score)| *best = best.max(score));
+            short
+                .iter_mut()
+                .zip(labels)
+                .for_each(|(best, score)| *best = best.max(score));
         }
         let long = self.scores(self.fields.long, &criterion.long, &basis.long)?;
         let mixed = short.iter().zip(long);
         let mut strengths: Vec<f64> = mixed
-            .map(|(&short, long)| if short + long > 0.0 { criterion.mix(short, long) } else { 0.0 })
+            .map(|(&short, long)| {
+                if short + long > 0.0 {
+                    criterion.mix(short, long)
+                } else {
+                    0.0
+                }
+            })
             .collect();
         for (token, strength) in named(criterion) {
             self.raise(&token, strength, &mut strengths)?;
@@ -98,7 +107,8 @@ impl Reading {
                     if *sum == 0.0 {
                         touched.push(document);
                     }
-                    *sum += statistics.worth(clause.weight, postings.term_freq(), lengths.fieldnorm(document));
+                    *sum +=
+                        statistics.worth(clause.weight, postings.term_freq(), lengths.fieldnorm(document));
                     document = postings.advance();
                 }
             }
@@ -161,7 +171,11 @@ fn owners_in(reader: &SegmentReader, prefix: char) -> tantivy::Result<Owners> {
     }
     let mut alive = vec![false; keys.len()];
     for document in reader.doc_ids_alive() {
-        if let Some(place) = column.term_ords(document).next().and_then(|place| u32::try_from(place).ok()) {
+        if let Some(place) = column
+            .term_ords(document)
+            .next()
+            .and_then(|place| u32::try_from(place).ok())
+        {
             owners[document as usize] = place;
             alive[place as usize] = true;
         }

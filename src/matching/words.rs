@@ -125,7 +125,9 @@ impl Query {
         }
         let length = u32::try_from(stems.len()).unwrap_or(u32::MAX);
         let written = query.clauses.iter();
-        query.ideal = written.map(|clause| statistics.worth(clause.weight, 1, length)).sum();
+        query.ideal = written
+            .map(|clause| statistics.worth(clause.weight, 1, length))
+            .sum();
         for found in lexicon::find(&stems) {
             for expansion in found.expansions {
                 for stem in &expansion.stems {

@@ -301,14 +301,23 @@ pub async fn layer(State(site): State<Site>, request: Request, next: Next) -> Re
     }
     if !is_public(&visit.path) {
         let noindex = HeaderValue::from_static("noindex");
-        response.headers_mut().insert(HeaderName::from_static("x-robots-tag"), noindex);
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static("x-robots-tag"), noindex);
     }
     secure(&site, response)
 }
 
 /// Whether search engines may list the page.
 fn is_public(path: &str) -> bool {
-    let open = ["/", "/opportunities", "/accessibility", "/privacy", "/safe", "/who-sees-what"];
+    let open = [
+        "/",
+        "/opportunities",
+        "/accessibility",
+        "/privacy",
+        "/safe",
+        "/who-sees-what",
+    ];
     open.contains(&path) || path.starts_with("/opportunities/")
 }
 

@@ -53,7 +53,11 @@ fn collect(folder: &Path, ending: &str, found: &mut Vec<Source>) {
         if path.is_dir() {
             collect(&path, ending, found);
         } else if path.to_string_lossy().ends_with(ending) {
-            let short = path.strip_prefix(root()).expect("below the root").to_string_lossy().into_owned();
+            let short = path
+                .strip_prefix(root())
+                .expect("below the root")
+                .to_string_lossy()
+                .into_owned();
             let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{short}: {error}"));
             found.push(Source { path: short, text });
         }

@@ -4,7 +4,14 @@ use super::{none, root, sources};
 
 #[test]
 fn sql_stands_only_in_records() {
-    let marks = ["sql(", "sqlx::query", "\"select ", "\"insert into ", "\"update ", "\"delete from "];
+    let marks = [
+        "sql(",
+        "sqlx::query",
+        "\"select ",
+        "\"insert into ",
+        "\"update ",
+        "\"delete from ",
+    ];
     let wrong: Vec<String> = sources("src", ".rs")
         .iter()
         .filter(|source| !source.path.ends_with("/records.rs") && !source.path.starts_with("src/database"))
@@ -19,7 +26,14 @@ fn sql_stands_only_in_records() {
 
 #[test]
 fn only_moment_reads_the_real_clock() {
-    let marks = ["Timestamp::now", "Zoned::now", "SystemTime::now", "now_v7", "Utc::now", "Local::now"];
+    let marks = [
+        "Timestamp::now",
+        "Zoned::now",
+        "SystemTime::now",
+        "now_v7",
+        "Utc::now",
+        "Local::now",
+    ];
     let wrong: Vec<String> = sources("src", ".rs")
         .iter()
         .filter(|source| source.path != "src/moment.rs")
@@ -43,8 +57,10 @@ fn no_file_has_more_than_400_lines() {
 #[test]
 fn no_module_is_a_mod_rs() {
     let files = sources("src", ".rs").into_iter().chain(sources("tests", ".rs"));
-    let wrong: Vec<String> =
-        files.map(|source| source.path).filter(|path| path.ends_with("/mod.rs")).collect();
+    let wrong: Vec<String> = files
+        .map(|source| source.path)
+        .filter(|path| path.ends_with("/mod.rs"))
+        .collect();
     none("thing.rs stands beside thing/", &wrong);
 }
 
@@ -52,8 +68,14 @@ fn no_module_is_a_mod_rs() {
 fn every_dependency_is_used() {
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
     let manifest: toml::Table = manifest.parse().expect("TOML");
-    let product: String = sources("src", ".rs").into_iter().map(|source| source.text).collect();
-    let tests: String = sources("tests", ".rs").into_iter().map(|source| source.text).collect();
+    let product: String = sources("src", ".rs")
+        .into_iter()
+        .map(|source| source.text)
+        .collect();
+    let tests: String = sources("tests", ".rs")
+        .into_iter()
+        .map(|source| source.text)
+        .collect();
     let everywhere = format!("{product}{tests}");
     let unused = |section: &str, text: &str| -> Vec<String> {
         let names = manifest[section].as_table().expect("a table").keys();
@@ -65,6 +87,12 @@ fn every_dependency_is_used() {
             .cloned()
             .collect()
     };
-    none("[dependencies] that src/ does not use", &unused("dependencies", &product));
-    none("[dev-dependencies] that no test uses", &unused("dev-dependencies", &everywhere));
+    none(
+        "[dependencies] that src/ does not use",
+        &unused("dependencies", &product),
+    );
+    none(
+        "[dev-dependencies] that no test uses",
+        &unused("dev-dependencies", &everywhere),
+    );
 }

@@ -19,7 +19,11 @@ fn every_text_in_a_template_has_a_key() {
     let mut wrong = Vec::new();
     for file in templates() {
         let bare = without_template_language(&file.text);
-        let texts = if file.path.ends_with(".html") { texts_of_html(&bare) } else { vec![bare] };
+        let texts = if file.path.ends_with(".html") {
+            texts_of_html(&bare)
+        } else {
+            vec![bare]
+        };
         let literals = literals_of_calls(&file.text);
         for text in texts.iter().chain(&literals) {
             let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -34,7 +38,14 @@ fn every_text_in_a_template_has_a_key() {
 #[test]
 fn every_template_parses_and_finds_what_it_imports() {
     let frontend = Frontend::load().expect("the frontend loads");
-    let broken = ["syntax error", "template not found", "unknown filter", "unknown test", "unknown function", "unknown method"];
+    let broken = [
+        "syntax error",
+        "template not found",
+        "unknown filter",
+        "unknown test",
+        "unknown function",
+        "unknown method",
+    ];
     let mut wrong = Vec::new();
     for file in templates() {
         let name = file.path["frontend/".len()..].to_owned();
@@ -51,16 +62,31 @@ fn every_template_parses_and_finds_what_it_imports() {
 
 #[test]
 fn every_template_is_used() {
-    let code: String = sources("src", ".rs").into_iter().map(|source| source.text).collect();
+    let code: String = sources("src", ".rs")
+        .into_iter()
+        .map(|source| source.text)
+        .collect();
     let all = templates();
+    let named = |name: &str| {
+        let stems = name
+            .match_indices(['/', '-'])
+            .map(|(at, _)| format!("\"{}{{", &name[..=at]));
+        code.contains(&format!("\"{name}\"")) || stems.into_iter().any(|stem| code.contains(&stem))
+    };
     let wrong: Vec<String> = all
         .iter()
         .filter(|file| {
-            let name = file.path.trim_start_matches("frontend/pages/").trim_start_matches("frontend/");
-            let letter = name.trim_start_matches("letters/").trim_end_matches(".html").trim_end_matches(".txt");
-            let in_code = code.contains(&format!("\"{name}\"")) || (name.starts_with("letters/") && code.contains(&format!("\"{letter}\"")));
-            let elsewhere = all.iter().any(|other| other.path != file.path && other.text.contains(&format!("\"{name}\"")));
-            !in_code && !elsewhere
+            let name = file
+                .path
+                .trim_start_matches("frontend/pages/")
+                .trim_start_matches("frontend/");
+            let letter = name
+                .strip_prefix("letters/")
+                .and_then(|name| name.split('.').next());
+            let elsewhere = all
+                .iter()
+                .any(|other| other.path != file.path && other.text.contains(&format!("\"{name}\"")));
+            !elsewhere && !named(letter.unwrap_or(name))
         })
         .map(|file| file.path.clone())
         .collect();
@@ -71,7 +97,13 @@ fn every_template_is_used() {
 fn without_template_language(text: &str) -> String {
     let mut bare = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find("{#").into_iter().chain(rest.find("{%")).chain(rest.find("{{")).min() {
+    while let Some(at) = rest
+        .find("{#")
+        .into_iter()
+        .chain(rest.find("{%"))
+        .chain(rest.find("{{"))
+        .min()
+    {
         bare.push_str(&rest[..at]);
         let closing = match &rest[at..at + 2] {
             "{#" => "#}",
@@ -120,7 +152,13 @@ fn texts_of_html(html: &str) -> Vec<String> {
     while let Some((text, after)) = rest.split_once('<') {
         texts.push(text.to_owned());
         let (tag, next) = after.split_once('>').unwrap_or((after, ""));
-        for attribute in ["aria-label=\"", "alt=\"", "title=\"", "placeholder=\"", "content=\"_"] {
+        for attribute in [
+            "aria-label=\"",
+            "alt=\"",
+            "title=\"",
+            "placeholder=\"",
+            "content=\"_",
+        ] {
             if let Some((_, value)) = tag.split_once(attribute) {
                 texts.push(value.split('"').next().unwrap_or_default().to_owned());
             }
@@ -133,15 +171,39 @@ fn texts_of_html(html: &str) -> Vec<String> {
 
 /// Words handed to a component as they are: `"text": "Words"`.
 fn literals_of_calls(text: &str) -> Vec<String> {
-    ["text", "html", "titleText", "summaryText", "label", "hint", "legend", "caption", "heading"]
-        .iter()
-        .flat_map(|name| [format!("\"{name}\": "), format!("{name}=")])
-        .flat_map(|opening| super::literals_after(text, &opening).into_iter().map(str::to_owned).collect::<Vec<_>>())
-        .collect()
+    [
+        "text",
+        "html",
+        "titleText",
+        "summaryText",
+        "label",
+        "hint",
+        "legend",
+        "caption",
+        "heading",
+    ]
+    .iter()
+    .flat_map(|name| [format!("\"{name}\": "), format!("{name}=")])
+    .flat_map(|opening| {
+        super::literals_after(text, &opening)
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    })
+    .collect()
 }
 
 /// Two letters in a row are a word; entities are not.
 fn has_word(text: &str) -> bool {
-    let plain = crate::support::html::unescape(&text.replace("&ndash;", "–").replace("&middot;", "·").replace("&nbsp;", " ").replace("&rarr;", "→"));
-    plain.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_alphabetic))
+    let plain = crate::support::html::unescape(
+        &text
+            .replace("&ndash;", "–")
+            .replace("&middot;", "·")
+            .replace("&nbsp;", " ")
+            .replace("&rarr;", "→"),
+    );
+    plain
+        .as_bytes()
+        .windows(2)
+        .any(|pair| pair.iter().all(u8::is_ascii_alphabetic))
 }

@@ -20,7 +20,9 @@ fn keys(language: &str) -> Vec<(String, String)> {
 fn key_of(line: &str) -> Option<&str> {
     let (key, _) = line.split_once(" =")?;
     let fits = key.starts_with(|c: char| c.is_ascii_lowercase())
-        && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        && key
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     fits.then_some(key)
 }
 
@@ -54,7 +56,10 @@ fn every_key_of_a_page_with_welsh_has_a_welsh_twin() {
         .map(|(key, file)| format!("cy/{file} lacks {key}"))
         .collect();
     wrong.extend(
-        welsh.iter().filter(|twin| !english.contains(twin)).map(|(key, file)| format!("en/{file} lacks {key}")),
+        welsh
+            .iter()
+            .filter(|twin| !english.contains(twin))
+            .map(|(key, file)| format!("en/{file} lacks {key}")),
     );
     none("a key without its twin", &wrong);
 }
@@ -71,7 +76,10 @@ fn welsh_takes_the_same_arguments_as_english() {
                 }
                 let names: &mut BTreeSet<String> = all.entry(current.clone()).or_default();
                 names.extend(line.match_indices('$').map(|(at, _)| {
-                    line[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>()
+                    line[at + 1..]
+                        .chars()
+                        .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                        .collect::<String>()
                 }));
             }
         }
@@ -90,7 +98,9 @@ fn welsh_takes_the_same_arguments_as_english() {
 fn every_key_that_is_used_is_there() {
     let known: BTreeSet<String> = keys("en").into_iter().map(|(key, _)| key).collect();
     let mut wrong = Vec::new();
-    let templates = sources("frontend/pages", ".html").into_iter().chain(sources("frontend/letters", ""));
+    let templates = sources("frontend/pages", ".html")
+        .into_iter()
+        .chain(sources("frontend/letters", ""));
     for file in templates {
         wrong.extend(missing(&file, &used_in_template(&file), &known));
     }
@@ -110,8 +120,11 @@ fn every_key_that_is_used_is_there() {
 /// A page that is rendered with Welsh must not reach for a key that only the English files have.
 #[test]
 fn pages_with_welsh_use_no_key_that_is_english_only() {
-    let only: BTreeSet<String> =
-        keys("en").into_iter().filter(|(_, file)| is_english_only(file)).map(|(key, _)| key).collect();
+    let only: BTreeSet<String> = keys("en")
+        .into_iter()
+        .filter(|(_, file)| is_english_only(file))
+        .map(|(key, _)| key)
+        .collect();
     let files = sources("frontend/pages", ".html");
     let mut bilingual: BTreeSet<String> = BTreeSet::from(["error.html".to_owned()]);
     for file in sources("src", ".rs") {
@@ -125,7 +138,9 @@ fn pages_with_welsh_use_no_key_that_is_english_only() {
             wrong.push(format!("{path} is not there"));
             continue;
         };
-        let used = used_in_template(file).into_iter().filter(|key| only.contains(key));
+        let used = used_in_template(file)
+            .into_iter()
+            .filter(|key| only.contains(key));
         wrong.extend(used.map(|key| format!("{path} is shown in Welsh and uses {key}")));
     }
     none("an English-only key on a page with Welsh", &wrong);
@@ -134,19 +149,43 @@ fn pages_with_welsh_use_no_key_that_is_english_only() {
 /// Keys that are used but not known; one that ends with `-` stands for any key that begins so.
 fn missing(file: &Source, used: &[String], known: &BTreeSet<String>) -> Vec<String> {
     let is_known = |key: &String| {
-        known.contains(key) || (key.ends_with('-') && known.range(key.clone()..).next().is_some_and(|next| next.starts_with(key.as_str())))
+        known.contains(key)
+            || (key.ends_with('-')
+                && known
+                    .range(key.clone()..)
+                    .next()
+                    .is_some_and(|next| next.starts_with(key.as_str())))
     };
-    used.iter().filter(|key| !is_known(key)).map(|key| format!("{}: {key}", file.path)).collect()
+    used.iter()
+        .filter(|key| !is_known(key))
+        .map(|key| format!("{}: {key}", file.path))
+        .collect()
 }
 
 fn used_in_template(file: &Source) -> Vec<String> {
-    let mut used: Vec<String> = ["t(", "{{ t(", "{{t("]
-        .iter()
-        .flat_map(|opening| literals_after(&file.text, opening))
-        .filter(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'))
+    let calls = file.text.match_indices("t(").filter(|(at, _)| {
+        let before = file.text[..*at].chars().next_back();
+        before.is_none_or(|before| !before.is_alphanumeric() && before != '_')
+    });
+    let mut used: Vec<String> = calls
+        .flat_map(|(at, _)| literals_after(&file.text[at..], "t(").into_iter().next())
+        .filter(|key| {
+            !key.is_empty()
+                && key
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        })
         .map(str::to_owned)
         .collect();
-    for field in ["input", "textarea", "radios", "checkboxes", "select", "password", "date"] {
+    for field in [
+        "input",
+        "textarea",
+        "radios",
+        "checkboxes",
+        "select",
+        "password",
+        "date",
+    ] {
         let opening = format!("{field}(form, ");
         for (at, _) in file.text.match_indices(&opening) {
             let call = call(&file.text[at + field.len()..]);
@@ -160,9 +199,13 @@ fn used_in_template(file: &Source) -> Vec<String> {
 
 /// The keys that a field's macro asks for: `(form, "area_code", hint=true)` needs `area-code-label`, `area-code-hint`.
 fn keys_of_field(call: &str) -> Vec<String> {
-    let Some(name) = literals_after(call, "(form, ").first().copied() else { return Vec::new() };
+    let Some(name) = literals_after(call, "(form, ").first().copied() else {
+        return Vec::new();
+    };
     let literal = format!("\"{name}\"");
-    let after = call.split_once(&literal).map_or("", |(_, rest)| rest.trim_start());
+    let after = call
+        .split_once(&literal)
+        .map_or("", |(_, rest)| rest.trim_start());
     if after.starts_with('~') {
         return Vec::new();
     }
@@ -196,13 +239,26 @@ fn call(text: &str) -> &str {
 fn used_in_rust(file: &Source) -> Vec<String> {
     let code = file.code();
     let mut used: Vec<String> = Vec::new();
-    for opening in [".text(", ".text_with(", "text(language, ", "text(Language::English, ", "text_with(language, "] {
-        used.extend(literals_after(code, opening).into_iter().map(|key| key.split('{').next().unwrap_or_default().to_owned()));
+    for opening in [
+        "visit.text(",
+        "visit.text_with(",
+        "text(language, ",
+        "text_with(language, ",
+        "text(Language::English, ",
+    ] {
+        used.extend(
+            literals_after(code, opening)
+                .into_iter()
+                .map(|key| key.split('{').next().unwrap_or_default().to_owned()),
+        );
     }
     for (at, _) in code.match_indices("done(") {
         let call = call(&code[at + 4..]);
         if let Some((_, last)) = call.rsplit_once(", \"") {
-            used.push(format!("notice-{}", last.trim_end_matches(')').trim_end_matches('"')));
+            used.push(format!(
+                "notice-{}",
+                last.trim_end_matches(')').trim_end_matches('"')
+            ));
         }
     }
     let kinds: [(&str, &[&str]); 5] = [
@@ -214,7 +270,11 @@ fn used_in_rust(file: &Source) -> Vec<String> {
     ];
     for (opening, endings) in kinds {
         for field in literals_after(code, opening) {
-            used.extend(endings.iter().map(|ending| format!("error-{}-{ending}", field.replace('_', "-"))));
+            used.extend(
+                endings
+                    .iter()
+                    .map(|ending| format!("error-{}-{ending}", field.replace('_', "-"))),
+            );
         }
     }
     for opening in [".problem(", ".problem_with("] {

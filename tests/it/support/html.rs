@@ -106,6 +106,24 @@ pub fn text(page: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What a page means, whatever its white space, order of attributes and way to write entities.
+pub fn canonical(page: &str) -> Vec<String> {
+    let pieces = pieces(page).into_iter().filter_map(|piece| match piece {
+        Piece::Text(text) => {
+            let words = unescape(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            (!words.is_empty()).then_some(words)
+        }
+        Piece::Start {
+            name, mut attributes, ..
+        } => {
+            attributes.sort();
+            Some(format!("<{name} {attributes:?}>"))
+        }
+        Piece::End { name, .. } => Some(format!("</{name}>")),
+    });
+    pieces.collect()
+}
+
 fn is_hidden(name: &str) -> bool {
     ["script", "style", "title", "template"].contains(&name)
 }
