@@ -4,8 +4,10 @@
 //! written in the transaction of its invitation. Answers are taken, and can be changed, until the reply-by date;
 //! then the group is formed. Nobody is rewarded for answering first, and nobody learns who did not answer.
 
+pub mod forming;
 pub mod letters;
 pub mod records;
+pub mod replies;
 pub mod waves;
 
 use serde::Serialize;
@@ -16,6 +18,8 @@ use crate::{
     citizen::{CitizenId, DeclaredId},
     moment::Moment,
     opportunity::OpportunityId,
+    outbox::{self, Transport},
+    site::Site,
 };
 
 crate::id!(
@@ -232,6 +236,20 @@ pub fn wave_size(pool: usize, places: Option<usize>, asked: usize, yes: usize) -
     let (yes, asked) = if asked < 10 { (1, 5) } else { (yes, asked) };
     let (yes, asked) = if yes * 20 < asked { (1, 20) } else { (yes, asked) };
     (places * 3 * asked).div_ceil(yes * 2).min(pool)
+}
+
+/// One round of everything that is due now: holds that are over, letters, groups to form and the letters about
+/// them. Returns how much was done; 0 when there is nothing to do.
+///
+/// # Errors
+/// When the database fails or a letter cannot be written; the next round takes up what is left.
+pub async fn work(site: &Site, transport: &Transport) -> anyhow::Result<usize> {
+    waves::let_go(site).await?;
+    let sent = outbox::send_due(site, transport).await?;
+    records::withdraw_unsent(&site.database).await?;
+    let formed = forming::form_due(site, site.now()).await?;
+    let told = if formed > 0 { outbox::send_due(site, transport).await? } else { 0 };
+    Ok(sent + formed + told)
 }
 
 /// Who takes part, for a host: only people with a place, and only what each of them ticked.

@@ -1,0 +1,58 @@
+# Not yet reviewed by a translator.
+letter-private = I chi’n unig y mae’r llythyr hwn. Os gall rhywun arall weld eich sgrin, efallai yr hoffech ei ddarllen yn nes ymlaen.
+letter-why-invitation = Rydych yn cael y llythyr hwn am i chi ddweud y cawn anfon gwahoddiadau atoch.
+letter-why-answer = Rydych yn cael y llythyr hwn am i chi ateb gwahoddiad.
+letter-stop = Dim mwy o wahoddiadau? Mae un clic yn ddigon:
+letter-stop-link = Atal gwahoddiadau
+letter-sign-in-button = Agor eich gwahoddiadau
+letter-invitation-subject = Mae gennych lythyr gan Alongside
+letter-invitation-asks = Hoffai { $name } wybod beth yw eich barn chi:
+letter-invitation-why = Pam rydym yn gofyn i chi:
+letter-invitation-why-hidden = mae rhywbeth a ddywedoch wrthym yn cyd-fynd. Nid ydym yn ei ysgrifennu yma, rhag ofn i eraill ddarllen eich llythyrau.
+letter-invitation-give = Beth fyddech chi’n ei roi
+letter-invitation-get = Beth fyddech chi’n ei gael
+letter-invitation-say = Beth allech chi ei newid
+letter-invitation-next = Beth sy’n digwydd nesaf
+letter-invitation-places = { $places ->
+    [one] Mae 1 lle. Os bydd mwy o bobl yn dweud ie, caiff ei dynnu ar hap, ac mae gan bawb a ddywedodd ie yr un siawns. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+   *[other] Mae { $places } lle. Os bydd mwy o bobl yn dweud ie, caiff y lleoedd eu tynnu ar hap, ac mae gan bawb a ddywedodd ie yr un siawns. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+}
+letter-invitation-hear = Yn fuan ar ôl { $date } byddwch yn clywed a oes gennych le.
+letter-invitation-answer = Atebwch erbyn { $date } os gwelwch yn dda. Nid oes angen mewngofnodi:
+letter-invitation-button = Ateb y gwahoddiad hwn
+letter-invitation-free = Gallwch ddweud ie, gofyn am gymorth, gofyn cwestiwn yn gyntaf, neu ddweud na. Nid oes angen rheswm. Os na fyddwch yn ateb, ni chaiff neb wybod.
+letter-reply-received-subject = Mae eich ateb wedi cyrraedd
+letter-reply-thanks = Diolch am ateb { $name }:
+letter-reply-yes = Fe ddywedoch chi ie.
+letter-reply-yes-with-support = Fe ddywedoch chi ie, gyda chymorth. Os cewch le, byddant yn cael gwybod beth sy’n eich helpu.
+letter-reply-question = Fe ofynnoch chi gwestiwn yn gyntaf. Ni chânt wybod pwy ofynnodd. Byddwn yn ysgrifennu atoch pan fyddant wedi ateb.
+letter-reply-not-now = Fe ddywedoch chi: nid nawr.
+letter-reply-not-this = Fe ddywedoch chi: nid yr un yma. Mae hynny’n iawn.
+letter-reply-yes-next = Yn fuan ar ôl { $date } byddwch yn clywed a oes gennych le.
+letter-reply-again = Cawn ofyn i chi eto o { $date } ymlaen.
+letter-reply-change = Gallwch newid eich ateb tan { $date }:
+letter-reply-button = Gweld eich ateb
+letter-question-answered-subject = Mae ateb i’ch cwestiwn
+letter-question-asked = Fe ofynnoch chi:
+letter-question-answer = Mae { $name } yn ateb:
+letter-question-next = Gallwch ateb y gwahoddiad tan { $date }. Mae’r ddolen yn ein llythyr cyntaf yn dal i weithio, neu mewngofnodwch:
+letter-outcome-place-subject = Beth ddaeth o’ch ateb
+letter-place-yes = Mae gennych le. Mae { $name } yn edrych ymlaen at weithio gyda chi ar hyn:
+letter-place-drawn = Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle. Cawsant eu tynnu ar hap, a chawsoch chi eich tynnu.
+letter-place-told = Mae { $name } bellach yn gwybod eich enw, y ffordd o gysylltu â chi a ddewisoch, beth sy’n eich helpu, a’r hyn a diciwyd gennych. Nid oes neb arall yn gwybod. Byddant yn ysgrifennu neu’n ffonio i drefnu’r gweddill.
+letter-place-when = { $when }. Tâl: { $pay }.
+letter-place-back = A oes rhywbeth wedi codi? Gallwch roi eich lle yn ôl unrhyw bryd, a bydd rhywun arall yn ei gael. Mae’r ddolen yn ein llythyr cyntaf yn dal i weithio, neu mewngofnodwch:
+letter-outcome-no-place-subject = Beth ddaeth o’ch ateb
+letter-no-place = Ni chawsoch eich tynnu y tro hwn.
+letter-no-place-numbers = { $places ->
+    [one] Gallai { $people } o bobl gymryd rhan ac roedd 1 lle. Roedd gan bawb a ddywedodd ie yr un siawns.
+   *[other] Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle. Roedd gan bawb a ddywedodd ie yr un siawns.
+}
+letter-no-place-full = Cafodd yr holl leoedd eu cymryd gan bobl a ddywedodd ie mewn rownd gynharach.
+letter-no-place-chance = Nid yw’n dweud dim amdanoch chi na’r hyn rydych yn ei wybod: hap a benderfynodd.
+letter-no-place-next = Os bydd rhywun yn camu’n ôl, caiff y lle ei dynnu ymhlith y rhai sydd nesaf, ac rydych chi’n un ohonynt. Gallwch ddweud nad ydych am hynny.
+letter-no-place-hear = Erbyn { $date } gallwch hefyd ddarllen beth ddaeth ohono.
+letter-no-place-thanks = Diolch am ddweud ie.
+letter-outcome-alternate-subject = Beth ddaeth o’ch ateb
+letter-alternate = Mae lle wedi dod yn rhydd, a chi biau ef. Mae { $name } yn edrych ymlaen at weithio gyda chi ar hyn:
+letter-alternate-drawn = Camodd rhywun yn ôl. Cafodd eu lle ei dynnu ymhlith y rhai oedd nesaf, a chawsoch chi eich tynnu.

@@ -1,0 +1,57 @@
+letter-private = This letter is for you alone. If somebody else can see your screen, you may want to read it later.
+letter-why-invitation = You get this letter because you told us we may send you invitations.
+letter-why-answer = You get this letter because you answered an invitation.
+letter-stop = No more invitations? One click is enough:
+letter-stop-link = Stop invitations
+letter-sign-in-button = Open your invitations
+letter-invitation-subject = You have a letter from Alongside
+letter-invitation-asks = { $name } would like to know what you think:
+letter-invitation-why = Why we ask you:
+letter-invitation-why-hidden = something you told us fits. We do not write it here, in case others read your letters.
+letter-invitation-give = What you would give
+letter-invitation-get = What you would get
+letter-invitation-say = What you could change
+letter-invitation-next = What happens next
+letter-invitation-places = { $places ->
+    [one] There is 1 place. If more people say yes, it is drawn by chance, and everybody who said yes has the same chance. It does not matter who answers first.
+   *[other] There are { $places } places. If more people say yes, the places are drawn by chance, and everybody who said yes has the same chance. It does not matter who answers first.
+}
+letter-invitation-hear = Soon after { $date } you hear whether you have a place.
+letter-invitation-answer = Please answer by { $date }. You do not need to sign in:
+letter-invitation-button = Answer this invitation
+letter-invitation-free = You can say yes, ask for support, ask a question first, or say no. You need no reason. If you do not answer, nobody is told.
+letter-reply-received-subject = We have your answer
+letter-reply-thanks = Thank you for answering { $name }:
+letter-reply-yes = You said yes.
+letter-reply-yes-with-support = You said yes, with support. If you get a place, they are told what helps you.
+letter-reply-question = You asked a question first. They are not told who asked. We write to you when they have answered.
+letter-reply-not-now = You said: not now.
+letter-reply-not-this = You said: not this one. That is fine.
+letter-reply-yes-next = Soon after { $date } you hear whether you have a place.
+letter-reply-again = You can be asked again from { $date }.
+letter-reply-change = You can change your answer until { $date }:
+letter-reply-button = Look at your answer
+letter-question-answered-subject = Your question has an answer
+letter-question-asked = You asked:
+letter-question-answer = { $name } answers:
+letter-question-next = You can answer the invitation until { $date }. The link in our first letter still works, or sign in:
+letter-outcome-place-subject = What came of your answer
+letter-place-yes = You have a place. { $name } is looking forward to working with you on this:
+letter-place-drawn = { $people } people could take part and there were { $places } places. They were drawn by chance, and you were drawn.
+letter-place-told = { $name } now knows your name, the way to reach you that you chose, what helps you, and what you ticked. Nobody else does. They will write or ring to arrange the rest.
+letter-place-when = { $when }. Pay: { $pay }.
+letter-place-back = Something came up? You can give your place back at any time, and somebody else gets it. The link in our first letter still works, or sign in:
+letter-outcome-no-place-subject = What came of your answer
+letter-no-place = You were not drawn this time.
+letter-no-place-numbers = { $places ->
+    [one] { $people } people could take part and there was 1 place. Everybody who said yes had the same chance.
+   *[other] { $people } people could take part and there were { $places } places. Everybody who said yes had the same chance.
+}
+letter-no-place-full = All places were taken by people who said yes in an earlier round.
+letter-no-place-chance = It says nothing about you or what you know: chance decided.
+letter-no-place-next = If somebody steps back, their place is drawn among those who come next, and you are one of them. You can say that you do not want that.
+letter-no-place-hear = By { $date } you can also read what came of it.
+letter-no-place-thanks = Thank you for saying yes.
+letter-outcome-alternate-subject = What came of your answer
+letter-alternate = A place has come free, and it is yours. { $name } is looking forward to working with you on this:
+letter-alternate-drawn = Somebody stepped back. Their place was drawn among those who came next, and you were drawn.
