@@ -104,7 +104,13 @@ mod tests {
         list.push(list[3]);
         assert_eq!(draw("tea at four", &list, 12), first);
         assert_ne!(draw("tea at five", &list, 12), first);
-        assert_eq!(first.chance, Chance { places: 12, people: 40 });
+        assert_eq!(
+            first.chance,
+            Chance {
+                places: 12,
+                people: 40
+            }
+        );
         assert_eq!(first.chance.parts(), 3_000);
     }
 

@@ -73,10 +73,13 @@ pub async fn load_own(
 /// One invitation, with its row locked until the transaction ends, so that answers sent twice at once are taken
 /// one after the other.
 pub async fn lock(transaction: &mut Transaction, id: InvitationId) -> sqlx::Result<Option<Invitation>> {
-    sql(&mut *transaction, "update invitation set state = state where id = $1")
-        .bind(id)
-        .run()
-        .await?;
+    sql(
+        &mut *transaction,
+        "update invitation set state = state where id = $1",
+    )
+    .bind(id)
+    .run()
+    .await?;
     sql(transaction, AssertSqlSafe(format!("{COLUMNS} where id = $1")))
         .bind(id)
         .optional()

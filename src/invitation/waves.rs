@@ -100,14 +100,34 @@ pub async fn release(site: &Site, release: Release<'_>, pool: &[Candidate]) -> a
         .collect();
     let seed = account::encode(&account::random::<16>());
     let chosen = choose(&mut transaction, &release, &seed, &invitable).await?;
-    if !records::insert(&mut transaction, &release, (&seed, invitable.len()), hold_until, now).await? {
+    if !records::insert(
+        &mut transaction,
+        &release,
+        (&seed, invitable.len()),
+        hold_until,
+        now,
+    )
+    .await?
+    {
         return Ok(false);
     }
     for candidate in pool {
-        let Some(mailbox) = chosen.get(&candidate.citizen) else { continue };
-        let Some(person) = people.get(&candidate.citizen) else { continue };
+        let Some(mailbox) = chosen.get(&candidate.citizen) else {
+            continue;
+        };
+        let Some(person) = people.get(&candidate.citizen) else {
+            continue;
+        };
         let reasons = letters::sentences(site, person, &candidate.reasons, mailbox.locale);
-        invite(&mut transaction, site, &release, mailbox, &reasons, (hold_until, now)).await?;
+        invite(
+            &mut transaction,
+            site,
+            &release,
+            mailbox,
+            &reasons,
+            (hold_until, now),
+        )
+        .await?;
     }
     let form_seed = account::encode(&account::random::<16>());
     opportunity::records::set_form_seed(&mut transaction, id, form_seed, now).await?;
@@ -150,8 +170,7 @@ async fn invite(
     let inserted = super::records::insert(&mut *transaction, what, &token, release.reply_by, now).await?;
     let Some(id) = inserted else { return Ok(()) };
     let key = (id, format!("invitation:{id}:{}", release.id));
-    let letter =
-        letters::new_invitation(site, release.asked, mailbox, key, &token, (reasons, hold_until))?;
+    let letter = letters::new_invitation(site, release.asked, mailbox, key, &token, (reasons, hold_until))?;
     crate::outbox::put(transaction, &letter, now).await?;
     Ok(())
 }
@@ -191,12 +210,19 @@ pub async fn stop(
     let release = Release {
         id: wave,
         officer,
-        asked: Asked { opportunity, organisation: "" },
+        asked: Asked {
+            opportunity,
+            organisation: "",
+        },
         reply_by: now,
     };
     note(&mut transaction, &release, Action::Stop, now).await?;
     // People who were placed before this wave keep their places; without any, it is as if nothing was released.
-    let back = if opportunity.formed_at.is_some() { State::Formed } else { State::Open };
+    let back = if opportunity.formed_at.is_some() {
+        State::Formed
+    } else {
+        State::Open
+    };
     let id = opportunity.id;
     opportunity::records::set_state(&mut transaction, id, &[State::Inviting], back, now).await?;
     transaction.commit().await?;

@@ -73,3 +73,15 @@ pub fn literals_after<'a>(text: &'a str, opening: &str) -> Vec<&'a str> {
         })
         .collect()
 }
+
+/// The text of a call from its opening to its closing parenthesis.
+pub fn call(text: &str) -> &str {
+    let mut depth = 0_i32;
+    for (at, character) in text.char_indices() {
+        depth += i32::from(character == '(') - i32::from(character == ')');
+        if depth == 0 {
+            return &text[..=at];
+        }
+    }
+    text
+}

@@ -3,5 +3,6 @@
 mod support;
 
 mod house_rules;
+mod http;
 
 mod world;

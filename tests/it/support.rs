@@ -18,6 +18,7 @@ pub mod html;
 pub mod letters;
 pub mod people;
 pub mod postgres;
+pub mod routes;
 pub mod visitor;
 pub mod world;
 

@@ -71,11 +71,17 @@ pub async fn invitable(
                and a.id in ({})",
             places.join(", ")
         );
-        let statement = sql(&mut *transaction, AssertSqlSafe(text)).bind(now).bind(month).bind(opportunity);
+        let statement = sql(&mut *transaction, AssertSqlSafe(text))
+            .bind(now)
+            .bind(month)
+            .bind(opportunity);
         let statement = some.iter().fold(statement, |statement, id| statement.bind(*id));
         found.extend(statement.all::<Invitable>().await?);
     }
-    Ok(found.into_iter().map(|person| (person.mailbox.id, person)).collect())
+    Ok(found
+        .into_iter()
+        .map(|person| (person.mailbox.id, person))
+        .collect())
 }
 
 /// What was seen so far: how many people were invited, how many of them said yes, and how many have a place.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Source, literals_after, none, sources};
+use super::{Source, call, literals_after, none, sources};
 
 /// The keys of a language, with the file each stands in.
 fn keys(language: &str) -> Vec<(String, String)> {
@@ -168,7 +168,13 @@ fn used_in_template(file: &Source) -> Vec<String> {
         before.is_none_or(|before| !before.is_alphanumeric() && before != '_')
     });
     let mut used: Vec<String> = calls
-        .flat_map(|(at, _)| literals_after(&file.text[at..], "t(").into_iter().next())
+        .filter_map(|(at, _)| {
+            file.text[at + 2..]
+                .trim_start()
+                .strip_prefix('"')?
+                .split('"')
+                .next()
+        })
         .filter(|key| {
             !key.is_empty()
                 && key
@@ -222,18 +228,6 @@ fn keys_of_field(call: &str) -> Vec<String> {
         keys.push(format!("{stem}-hint"));
     }
     keys
-}
-
-/// The text of a call from its opening to its closing parenthesis.
-fn call(text: &str) -> &str {
-    let mut depth = 0_i32;
-    for (at, character) in text.char_indices() {
-        depth += i32::from(character == '(') - i32::from(character == ')');
-        if depth == 0 {
-            return &text[..=at];
-        }
-    }
-    text
 }
 
 fn used_in_rust(file: &Source) -> Vec<String> {

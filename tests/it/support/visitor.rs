@@ -74,6 +74,21 @@ impl Visitor {
         self.show(path, request).await
     }
 
+    /// Sends any request as this visitor; the page it shows stays.
+    pub async fn send(
+        &self,
+        method: reqwest::Method,
+        path: &str,
+        headers: &[(&'static str, &str)],
+        body: &str,
+    ) -> Page {
+        let mut request = self.client.request(method, self.url(path));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        arrive(path, request.body(body.to_owned())).await
+    }
+
     /// Follows redirects until a page comes.
     pub async fn follow(&mut self) -> Page {
         for _ in 0..10 {
@@ -149,37 +164,7 @@ impl Visitor {
     }
 
     async fn show(&mut self, path: &str, request: reqwest::RequestBuilder) -> Page {
-        let response = request
-            .send()
-            .await
-            .unwrap_or_else(|error| panic!("{path}: {error}"));
-        let headers: Vec<(String, String)> = response
-            .headers()
-            .iter()
-            .map(|(name, value)| {
-                (
-                    name.as_str().to_owned(),
-                    value.to_str().unwrap_or_default().to_owned(),
-                )
-            })
-            .collect();
-        let location = headers
-            .iter()
-            .find(|(name, _)| name == "location")
-            .map(|(_, value)| value.clone());
-        let url = response.url().clone();
-        self.page = Page {
-            path: url
-                .query()
-                .map_or(url.path().to_owned(), |query| format!("{}?{query}", url.path())),
-            status: response.status().as_u16(),
-            location,
-            headers,
-            html: response
-                .text()
-                .await
-                .unwrap_or_else(|error| panic!("{path}: {error}")),
-        };
+        self.page = arrive(path, request).await;
         assert!(
             self.page.status < 500 || self.page.status == 503,
             "{path} failed with {}: {}",
@@ -187,6 +172,39 @@ impl Visitor {
             self.page.text()
         );
         self.page.clone()
+    }
+}
+
+async fn arrive(path: &str, request: reqwest::RequestBuilder) -> Page {
+    let response = request
+        .send()
+        .await
+        .unwrap_or_else(|error| panic!("{path}: {error:?}"));
+    let headers: Vec<(String, String)> = response
+        .headers()
+        .iter()
+        .map(|(name, value)| {
+            (
+                name.as_str().to_owned(),
+                value.to_str().unwrap_or_default().to_owned(),
+            )
+        })
+        .collect();
+    let url = response.url().clone();
+    Page {
+        path: url
+            .query()
+            .map_or(url.path().to_owned(), |query| format!("{}?{query}", url.path())),
+        status: response.status().as_u16(),
+        location: headers
+            .iter()
+            .find(|(name, _)| name == "location")
+            .map(|(_, value)| value.clone()),
+        headers,
+        html: response
+            .text()
+            .await
+            .unwrap_or_else(|error| panic!("{path}: {error:?}")),
     }
 }
 

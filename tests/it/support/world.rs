@@ -133,9 +133,14 @@ impl World {
         Digest::of(self.database()).await
     }
 
+    /// Asks the service to stop, as Ctrl-C does.
+    pub fn ask_to_stop(&self) {
+        self.stop.send_replace(true);
+    }
+
     /// Ends the world: the service stops as it does when it is asked to, and the database goes.
     pub async fn end(self) {
-        self.stop.send_replace(true);
+        self.ask_to_stop();
         self.serving
             .await
             .expect("the service did not panic")
