@@ -5,7 +5,7 @@ password-label = Eich cyfrinair
 old-password-label = Eich cyfrinair presennol
 new-password-label = Dewiswch gyfrinair
 new-password-hint = O leiaf 8 nod. Mae tri gair ar hap yn gwneud un da.
-adult-label = Faint yw eich oed?
+adult-label = Eich oedran
 adult-yes = Rwy’n 18 oed neu’n hŷn
 locale-label = Ym mha iaith y dylai ein llythyrau fod?
 

@@ -4,7 +4,7 @@ password-label = Your password
 old-password-label = Your password now
 new-password-label = Choose a password
 new-password-hint = At least 8 characters. Three random words make a good one.
-adult-label = How old are you?
+adult-label = Your age
 adult-yes = I am 18 or over
 locale-label = Which language should our letters be in?
 
