@@ -1,14 +1,19 @@
 //! Finds the people an opportunity seeks and the opportunities a person may like, and says why.
 
+mod cards;
 pub mod command;
 pub mod evidence;
+pub mod follow;
 pub mod index;
 pub mod lexicon;
+mod matcher;
 pub mod profile;
 pub mod ranking;
 pub mod reasons;
+mod records;
 pub mod retrieval;
 pub mod text;
+pub mod views;
 pub mod vocabulary;
 pub mod words;
 
@@ -18,6 +23,7 @@ use crate::{
     opportunity::OpportunityId,
 };
 
+pub use matcher::{Matcher, reindex};
 pub use reasons::{By, Reason};
 
 /// Somebody in the pool of an opportunity.

@@ -130,7 +130,8 @@ impl<'a> Pool<'a> {
         for profile in profiles {
             let person = Person::new(profile);
             basis.add(&person);
-            for document in fields.of_person(&Subject::Person.key(&profile.id), &person) {
+            let key = Subject::Person.key(&profile.id);
+            for document in fields.documents(&key, &fields.of_person(&person)) {
                 writer.add_document(document)?;
             }
         }

@@ -115,50 +115,95 @@ impl Fields {
         Term::from_field_text(self.subject, key)
     }
 
-    /// The documents of a person, under `key`.
+    /// What the index holds of a person.
     #[must_use]
-    pub fn of_person(&self, key: &str, person: &Person) -> Vec<TantivyDocument> {
-        let mut documents = vec![self.bare(key)];
+    pub fn of_person(&self, person: &Person) -> Vec<Text> {
+        let mut texts = Vec::new();
         for (held, badge) in person.profile.badges.iter().zip(&person.badges) {
-            let mut named = self.bare(key);
-            named.add_text(self.badge, kind_token(held.kind));
+            let mut names = vec![(kind_token(held.kind), 1)];
             for step in &badge.line {
                 let level = badge
                     .line
                     .iter()
                     .filter(|other| other.factor > step.factor)
                     .count();
-                named.add_text(self.badge, badge_token(step.slug, level.min(LEVELS - 1)));
+                let name = badge_token(step.slug, level.min(LEVELS - 1));
+                if !names.iter().any(|(known, _)| *known == name) {
+                    names.push((name, 1));
+                }
             }
-            documents.push(named);
+            texts.push(Text {
+                field: self.badge,
+                counts: names,
+            });
             let place = place_of(held.kind);
             let mut units = badge.units.iter();
             if held.words.is_some() {
-                documents.extend(units.next().map(|bag| self.text(key, self.words[place], bag)));
+                texts.extend(units.next().map(|bag| Text::new(self.words[place], bag)));
             }
-            documents.extend(units.map(|bag| self.text(key, self.labels[place], bag)));
+            texts.extend(units.map(|bag| Text::new(self.labels[place], bag)));
         }
-        documents.extend(
-            person
-                .long
-                .iter()
-                .map(|long| self.text(key, self.long, &long.bag)),
-        );
+        texts.extend(person.long.iter().map(|long| Text::new(self.long, &long.bag)));
+        texts
+    }
+
+    /// What the index holds of an opportunity: its question and what it seeks, then what it says at length.
+    #[must_use]
+    pub fn of_opportunity<'t>(
+        &self,
+        short: impl IntoIterator<Item = &'t str>,
+        long: impl IntoIterator<Item = &'t str>,
+    ) -> Vec<Text> {
+        let short = short
+            .into_iter()
+            .map(|text| Text::new(self.labels[0], &Bag::of(text)));
+        let long = long.into_iter().map(|text| Text::new(self.long, &Bag::of(text)));
+        short.chain(long).collect()
+    }
+
+    /// The documents of a subject: one for each text, and one that says it is there.
+    pub fn documents(&self, key: &str, texts: &[Text]) -> Vec<TantivyDocument> {
+        let mut documents = Vec::with_capacity(texts.len() + 1);
+        let mut bare = TantivyDocument::default();
+        bare.add_text(self.subject, key);
+        for text in texts {
+            let mut document = bare.clone();
+            if text.field == self.badge {
+                text.counts
+                    .iter()
+                    .for_each(|(name, _)| document.add_text(self.badge, name));
+            } else {
+                document.add_pre_tokenized_text(text.field, tokens(&text.counts));
+            }
+            documents.push(document);
+        }
+        documents.push(bare);
         documents
     }
 
-    /// A document with one text.
+    /// Every field with words in it.
     #[must_use]
-    pub fn text(&self, key: &str, field: Field, bag: &Bag) -> TantivyDocument {
-        let mut document = self.bare(key);
-        document.add_pre_tokenized_text(field, tokens(bag));
-        document
+    pub fn texts(&self) -> [Field; 6] {
+        let ([first, second], [third, fourth]) = (self.words, self.labels);
+        [self.badge, first, second, third, fourth, self.long]
     }
+}
 
-    fn bare(&self, key: &str) -> TantivyDocument {
-        let mut document = TantivyDocument::default();
-        document.add_text(self.subject, key);
-        document
+/// One text of a subject, as the index holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// In which field.
+    pub field: Field,
+    /// Each word once, with how often it stands there.
+    pub counts: Vec<(String, u32)>,
+}
+
+impl Text {
+    fn new(field: Field, bag: &Bag) -> Self {
+        Self {
+            field,
+            counts: bag.counts.clone(),
+        }
     }
 }
 
@@ -183,9 +228,8 @@ pub fn badge_token(slug: &str, level: usize) -> String {
     format!("{slug}~{level}")
 }
 
-fn tokens(bag: &Bag) -> PreTokenizedString {
-    let repeated = bag
-        .counts
+fn tokens(counts: &[(String, u32)]) -> PreTokenizedString {
+    let repeated = counts
         .iter()
         .flat_map(|(stem, count)| std::iter::repeat_n(stem, usize::try_from(*count).unwrap_or(1)));
     let tokens = repeated.enumerate().map(|(position, stem)| Token {

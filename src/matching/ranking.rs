@@ -37,8 +37,8 @@ pub struct Hit {
     pub fit: f64,
     /// The weakest evidence for a must; 1 without one.
     pub weakest: f64,
-    /// Whether anything that is sought was met.
-    pub met: bool,
+    /// The strongest evidence for anything that is sought; 0 when nothing is met.
+    pub strongest: f64,
     /// Why: what met each criterion, then shared motives.
     pub reasons: Vec<Reason>,
 }
@@ -73,7 +73,7 @@ impl<'a> Wanted<'a> {
             .filter(|(criterion, _)| criterion.sought.need == Need::Must)
             .map(|(_, &strength)| strength)
             .fold(1.0, f64::min);
-        let met = evidence.iter().any(Option::is_some);
+        let strongest = strengths.iter().copied().fold(0.0, f64::max);
         let links = self.criteria.iter().zip(evidence);
         let links = links.filter_map(|(criterion, evidence)| Some((criterion, evidence?)));
         let mut reasons: Vec<Reason> = links
@@ -88,7 +88,7 @@ impl<'a> Wanted<'a> {
             id: profile.id.clone(),
             fit,
             weakest,
-            met,
+            strongest,
             reasons,
         })
     }

@@ -1,0 +1,321 @@
+//! The index on disk: opened with suspicion, and kept up with the database's change log.
+//!
+//! `DATA/index/current` names the folder in use. On any doubt a fresh index is built in a new folder beside
+//! it and `current` is replaced in one step; what is in the index can always be made again.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, ensure};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+use uuid::Uuid;
+
+use super::{
+    evidence::Person,
+    index::{Fields, Subject},
+    records, views,
+};
+use crate::{
+    account::{self, AccountId},
+    citizen::{self, Citizen, CitizenId},
+    database::{
+        Database,
+        changes::{self, Change},
+    },
+    moment::Moment,
+    opportunity::{self, Opportunity, OpportunityId},
+};
+
+/// Memory for writing; a segment is written when it is full.
+const MEMORY: usize = 50_000_000;
+/// So many changes are applied with one commit.
+const AT_ONCE: i64 = 1000;
+/// Names the folder in use.
+const CURRENT: &str = "current";
+
+/// How far an index has come: stands in the payload of its commits, so that both move together.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Position {
+    /// Of the schema and its meaning.
+    schema: String,
+    /// The last change applied.
+    pub sequence: i64,
+    /// Whose change it was: another database has another one there.
+    subject: Option<Uuid>,
+    /// Pauses that ended by then are applied.
+    until: Moment,
+}
+
+/// An index that is being kept up.
+pub struct Live {
+    /// What can be searched.
+    pub reader: IndexReader,
+    /// The fields of it.
+    pub fields: Fields,
+    /// How far it has come.
+    pub position: Position,
+    index: Index,
+    writer: IndexWriter,
+}
+
+/// What is written about one subject: its keys are cleared first.
+struct Update {
+    keys: Vec<String>,
+    documents: Vec<TantivyDocument>,
+    /// Erased: its words must leave the files too.
+    gone: bool,
+}
+
+impl Live {
+    /// Opens the index below `directory`, or builds a fresh one when it is missing, damaged, of another schema or
+    /// of another history than the database.
+    pub async fn open(database: &Database, directory: &Path, now: Moment) -> anyhow::Result<Self> {
+        fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))?;
+        match Self::existing(database, directory).await {
+            Ok(live) => Ok(live),
+            Err(doubt) => {
+                tracing::info!("building a fresh index: {doubt:#}");
+                Self::fresh(database, directory, now).await
+            }
+        }
+    }
+
+    async fn existing(database: &Database, directory: &Path) -> anyhow::Result<Self> {
+        let name = fs::read_to_string(directory.join(CURRENT)).context("there is no index yet")?;
+        ensure!(name.parse::<Uuid>().is_ok(), "what is current is damaged");
+        let live = Self::at(&directory.join(name))?;
+        let damaged = live.index.validate_checksum()?;
+        ensure!(damaged.is_empty(), "{} files are damaged", damaged.len());
+        ensure!(
+            live.position.schema == live.fields.hash(),
+            "the schema is another one"
+        );
+        let known = changes::after(database, live.position.sequence - 1, 1).await?;
+        let known = known
+            .first()
+            .filter(|change| change.sequence == live.position.sequence);
+        ensure!(
+            live.position.sequence == 0 || known.map(|change| change.subject) == live.position.subject,
+            "the database has another history"
+        );
+        Ok(live)
+    }
+
+    /// Opens one folder.
+    fn at(folder: &Path) -> anyhow::Result<Self> {
+        let fields = Fields::new();
+        let index = Index::open_in_dir(folder)?;
+        ensure!(index.schema() == fields.schema, "the schema is another one");
+        Fields::register(&index);
+        let payload = index.load_metas()?.payload.context("the position is missing")?;
+        Self::around(index, fields, serde_json::from_str(&payload)?)
+    }
+
+    fn around(index: Index, fields: Fields, position: Position) -> anyhow::Result<Self> {
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        let writer = index.writer_with_num_threads(1, MEMORY)?;
+        Ok(Self {
+            reader,
+            fields,
+            position,
+            index,
+            writer,
+        })
+    }
+
+    /// Builds an index from the database in a new folder, makes it the current one and removes the others.
+    pub async fn fresh(database: &Database, directory: &Path, now: Moment) -> anyhow::Result<Self> {
+        let name = Uuid::from_bytes(account::random()).to_string();
+        let folder = directory.join(&name);
+        fs::create_dir_all(&folder)?;
+        let fields = Fields::new();
+        let index = Index::create_in_dir(&folder, fields.schema.clone())?;
+        Fields::register(&index);
+        // What changes while we read is read again when the log is followed from here.
+        let sequence = changes::newest(database).await?;
+        let last = changes::after(database, sequence - 1, 1).await?;
+        let position = Position {
+            schema: fields.hash(),
+            sequence,
+            subject: last.first().map(|change| change.subject),
+            until: now,
+        };
+        let mut live = Self::around(index, fields, position)?;
+        for ids in citizen::records::all_ids(database).await?.chunks(1000) {
+            live.put(live.people(database, ids, now).await?)?;
+        }
+        let open = opportunity::records::open_ids(database).await?;
+        live.put(live.opportunities(database, &open).await?)?;
+        let live = live.commit(false).await?;
+        make_current(directory, &name)?;
+        Ok(live)
+    }
+
+    /// Applies everything the log holds. True when anything changed.
+    pub async fn catch_up(self, database: &Database, now: Moment) -> anyhow::Result<(Self, bool)> {
+        let mut live = self;
+        let mut changed = false;
+        loop {
+            let log = changes::after(database, live.position.sequence, AT_ONCE).await?;
+            let resumed = records::resumed(database, live.position.until, now).await?;
+            if log.is_empty() && resumed.is_empty() {
+                return Ok((live, changed));
+            }
+            let mut updates = live.people(database, &people_in(&log, resumed), now).await?;
+            updates.extend(live.opportunities(database, &opportunities_in(&log)).await?);
+            let erased = updates.iter().any(|update| update.gone);
+            live.put(updates)?;
+            if let Some(last) = log.last() {
+                live.position.sequence = last.sequence;
+                live.position.subject = Some(last.subject);
+            }
+            live.position.until = now;
+            live = live.commit(erased).await?;
+            changed = true;
+        }
+    }
+
+    async fn people(
+        &self,
+        database: &Database,
+        ids: &[CitizenId],
+        now: Moment,
+    ) -> anyhow::Result<Vec<Update>> {
+        let mut left = ids.to_vec();
+        let mut updates = Vec::new();
+        for citizen in citizen::records::load_many(database, ids).await? {
+            left.retain(|id| *id != citizen.id);
+            updates.push(person_update(&self.fields, &citizen, now));
+        }
+        updates.extend(left.iter().map(|id| Update {
+            keys: person_keys(&id.to_string()),
+            documents: Vec::new(),
+            gone: true,
+        }));
+        Ok(updates)
+    }
+
+    async fn opportunities(&self, database: &Database, ids: &[OpportunityId]) -> anyhow::Result<Vec<Update>> {
+        let found = opportunity::records::load_many(database, ids).await?;
+        let update = |id: &OpportunityId| {
+            let key = Subject::Opportunity.key(&id.to_string());
+            let public = found
+                .iter()
+                .find(|found| found.id == *id && found.state.is_public());
+            let documents = public.map(|opportunity| {
+                let texts = opportunity_texts(&self.fields, opportunity);
+                self.fields.documents(&key, &texts)
+            });
+            Update {
+                keys: vec![key],
+                documents: documents.unwrap_or_default(),
+                gone: false,
+            }
+        };
+        Ok(ids.iter().map(update).collect())
+    }
+
+    fn put(&mut self, updates: Vec<Update>) -> anyhow::Result<()> {
+        for update in updates {
+            for key in &update.keys {
+                self.writer.delete_term(self.fields.subject_term(key));
+            }
+            for document in update.documents {
+                self.writer.add_document(document)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes everything durable and visible, off the async workers.
+    async fn commit(mut self, erased: bool) -> anyhow::Result<Self> {
+        tokio::task::spawn_blocking(move || {
+            let mut commit = self.writer.prepare_commit()?;
+            commit.set_payload(&serde_json::to_string(&self.position)?);
+            commit.commit()?;
+            if erased {
+                self.forget()?;
+            }
+            self.reader.reload()?;
+            Ok(self)
+        })
+        .await?
+    }
+
+    /// Writes all segments anew, so that deleted documents leave the files.
+    fn forget(&mut self) -> tantivy::Result<()> {
+        let segments = self.index.searchable_segment_ids()?;
+        if !segments.is_empty() {
+            self.writer.merge(&segments).wait()?;
+        }
+        self.writer.garbage_collect_files().wait()?;
+        Ok(())
+    }
+}
+
+/// What the index holds of an opportunity.
+pub fn opportunity_texts(fields: &Fields, opportunity: &Opportunity) -> Vec<super::index::Text> {
+    let short = views::short_texts(opportunity);
+    fields.of_opportunity(short, views::long_texts(opportunity))
+}
+
+fn person_keys(id: &str) -> Vec<String> {
+    vec![Subject::Person.key(id), Subject::Card.key(id)]
+}
+
+fn person_update(fields: &Fields, citizen: &Citizen, now: Moment) -> Update {
+    let keys = person_keys(&citizen.id.to_string());
+    let views = [views::for_matcher(citizen, now), views::for_host(citizen, now)];
+    let known = keys.iter().zip(&views);
+    let documents = known.filter_map(|(key, profile)| {
+        let person = Person::new(profile.as_ref()?);
+        Some(fields.documents(key, &fields.of_person(&person)))
+    });
+    Update {
+        documents: documents.flatten().collect(),
+        keys,
+        gone: false,
+    }
+}
+
+fn people_in(log: &[Change], resumed: Vec<CitizenId>) -> Vec<CitizenId> {
+    let changed = log.iter().filter(|change| change.kind == "citizen");
+    unique(changed.map(|change| citizen_id(change.subject)).chain(resumed))
+}
+
+fn citizen_id(subject: Uuid) -> CitizenId {
+    AccountId(subject)
+}
+
+fn opportunities_in(log: &[Change]) -> Vec<OpportunityId> {
+    let changed = log.iter().filter(|change| change.kind == "opportunity");
+    unique(changed.map(|change| OpportunityId(change.subject)))
+}
+
+fn unique<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn make_current(directory: &Path, name: &str) -> anyhow::Result<()> {
+    let beside: PathBuf = directory.join(format!("{CURRENT}.new"));
+    let mut file = fs::File::create(&beside)?;
+    file.write_all(name.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&beside, directory.join(CURRENT))?;
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.is_dir() && !path.ends_with(name) {
+            fs::remove_dir_all(&path).ok();
+        }
+    }
+    Ok(())
+}
