@@ -10,7 +10,7 @@ use tokio::{net::TcpListener, sync::watch};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::{
-    account,
+    account, citizen,
     config::Config,
     database::{Database, installation},
     frontend::Frontend,
@@ -70,6 +70,7 @@ impl App {
             .merge(opportunity::pages::router())
             .merge(organisation::pages::router())
             .merge(steward::pages::router())
+            .merge(citizen::pages::router())
             .fallback(|| async { Error::NotFound })
             .layer(middleware::from_fn_with_state(self.site.clone(), visit::layer));
         Router::new()

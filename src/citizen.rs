@@ -3,7 +3,10 @@
 pub mod consent;
 pub mod declared;
 pub mod erasure;
+pub mod export;
+pub mod pages;
 pub mod records;
+pub mod steps;
 
 use serde::{Deserialize, Serialize};
 

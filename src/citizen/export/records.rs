@@ -1,0 +1,128 @@
+//! The SQL of a person's copy: what other nouns hold about them.
+
+use serde::Serialize;
+
+use crate::{
+    citizen::CitizenId,
+    database::{Database, sql},
+    moment::Moment,
+};
+
+/// A time somebody signed in.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct SignedIn {
+    created_at: Moment,
+    seen_at: Moment,
+}
+
+/// An invitation with its answer.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Invited {
+    organisation: String,
+    opportunity: String,
+    state: String,
+    created_at: Moment,
+    open_until: Moment,
+    answer: Option<String>,
+    answered_at: Option<Moment>,
+    reason: Option<String>,
+    again_from: Option<String>,
+    question: Option<String>,
+    question_answer: Option<String>,
+    support: Option<String>,
+    contact: Option<String>,
+    released_badges: String,
+    place: Option<String>,
+    place_at: Option<Moment>,
+    chance: Option<i64>,
+}
+
+/// An opportunity somebody put themselves forward for.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct PutForward {
+    opportunity: String,
+    at: Moment,
+}
+
+/// A letter we wrote.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Letter {
+    kind: String,
+    recipient: String,
+    subject: String,
+    body_text: String,
+    state: String,
+    created_at: Moment,
+}
+
+/// How somebody stood in the counts of one week.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Counted {
+    week: i64,
+    profile: String,
+}
+
+/// The sessions of a person.
+pub async fn sessions(database: &Database, id: CitizenId) -> sqlx::Result<Vec<SignedIn>> {
+    sql(
+        database,
+        "select created_at, seen_at from session where account_id = $1 order by created_at",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// The invitations of a person. One that is held back has not been sent to anybody yet and may never be.
+pub async fn invitations(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Invited>> {
+    sql(
+        database,
+        "select organisation.name as organisation, opportunity.title as opportunity, invitation.state,
+                invitation.created_at, open_until, answer, answered_at, invitation.reason, again_from, question,
+                question_answer, support, contact, released_badges, place, place_at, chance
+         from invitation
+         join opportunity on opportunity.id = invitation.opportunity_id
+         join organisation on organisation.id = opportunity.organisation_id
+         where invitation.citizen_id = $1 and invitation.state <> 'held'
+         order by invitation.created_at",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// What a person put themselves forward for.
+pub async fn put_forward(database: &Database, id: CitizenId) -> sqlx::Result<Vec<PutForward>> {
+    sql(
+        database,
+        "select opportunity.title as opportunity, put_forward.at from put_forward
+         join opportunity on opportunity.id = put_forward.opportunity_id
+         where put_forward.citizen_id = $1 order by put_forward.at",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// The letters to a person, as far as they are kept.
+pub async fn letters(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Letter>> {
+    sql(
+        database,
+        "select kind, recipient, subject, body_text, state, created_at from outbox
+         where account_id = $1 and state <> 'queued' order by created_at",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// How a person stands in the counts.
+pub async fn snapshots(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Counted>> {
+    sql(
+        database,
+        "select week, profile from count_snapshot where citizen_id = $1 order by week",
+    )
+    .bind(id)
+    .all()
+    .await
+}

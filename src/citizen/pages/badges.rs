@@ -1,0 +1,231 @@
+//! What you know: badges found by lay words or on shelves, own words, standpoint and visibility of each.
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde_json::{Value, json};
+
+use super::{Way, person, question, standing_of, views};
+use crate::{
+    badge::{Badge, Kind, Visibility, catalogue},
+    citizen::{Citizen, Declared, DeclaredId, declared, records, steps::Step},
+    web::{self, Error, Form, Visit, visit},
+};
+
+/// The longest badge in own words.
+const LONGEST: usize = 100;
+/// So many badges one person can have; far more than anybody needs.
+const MOST: usize = 80;
+/// So many suggestions are shown for a search.
+const SUGGESTIONS: usize = 8;
+
+pub(super) async fn show(web::Citizen { visit, id }: web::Citizen) -> web::Result {
+    let person = person(&visit, id).await?;
+    list(&visit, &person, &visit.asked())
+}
+
+fn list(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
+    let words = form.text("q").to_owned();
+    let shelf = form.text("shelf").to_owned();
+    let has = |badge: &Badge| {
+        person
+            .badges
+            .iter()
+            .any(|declared| declared.badge.as_ref() == Some(&badge.slug) && declared.words.is_none())
+    };
+    let row = |badge: &Badge| {
+        json!({
+            "slug": badge.slug,
+            "label": badge.label(visit.language),
+            "kind": badge.kind,
+            "has": has(badge),
+        })
+    };
+    let found: Vec<Value> = declared::suggest(&words, SUGGESTIONS)
+        .into_iter()
+        .map(row)
+        .collect();
+    let on_shelf: Vec<Value> = catalogue()
+        .badges()
+        .iter()
+        .filter(|badge| badge.group == shelf)
+        .map(row)
+        .collect();
+    let context = json!({
+        "form": form.shown(visit),
+        "experience": views::badges(visit, person, Kind::Experience),
+        "skills": views::badges(visit, person, Kind::Skill),
+        "words": words,
+        "found": found,
+        "shelf": shelf,
+        "on_shelf": on_shelf,
+        "shelves": shelves(),
+    });
+    question(visit, person, Some(Step::Badges), "citizen/badges.html", context)
+}
+
+/// The groups of the catalogue with the kind of what stands there, in the order of the file.
+fn shelves() -> Vec<Value> {
+    let mut groups: Vec<(&str, Kind)> = Vec::new();
+    for badge in catalogue().badges() {
+        if !groups.iter().any(|(group, _)| *group == badge.group) {
+            groups.push((&badge.group, badge.kind));
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(group, kind)| json!({"slug": group, "kind": kind}))
+        .collect()
+}
+
+pub(super) async fn go_on(web::Citizen { visit, id }: web::Citizen, form: Form) -> web::Result {
+    let person = person(&visit, id).await?;
+    Way::from(&person, Step::Badges, &form).skip(&visit.site).await
+}
+
+pub(super) async fn add(web::Citizen { visit, id }: web::Citizen, mut form: Form) -> web::Result {
+    let now = visit.site.now();
+    let mut badges: Vec<Declared> = form
+        .choices("badge", |slug| catalogue().badge(slug))
+        .into_iter()
+        .map(|badge| Declared {
+            id: DeclaredId::new(now),
+            kind: badge.kind,
+            badge: Some(badge.slug.clone()),
+            words: None,
+            standpoint: None,
+            visibility: Visibility::default_for(badge.kind),
+        })
+        .collect();
+    if form.has("words") {
+        badges.extend(own_words(&mut form, DeclaredId::new(now)));
+    }
+    if !form.is_fine() {
+        return list(&visit, &person(&visit, id).await?, &form);
+    }
+    let mut transaction = visit.site.database.begin().await?;
+    records::lock(&mut transaction, id, now).await?;
+    let known = records::load(&mut transaction, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    badges.retain(|badge| !known.badges.iter().any(|known| is_same(known, badge)));
+    if known.badges.len() + badges.len() > MOST {
+        form.problem("words", "too-many");
+        return list(&visit, &known, &form);
+    }
+    for badge in &badges {
+        declared::records::insert_badge(&mut transaction, id, badge, now).await?;
+    }
+    transaction.commit().await?;
+    Ok(after_adding(&badges, &form))
+}
+
+/// A badge in own words, when they are fine.
+fn own_words(form: &mut Form, id: DeclaredId) -> Option<Declared> {
+    let words = form.required("words", LONGEST).replace('\n', " ");
+    let kind = form.choice("kind", Kind::parse)?;
+    form.is_fine().then(|| Declared {
+        id,
+        kind,
+        badge: None,
+        words: Some(words),
+        standpoint: None,
+        visibility: Visibility::default_for(kind),
+    })
+}
+
+fn is_same(one: &Declared, other: &Declared) -> bool {
+    let words = |declared: &Declared| declared.words.as_deref().map(str::to_lowercase);
+    one.kind == other.kind && one.badge == other.badge && words(one) == words(other)
+}
+
+/// One new lived experience leads to the question from where they speak; anything else back to the list.
+fn after_adding(badges: &[Declared], form: &Form) -> Response {
+    let shelf = form.text("shelf");
+    match badges {
+        [] => visit::done("/you/badges", "badge-there"),
+        [one] if one.kind == Kind::Experience && shelf.is_empty() => {
+            Redirect::to(&format!("/you/badges/{}", one.id)).into_response()
+        }
+        _ if catalogue().badges().iter().any(|badge| badge.group == shelf) => {
+            visit::done(&format!("/you/badges?shelf={shelf}"), "badge-added")
+        }
+        _ => visit::done("/you/badges", "badge-added"),
+    }
+}
+
+pub(super) async fn remove(web::Citizen { visit, id }: web::Citizen, form: Form) -> web::Result {
+    let badge = form.text("id").parse().map_err(|_| Error::NotFound)?;
+    let now = visit.site.now();
+    let mut transaction = visit.site.database.begin().await?;
+    declared::records::delete_badge(&mut transaction, id, badge, now).await?;
+    transaction.commit().await?;
+    Ok(visit::done("/you/badges", "badge-removed"))
+}
+
+pub(super) async fn one(web::Citizen { visit, id }: web::Citizen, Path(badge): Path<String>) -> web::Result {
+    let person = person(&visit, id).await?;
+    let declared = find(&person, &badge)?;
+    let form = Form::filled([
+        ("standpoint", declared.standpoint.clone().unwrap_or_default()),
+        ("visibility", declared.visibility.slug().to_owned()),
+    ]);
+    ask_one(&visit, &person, declared, &form)
+}
+
+fn find<'p>(person: &'p Citizen, id: &str) -> web::Result<&'p Declared> {
+    let id: DeclaredId = id.parse().map_err(|_| Error::NotFound)?;
+    person
+        .badges
+        .iter()
+        .find(|declared| declared.id == id)
+        .ok_or(Error::NotFound)
+}
+
+fn ask_one(visit: &Visit, person: &Citizen, declared: &Declared, form: &Form) -> web::Result {
+    let visibilities: Vec<Value> = Visibility::ALL
+        .iter()
+        .map(|visibility| {
+            // Own words never leave: such a badge cannot be on a card, only help to find its person.
+            let hint = match (visibility, &declared.badge) {
+                (Visibility::Searchable, None) => "visibility-searchable-own".to_owned(),
+                _ => format!("visibility-{}-hint", visibility.slug()),
+            };
+            json!({
+                "value": visibility.slug(),
+                "text": visit.text(&format!("visibility-{}", visibility.slug())),
+                "hint": visit.text(&hint),
+            })
+        })
+        .collect();
+    let context = json!({
+        "form": form.shown(visit),
+        "badge": views::badge(visit, declared),
+        "standpoints": views::items(visit, "standpoint"),
+        "visibilities": visibilities,
+        "stands": standing_of(person).slug(),
+    });
+    visit.page("citizen/badge.html", context)
+}
+
+pub(super) async fn keep_one(
+    web::Citizen { visit, id }: web::Citizen,
+    Path(badge): Path<String>,
+    mut form: Form,
+) -> web::Result {
+    let person = person(&visit, id).await?;
+    let known = find(&person, &badge)?;
+    let standpoint = catalogue()
+        .item("standpoint", form.text("standpoint"))
+        .filter(|_| known.kind == Kind::Experience)
+        .map(|item| item.slug.clone());
+    let Some(visibility) = form.choice("visibility", Visibility::parse) else {
+        return ask_one(&visit, &person, known, &form);
+    };
+    let now = visit.site.now();
+    let mut transaction = visit.site.database.begin().await?;
+    declared::records::update_badge(&mut transaction, id, known.id, standpoint, visibility, now).await?;
+    transaction.commit().await?;
+    Ok(visit::done("/you/badges", "badge-saved"))
+}
