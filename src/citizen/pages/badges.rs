@@ -10,6 +10,7 @@ use super::{Way, person, question, standing_of, views};
 use crate::{
     badge::{Badge, Kind, Visibility, catalogue},
     citizen::{Citizen, Declared, DeclaredId, declared, records, steps::Step},
+    matching::vocabulary,
     web::{self, Error, Form, Visit, visit},
 };
 
@@ -42,7 +43,7 @@ fn list(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
             "has": has(badge),
         })
     };
-    let found: Vec<Value> = declared::suggest(&words, SUGGESTIONS)
+    let found: Vec<Value> = vocabulary::suggest(&words, None, SUGGESTIONS)
         .into_iter()
         .map(row)
         .collect();
