@@ -99,7 +99,7 @@ pub(super) async fn add(web::Citizen { visit, id }: web::Citizen, mut form: Form
             visibility: Visibility::default_for(badge.kind),
         })
         .collect();
-    if form.has("words") {
+    if form.has("own_words") {
         badges.extend(own_words(&mut form, DeclaredId::new(now)));
     }
     if !form.is_fine() {
@@ -112,7 +112,7 @@ pub(super) async fn add(web::Citizen { visit, id }: web::Citizen, mut form: Form
         .ok_or(Error::NotFound)?;
     badges.retain(|badge| !known.badges.iter().any(|known| is_same(known, badge)));
     if known.badges.len() + badges.len() > MOST {
-        form.problem("words", "too-many");
+        form.problem("own_words", "too-many");
         return list(&visit, &known, &form);
     }
     for badge in &badges {
@@ -124,7 +124,7 @@ pub(super) async fn add(web::Citizen { visit, id }: web::Citizen, mut form: Form
 
 /// A badge in own words, when they are fine.
 fn own_words(form: &mut Form, id: DeclaredId) -> Option<Declared> {
-    let words = form.required("words", LONGEST).replace('\n', " ");
+    let words = form.required("own_words", LONGEST).replace('\n', " ");
     let kind = form.choice("kind", Kind::parse)?;
     form.is_fine().then(|| Declared {
         id,
