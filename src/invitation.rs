@@ -248,7 +248,11 @@ pub async fn work(site: &Site, transport: &Transport) -> anyhow::Result<usize> {
     let sent = outbox::send_due(site, transport).await?;
     records::withdraw_unsent(&site.database).await?;
     let formed = forming::form_due(site, site.now()).await?;
-    let told = if formed > 0 { outbox::send_due(site, transport).await? } else { 0 };
+    let told = if formed > 0 {
+        outbox::send_due(site, transport).await?
+    } else {
+        0
+    };
     Ok(sent + formed + told)
 }
 

@@ -50,7 +50,10 @@ async fn form(site: &Site, id: OpportunityId, now: Moment) -> anyhow::Result<()>
     let organisation = organisation::records::load(&mut transaction, opportunity.organisation_id)
         .await?
         .context("the organisation is gone")?;
-    let asked = Asked { opportunity: &opportunity, organisation: &organisation.name };
+    let asked = Asked {
+        opportunity: &opportunity,
+        organisation: &organisation.name,
+    };
     let placed = records::count_placed(&mut transaction, id).await?;
     let willing = records::willing(&mut transaction, id).await?;
     let drawn = decide(&opportunity, placed, &willing);
@@ -59,7 +62,15 @@ async fn form(site: &Site, id: OpportunityId, now: Moment) -> anyhow::Result<()>
             let invitation = InvitationId(*person);
             let chance = Some(drawn.chance.parts());
             records::set_place(&mut transaction, invitation, place, chance, now).await?;
-            tell(&mut transaction, site, asked, invitation, (place, drawn.chance), now).await?;
+            tell(
+                &mut transaction,
+                site,
+                asked,
+                invitation,
+                (place, drawn.chance),
+                now,
+            )
+            .await?;
         }
     }
     records::close(&mut transaction, id).await?;
@@ -77,7 +88,11 @@ fn decide(opportunity: &Opportunity, placed: usize, willing: &[InvitationId]) ->
     };
     let seed = opportunity.form_seed.as_deref().unwrap_or_default();
     // A later group of the same opportunity is another draw: its seed says how many were placed before it.
-    let seed = if placed == 0 { seed.to_owned() } else { format!("{seed} after {placed}") };
+    let seed = if placed == 0 {
+        seed.to_owned()
+    } else {
+        format!("{seed} after {placed}")
+    };
     group::draw(&seed, &people, free)
 }
 
@@ -98,13 +113,20 @@ pub async fn replace(
     }
     let alternates = records::alternates(&mut *transaction, opportunity.id).await?;
     let people: Vec<Uuid> = alternates.iter().map(|id| id.0).collect();
-    let seed = format!("{} for {}", opportunity.form_seed.as_deref().unwrap_or_default(), gone.id);
+    let seed = format!(
+        "{} for {}",
+        opportunity.form_seed.as_deref().unwrap_or_default(),
+        gone.id
+    );
     let Some(next) = group::draw(&seed, &people, 1).selected.first().copied() else {
         return Ok(());
     };
     let next = InvitationId(next);
     records::set_place(&mut *transaction, next, Place::Place, None, now).await?;
-    let asked = Asked { opportunity: &opportunity, organisation: &organisation };
+    let asked = Asked {
+        opportunity: &opportunity,
+        organisation: &organisation,
+    };
     put_outcome(transaction, site, asked, ("outcome-alternate", next), None, now).await
 }
 
@@ -116,7 +138,11 @@ async fn tell(
     (place, chance): (Place, Chance),
     now: Moment,
 ) -> anyhow::Result<()> {
-    let name = if place == Place::Place { "outcome-place" } else { "outcome-no-place" };
+    let name = if place == Place::Place {
+        "outcome-place"
+    } else {
+        "outcome-no-place"
+    };
     put_outcome(transaction, site, asked, (name, invitation), Some(chance), now).await
 }
 
@@ -149,7 +175,9 @@ mod tests {
     use super::*;
 
     fn invitations(count: u128) -> Vec<InvitationId> {
-        (1..=count).map(|number| InvitationId(Uuid::from_u128(number))).collect()
+        (1..=count)
+            .map(|number| InvitationId(Uuid::from_u128(number)))
+            .collect()
     }
 
     fn opportunity(places: Option<i64>) -> Opportunity {
@@ -166,7 +194,10 @@ mod tests {
     #[test]
     fn everybody_takes_part_when_they_fit_and_a_draw_decides_when_they_do_not() {
         let willing = invitations(5);
-        assert_eq!(decide(&opportunity(Some(5)), 0, &willing).rest, Vec::<Uuid>::new());
+        assert_eq!(
+            decide(&opportunity(Some(5)), 0, &willing).rest,
+            Vec::<Uuid>::new()
+        );
         assert_eq!(decide(&opportunity(None), 0, &willing).selected.len(), 5);
         let drawn = decide(&opportunity(Some(3)), 0, &willing);
         let people: Vec<Uuid> = willing.iter().map(|id| id.0).collect();

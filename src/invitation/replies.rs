@@ -33,7 +33,9 @@ pub enum Taken {
 pub async fn answer(site: &Site, id: InvitationId, reply: &Reply, link: &str) -> anyhow::Result<Taken> {
     let now = site.now();
     let mut transaction = site.database.begin().await?;
-    let invitation = records::lock(&mut transaction, id).await?.context("the invitation is gone")?;
+    let invitation = records::lock(&mut transaction, id)
+        .await?
+        .context("the invitation is gone")?;
     if !invitation.takes_answers(now) {
         return Ok(Taken::TooLate);
     }
@@ -65,13 +67,21 @@ pub async fn answer(site: &Site, id: InvitationId, reply: &Reply, link: &str) ->
 pub async fn stop(site: &Site, id: InvitationId) -> anyhow::Result<()> {
     let now = site.now();
     let mut transaction = site.database.begin().await?;
-    let invitation = records::lock(&mut transaction, id).await?.context("the invitation is gone")?;
+    let invitation = records::lock(&mut transaction, id)
+        .await?
+        .context("the invitation is gone")?;
     let undecided = !invitation.answer.is_some_and(Answer::is_yes);
     // A yes stays a yes: that somebody wants no more letters takes no place away.
     if invitation.takes_answers(now) && undecided && invitation.answer != Some(Answer::Stop) {
         records::update_answer(&mut transaction, id, &Reply::plain(Answer::Stop), now).await?;
     }
-    consents(&mut transaction, &invitation, (ConsentPurpose::Invitations, false), now).await?;
+    consents(
+        &mut transaction,
+        &invitation,
+        (ConsentPurpose::Invitations, false),
+        now,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -84,7 +94,9 @@ pub async fn stop(site: &Site, id: InvitationId) -> anyhow::Result<()> {
 pub async fn step_back(site: &Site, id: InvitationId) -> anyhow::Result<bool> {
     let now = site.now();
     let mut transaction = site.database.begin().await?;
-    let invitation = records::lock(&mut transaction, id).await?.context("the invitation is gone")?;
+    let invitation = records::lock(&mut transaction, id)
+        .await?
+        .context("the invitation is gone")?;
     let place = invitation.place;
     if !matches!(place, Some(Place::Place | Place::Alternate)) {
         return Ok(false);
@@ -111,9 +123,10 @@ pub async fn answer_question(
     let now = site.now();
     let mut transaction = site.database.begin().await?;
     let opportunity = asked.opportunity.id;
-    let answered =
-        records::answer_question(&mut transaction, opportunity, id, words.clone()).await?;
-    let Some(invitation) = answered else { return Ok(false) };
+    let answered = records::answer_question(&mut transaction, opportunity, id, words.clone()).await?;
+    let Some(invitation) = answered else {
+        return Ok(false);
+    };
     if let Some(mailbox) = records::mailbox(&mut transaction, invitation.citizen_id).await? {
         let mut context = letters::context(site, asked, mailbox.called.as_deref(), mailbox.locale);
         context["question"] = json!(invitation.question);
@@ -154,13 +167,19 @@ async fn confirm(
         return Ok(());
     };
     let (opportunity, organisation) = asked_in(&mut *transaction, invitation).await?;
-    let asked = Asked { opportunity: &opportunity, organisation: &organisation };
+    let asked = Asked {
+        opportunity: &opportunity,
+        organisation: &organisation,
+    };
     let mut context = letters::context(site, asked, mailbox.called.as_deref(), mailbox.locale);
     context["answer"] = json!(reply.answer);
     context["again_from"] = json!(reply.again_from);
     context["open_until"] = json!(invitation.open_until);
     context["link"] = json!(site.link(link));
-    let fact = ("reply-received", format!("{}:{}:{}", invitation.id, reply.answer.slug(), now.0));
+    let fact = (
+        "reply-received",
+        format!("{}:{}:{}", invitation.id, reply.answer.slug(), now.0),
+    );
     letters::put_later(transaction, site, &mailbox, fact, &context, now).await
 }
 

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod browser;
 mod house_rules;
 mod http;
 

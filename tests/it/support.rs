@@ -13,12 +13,15 @@
 //!
 //! `stories!` makes two tests of each function: `NAME::sqlite` and `NAME::postgres`.
 
+pub mod chromium;
 pub mod digest;
 pub mod html;
 pub mod letters;
 pub mod people;
 pub mod postgres;
+pub mod process;
 pub mod routes;
+pub mod smtp;
 pub mod visitor;
 pub mod world;
 

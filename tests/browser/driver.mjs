@@ -1,0 +1,205 @@
+// Drives headless Chromium for a story told in Rust: one JSON command a line in, one JSON answer a line out.
+//
+// Every page that somebody reaches is checked where it is first seen: axe-core in each language the page has, no
+// request to another origin, no report of the content security policy, no failing script. What was wrong is
+// told by "end".
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const [, , origin, javascript, screenshots] = process.argv;
+const scripted = javascript === "on";
+mkdirSync(screenshots, { recursive: true });
+
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, chromiumSandbox: false });
+const people = new Map();
+const seen = new Set();
+const problems = [];
+
+async function newPerson(who) {
+  const context = await browser.newContext({ javaScriptEnabled: scripted, viewport: { width: 1100, height: 900 } });
+  context.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !url.startsWith("data:")) problems.push(`${who}: a request to ${url}`);
+  });
+  await context.addInitScript(() => {
+    window.reports = [];
+    document.addEventListener("securitypolicyviolation", (event) => {
+      window.reports.push(`${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  const page = await context.newPage();
+  listen(who, page);
+  const person = { context, page };
+  people.set(who, person);
+  return person;
+}
+
+function listen(who, page) {
+  page.checking = false;
+  page.on("pageerror", (error) => problems.push(`${who}: a script failed on ${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    // axe-core sets styles of its own while it looks.
+    if (page.checking || message.type() !== "error") return;
+    const expected = /status of (403|404|422|429)/.test(message.text());
+    if (!expected) problems.push(`${who}: the console of ${page.url()} says: ${message.text()}`);
+  });
+}
+
+/** What is the same page for checking: ids and tokens are left out of the address. */
+async function nameOf(page) {
+  const url = new URL(page.url());
+  const path = url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID").replace(/[A-Za-z0-9_-]{43}/g, "TOKEN");
+  const heading = await page.locator("h1").first().textContent().catch(() => "");
+  const wrong = await page.locator(".govuk-error-summary").count();
+  const notice = url.searchParams.has("notice");
+  return `${path} ${heading.trim()}${wrong ? " (wrong)" : ""}${notice ? " (notice)" : ""}`;
+}
+
+async function inspect(who, page, language) {
+  const name = `${await nameOf(page)} [${language}]`;
+  if (seen.has(name)) return;
+  seen.add(name);
+  if (scripted) {
+    for (const report of await page.evaluate(() => window.reports)) problems.push(`${name}: the policy stopped ${report}`);
+  }
+  page.checking = true;
+  const file = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 90);
+  await page.screenshot({ path: `${screenshots}/${String(seen.size).padStart(3, "0")}${file}.png`, fullPage: true });
+  if (scripted) {
+    await page.evaluate(axeSource);
+    const found = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), tags);
+    for (const violation of found.violations) {
+      const places = violation.nodes.map((node) => node.html.slice(0, 160)).join("\n      ");
+      problems.push(`${name}: ${violation.id}: ${violation.help}\n      ${places}`);
+    }
+  }
+  page.checking = false;
+}
+
+/** Checks the page as it stands, and its Welsh twin in a tab of its own. */
+async function arrive(who) {
+  const { context, page } = people.get(who);
+  await page.waitForLoadState("load");
+  await inspect(who, page, "en");
+  const welsh = page.locator('link[rel="alternate"][hreflang="cy"]');
+  const twin = `${await nameOf(page)} [twin]`;
+  if ((await welsh.count()) && !seen.has(twin)) {
+    seen.add(twin);
+    const tab = await context.newPage();
+    listen(who, tab);
+    await tab.goto(new URL(await welsh.first().getAttribute("href"), origin).href);
+    await inspect(who, tab, "cy");
+    await tab.close();
+    await speakEnglish(context);
+  }
+  return told(page);
+}
+
+async function speakEnglish(context) {
+  await context.addCookies([{ name: "language", value: "en", url: origin }]);
+}
+
+async function told(page) {
+  return {
+    url: page.url().slice(origin.length),
+    heading: ((await page.locator("h1").first().textContent().catch(() => "")) ?? "").trim(),
+    text: await page.locator("body").innerText(),
+    errors: await page.locator(".govuk-error-summary__list li").allInnerTexts(),
+  };
+}
+
+/** The button with these words, the whole text before a part of it. */
+async function find(page, words) {
+  const exact = page.getByRole("button", { name: words, exact: true });
+  return (await exact.count()) ? exact.first() : page.getByRole("button", { name: words }).first();
+}
+
+async function fill(form, fields) {
+  for (const [name, value] of fields) {
+    const field = form.locator(`[name="${name}"]`);
+    const first = field.first();
+    const kind = await first.evaluate((element) => element.type);
+    if (kind === "checkbox" || kind === "radio") {
+      await form.locator(`[name="${name}"][value="${value}"]`).first().check();
+    } else if (kind === "select-one") {
+      await first.selectOption(value);
+    } else if (kind !== "hidden") {
+      await first.fill(value);
+    }
+  }
+}
+
+async function press(page, button, fields) {
+  await fill(page.locator("form").filter({ has: button }).first(), fields);
+  await Promise.all([page.waitForEvent("domcontentloaded"), button.click()]);
+}
+
+const commands = {
+  async goto({ who, url }) {
+    const { page } = people.get(who) ?? (await newPerson(who));
+    await page.goto(url.startsWith("http") ? url : origin + url);
+    return arrive(who);
+  },
+  async click({ who, words }) {
+    const { page } = people.get(who);
+    const exact = page.getByRole("link", { name: words, exact: true });
+    const link = (await exact.count()) ? exact.first() : page.getByRole("link", { name: words }).first();
+    await Promise.all([page.waitForEvent("domcontentloaded"), link.click()]);
+    return arrive(who);
+  },
+  async press({ who, words, fields }) {
+    const { page } = people.get(who);
+    await press(page, await find(page, words), fields);
+    return arrive(who);
+  },
+  /** Presses what must be refused, looks at the refusal in each language, and leaves the page as it was. */
+  async wrong({ who, words, fields }) {
+    const { context, page } = people.get(who);
+    const start = page.url();
+    const button = await find(page, words);
+    const place = await button.evaluate((element) => [...document.querySelectorAll("button")].indexOf(element));
+    const bilingual = await page.locator('link[rel="alternate"][hreflang="cy"]').count();
+    await press(page, button, fields);
+    await page.waitForLoadState("load");
+    await inspect(who, page, "en");
+    const answer = await told(page);
+    if (bilingual) {
+      const welsh = new URL(start);
+      welsh.searchParams.set("lang", "cy");
+      await page.goto(welsh.href);
+      await press(page, page.locator("button").nth(place), fields);
+      await page.waitForLoadState("load");
+      await inspect(who, page, "cy");
+      await speakEnglish(context);
+    }
+    await page.goto(start);
+    return answer;
+  },
+  async leave({ who }) {
+    await people.get(who)?.context.close();
+    people.delete(who);
+    return {};
+  },
+  async end() {
+    await browser.close();
+    return { problems, seen: [...seen] };
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const command = JSON.parse(line);
+  try {
+    const answer = await commands[command.do](command);
+    process.stdout.write(`${JSON.stringify({ ok: true, ...answer })}\n`);
+  } catch (error) {
+    const page = people.get(command.who)?.page;
+    const where = page ? `${page.url()}: ${await page.locator("body").innerText().catch(() => "")}` : "";
+    process.stdout.write(`${JSON.stringify({ ok: false, error: `${error.message}\n${where}` })}\n`);
+  }
+  if (command.do === "end") process.exit(0);
+}
+await browser.close();

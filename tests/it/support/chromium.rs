@@ -1,0 +1,138 @@
+//! Real browsers for the people of a story: headless Chromium, driven by `tests/browser/driver.mjs`.
+
+use serde_json::{Value, json};
+
+use super::process::Helper;
+
+/// The browsers of everybody in one story.
+pub struct Browsers {
+    driver: Helper,
+}
+
+/// What somebody sees.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The path with its parameters.
+    pub url: String,
+    /// The main heading.
+    pub heading: String,
+    /// Everything they read.
+    pub text: String,
+    /// The messages of the error summary.
+    pub errors: Vec<String>,
+}
+
+impl Browsers {
+    /// Browsers for the service at `address`, with scripts or without; pictures of pages go to
+    /// `target/screenshots/FOLDER`.
+    pub fn start(address: &str, javascript: bool, folder: &str) -> Self {
+        let javascript = if javascript { "on" } else { "off" };
+        let pictures = format!("target/screenshots/{folder}");
+        std::fs::remove_dir_all(crate::house_rules::root().join(&pictures)).ok();
+        let driver = Helper::start(
+            "node",
+            &["tests/browser/driver.mjs", address, javascript, &pictures],
+        );
+        Self { driver }
+    }
+
+    /// `who` opens a path or a full link; a new name is a new browser.
+    pub async fn open(&mut self, who: &str, url: &str) -> View {
+        self.view(json!({"do": "goto", "who": who, "url": url})).await
+    }
+
+    /// `who` clicks a link.
+    pub async fn click(&mut self, who: &str, words: &str) -> View {
+        self.view(json!({"do": "click", "who": who, "words": words}))
+            .await
+    }
+
+    /// `who` fills in fields and presses a button; no error may come of it.
+    pub async fn press(&mut self, who: &str, words: &str, fields: &[(&str, &str)]) -> View {
+        let view = self
+            .view(json!({"do": "press", "who": who, "words": words, "fields": fields}))
+            .await;
+        assert!(
+            view.errors.is_empty(),
+            "{who} presses {words:?} and reads {:?} on {}",
+            view.errors,
+            view.url
+        );
+        view
+    }
+
+    /// `who` presses a button that must be refused with an error summary, in each language of the page; then
+    /// the page stands there as before.
+    pub async fn wrong(&mut self, who: &str, words: &str, fields: &[(&str, &str)]) -> View {
+        let view = self
+            .view(json!({"do": "wrong", "who": who, "words": words, "fields": fields}))
+            .await;
+        assert!(
+            !view.errors.is_empty(),
+            "{who} presses {words:?} and nothing is refused on {}",
+            view.url
+        );
+        view
+    }
+
+    /// `who` closes their browser.
+    pub async fn leave(&mut self, who: &str) {
+        self.ask(json!({"do": "leave", "who": who})).await;
+    }
+
+    /// Closes all browsers and fails with everything that was wrong on any page. Tells which pages were seen.
+    pub async fn end(mut self) -> Vec<String> {
+        let answer = self.ask(json!({"do": "end"})).await;
+        let problems = texts(&answer["problems"]);
+        assert!(
+            problems.is_empty(),
+            "on the pages of the story:\n  {}",
+            problems.join("\n  ")
+        );
+        texts(&answer["seen"])
+    }
+
+    async fn view(&mut self, command: Value) -> View {
+        let answer = self.ask(command).await;
+        let text = |name: &str| answer[name].as_str().unwrap_or_default().to_owned();
+        View {
+            url: text("url"),
+            heading: text("heading"),
+            text: text("text"),
+            errors: texts(&answer["errors"]),
+        }
+    }
+
+    async fn ask(&mut self, command: Value) -> Value {
+        self.driver.tell(&command);
+        let answer = self.driver.hear().await;
+        assert!(
+            answer["ok"] == true,
+            "{command}: {}",
+            answer["error"].as_str().unwrap_or_default()
+        );
+        answer
+    }
+}
+
+impl View {
+    /// Fails unless these words are on the page.
+    #[track_caller]
+    pub fn must_say(&self, words: &str) -> &Self {
+        let plain = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            plain.contains(words),
+            "{} does not say {words:?}:\n{}",
+            self.url,
+            self.text
+        );
+        self
+    }
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    let list = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    list.iter()
+        .filter_map(|text| text.as_str().map(str::to_owned))
+        .collect()
+}
