@@ -14,6 +14,7 @@ use crate::{
     config::Config,
     database::{Database, installation},
     frontend::Frontend,
+    invitation,
     moment::Clock,
     opportunity, organisation, steward,
     web::{self, Error, Site, Visit, visit},
@@ -67,6 +68,7 @@ impl App {
                 get(|visit: Visit| async move { visit.page("who-sees-what.html", json!({})) }),
             )
             .merge(account::pages::router())
+            .merge(invitation::pages::router())
             .merge(opportunity::pages::router())
             .merge(organisation::pages::router())
             .merge(steward::pages::router())

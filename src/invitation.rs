@@ -6,6 +6,7 @@
 
 pub mod forming;
 pub mod letters;
+pub mod pages;
 pub mod records;
 pub mod replies;
 pub mod waves;

@@ -63,8 +63,10 @@ pub fn invitation(
     reasons: &[String],
 ) -> anyhow::Result<Rendered> {
     let mut context = context(site, asked, called, language);
-    context["link"] = json!(site.link(&format!("/r/{token}")));
-    context["stop"] = json!(site.link(&format!("/stop/{token}")));
+    // The page opens in the language of the letter.
+    let spoken = if language == Language::English { "" } else { "?lang=cy" };
+    context["link"] = json!(site.link(&format!("/r/{token}{spoken}")));
+    context["stop"] = json!(site.link(&format!("/stop/{token}{spoken}")));
     context["reasons"] = json!(reasons);
     mail::write(&site.frontend, language, "invitation", &context)
 }

@@ -1,0 +1,10 @@
+host-questions-title = Questions from people you invited
+host-questions-text = We do not tell you who asks. Your answer goes to that person by letter.
+host-questions-none = Nobody has asked anything yet.
+host-questions-back = Back to the opportunity
+host-question-answer-label = Your answer
+host-question-answer-hint = Plain words, and nothing that asks who they are.
+host-question-button = Send this answer
+error-question-answer-missing = Write an answer
+error-question-answer-too-long = Your answer can have up to { $number } characters
+notice-question-answered = Your answer is on its way.

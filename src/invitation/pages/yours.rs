@@ -1,0 +1,71 @@
+//! A citizen's own invitations, and each of them as in its letter.
+
+use axum::{Router, extract::Path, response::Response, routing::{get, post}};
+use serde_json::{Value, json};
+
+use super::reply;
+use crate::{
+    invitation::{Invitation, records},
+    opportunity, organisation,
+    site::Site,
+    web::{Citizen, Error, Form, Result, Visit},
+};
+
+/// The addresses of this page.
+pub fn router() -> Router<Site> {
+    Router::new()
+        .route("/you/invitations", get(list))
+        .route("/you/invitations/{id}", get(show).post(answer))
+        .route("/you/invitations/{id}/back", post(back))
+}
+
+async fn list(citizen: Citizen) -> Result {
+    let visit = &citizen.visit;
+    let invitations = records::of_citizen(&visit.site.database, citizen.id).await?;
+    let mut rows = Vec::with_capacity(invitations.len());
+    for invitation in &invitations {
+        rows.extend(row(visit, invitation).await?);
+    }
+    visit.page("invitation/yours.html", json!({"invitations": rows}))
+}
+
+async fn row(visit: &Visit, invitation: &Invitation) -> Result<Option<Value>> {
+    let database = &visit.site.database;
+    let Some(opportunity) = opportunity::records::load(database, invitation.opportunity_id).await? else {
+        return Ok(None);
+    };
+    let organisation = organisation::records::load(database, opportunity.organisation_id).await?;
+    Ok(Some(json!({
+        "id": invitation.id,
+        "title": opportunity.title,
+        "organisation": organisation.map(|organisation| organisation.name),
+        "phase": reply::phase(invitation, visit.site.now()),
+        "answer": invitation.answer,
+        "open_until": invitation.open_until,
+    })))
+}
+
+async fn own(citizen: &Citizen, id: &str) -> Result<Invitation> {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let found = records::load_own(&citizen.visit.site.database, id, citizen.id).await?;
+    found.ok_or(Error::NotFound)
+}
+
+async fn show(citizen: Citizen, Path(id): Path<String>) -> Result {
+    let invitation = own(&citizen, &id).await?;
+    reply::page(&citizen.visit, &invitation, &path(&invitation)).await
+}
+
+async fn answer(citizen: Citizen, Path(id): Path<String>, form: Form) -> Result<Response> {
+    let invitation = own(&citizen, &id).await?;
+    reply::take(&citizen.visit, &invitation, &path(&invitation), form).await
+}
+
+async fn back(citizen: Citizen, Path(id): Path<String>) -> Result<Response> {
+    let invitation = own(&citizen, &id).await?;
+    reply::step_back(&citizen.visit, &invitation, &path(&invitation)).await
+}
+
+fn path(invitation: &Invitation) -> String {
+    format!("/you/invitations/{}", invitation.id)
+}
