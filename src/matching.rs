@@ -1,7 +1,9 @@
 //! Finds the people an opportunity seeks and the opportunities a person may like, and says why.
 
 mod cards;
+mod check;
 pub mod command;
+mod counts;
 pub mod evidence;
 pub mod follow;
 pub mod index;
@@ -23,6 +25,7 @@ use crate::{
     opportunity::OpportunityId,
 };
 
+pub use check::check;
 pub use matcher::{Matcher, reindex};
 pub use reasons::{By, Reason};
 

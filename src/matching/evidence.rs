@@ -13,7 +13,7 @@ pub const BROADER: f64 = 0.8;
 /// Even the same words are less sure than the same badge.
 const WORDS: f64 = 0.95;
 /// Long texts tell less surely what somebody knows than a badge in own words.
-const LONG: f64 = 0.6;
+const LONG: f64 = 0.9;
 /// How much the weaker of badge words and long texts adds to the stronger.
 const TIE: f64 = 0.3;
 /// Somebody who did not say from where they speak may still be meant.

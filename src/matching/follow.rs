@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, ensure};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
 use uuid::Uuid;
 
 use super::{
@@ -257,6 +257,17 @@ impl Live {
         self.writer.garbage_collect_files().wait()?;
         Ok(())
     }
+}
+
+/// The index in use, only to be read; `None` when there is none.
+pub fn current(directory: &Path) -> anyhow::Result<Option<(Searcher, Fields, Position)>> {
+    let Ok(name) = fs::read_to_string(directory.join(CURRENT)) else {
+        return Ok(None);
+    };
+    let index = Index::open_in_dir(directory.join(name))?;
+    let payload = index.load_metas()?.payload.context("the position is missing")?;
+    let searcher = index.reader()?.searcher();
+    Ok(Some((searcher, Fields::new(), serde_json::from_str(&payload)?)))
 }
 
 /// What the index holds of an opportunity.

@@ -187,3 +187,20 @@ fn owners_in(reader: &SegmentReader, prefix: char) -> tantivy::Result<Owners> {
     }
     Ok((keys, owners))
 }
+
+/// The key of each living document of a segment.
+pub fn keys_by_document(reader: &SegmentReader) -> tantivy::Result<Vec<Option<String>>> {
+    let mut documents = vec![None; reader.max_doc() as usize];
+    let Some(column) = reader.fast_fields().str("subject")? else {
+        return Ok(documents);
+    };
+    for document in reader.doc_ids_alive() {
+        let mut key = String::new();
+        if let Some(place) = column.term_ords(document).next()
+            && column.ord_to_str(place, &mut key)?
+        {
+            documents[document as usize] = Some(key);
+        }
+    }
+    Ok(documents)
+}

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::{lexicon, text};
 
 /// How soon a repeated word stops counting.
-const K1: f64 = 0.9;
+const K1: f64 = 1.2;
 /// How much a longer text is discounted.
-const B: f64 = 0.5;
+const B: f64 = 0.75;
 /// What an expansion counts beside the word that was written.
 const EXPANSION: f64 = 0.9;
 

@@ -32,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "account",
             "area",
+            "audit",
             "badge",
             "citizen",
             "frontend",

@@ -1,0 +1,256 @@
+//! How many people could be reached, as far as anybody may know.
+//!
+//! The answer is banded and carries noise. The noise hangs on who is counted, not on how the question is put,
+//! and the people are those of a weekly snapshot: neither asking again, nor asking in another way, nor adding
+//! one person and asking again tells anything about one person.
+
+mod records;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{
+    Count,
+    evidence::Person,
+    matcher::{BASIS, Matcher},
+    profile::{Posting, Profile},
+    ranking::Wanted,
+    views, vocabulary,
+};
+use crate::{
+    audit::{self, Action, Entry},
+    badge::catalogue,
+    citizen::{self, CitizenId},
+    moment::{DAY, Moment},
+    opportunity::{Need, Opportunity},
+    organisation::OrganisationId,
+};
+
+/// So many questions a day and organisation.
+const QUESTIONS: i64 = 20;
+/// So many sensitive criteria at once.
+const SENSITIVE: usize = 3;
+/// Fewer people than this are not told apart.
+const FLOOR: i64 = 10;
+/// Numbers are rounded to a multiple of this.
+const STEP: i64 = 5;
+/// The noise lies between minus and plus this.
+const NOISE: u64 = 3;
+/// Monday 5 January 1970: weeks begin on Mondays.
+const FIRST_MONDAY: i64 = 4 * DAY;
+/// Own words count as a badge only when it is all but certain which.
+const SURE: f64 = 0.8;
+
+impl Matcher {
+    /// About how many people of this week's snapshot meet every must of an opportunity and can take part. The
+    /// question is noted; the same question again on the same day costs nothing.
+    pub async fn reach(
+        &self,
+        organisation: OrganisationId,
+        opportunity: &Opportunity,
+    ) -> anyhow::Result<Count> {
+        let posting = fixed(opportunity);
+        let sensitive = posting.seeks.iter().filter_map(|sought| sought.badge.as_deref());
+        let sensitive = sensitive.filter_map(|slug| catalogue().badge(slug));
+        if sensitive.filter(|badge| badge.sensitive).count() > SENSITIVE {
+            return Ok(Count::TooSensitive);
+        }
+        if !self
+            .may_ask(organisation, opportunity, question(&posting))
+            .await?
+        {
+            return Ok(Count::TooManyQuestions);
+        }
+        let week = week(self.inner.clock.now());
+        self.take_snapshot(week).await?;
+        let people = records::load(&self.inner.database, week).await?;
+        let wanted = Wanted::new(&posting, &BASIS);
+        let counted = people.into_iter().filter_map(|(id, profile)| {
+            let profile: Profile = serde_json::from_str(&profile).ok()?;
+            wanted.compare(&Person::new(&profile), &BASIS).map(|_| id)
+        });
+        Ok(banded(&self.inner.secret, week, counted))
+    }
+
+    async fn may_ask(
+        &self,
+        organisation: OrganisationId,
+        opportunity: &Opportunity,
+        question: String,
+    ) -> anyhow::Result<bool> {
+        let now = self.inner.clock.now();
+        let midnight = now.day().yesterday().map_or(Moment(0), Moment::end_of);
+        let mut transaction = self.inner.database.begin().await?;
+        if records::was_asked(&mut transaction, organisation, question.clone(), midnight).await? {
+            return Ok(true);
+        }
+        let asked = audit::count_today(&mut transaction, organisation, Action::Count, now).await?;
+        if asked >= QUESTIONS {
+            return Ok(false);
+        }
+        let entry = Entry {
+            actor: opportunity.officer_id,
+            organisation: Some(organisation),
+            citizen: None,
+            opportunity: None,
+            action: Action::Count,
+            detail: question,
+        };
+        audit::insert(&mut transaction, &entry, now).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Makes the snapshot of a week unless it is there.
+    async fn take_snapshot(&self, week: i64) -> anyhow::Result<()> {
+        let database = &self.inner.database;
+        if records::has_begun(database, week).await? {
+            return Ok(());
+        }
+        let ids = citizen::records::all_ids(database).await?;
+        let people = citizen::records::load_many(database, &ids).await?;
+        let mut transaction = database.begin().await?;
+        if records::begin_week(&mut transaction, week).await? {
+            records::delete_all(&mut transaction).await?;
+            for citizen in &people {
+                if let Some(profile) = views::for_counts(citizen) {
+                    let profile = serde_json::to_string(&profile)?;
+                    records::insert(&mut transaction, week, citizen.id, profile).await?;
+                }
+            }
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// The question in the fixed vocabulary: what is a must, by badges and standpoints of the catalogue, and how,
+/// when and where. Own words count as the badge they surely mean, or not at all.
+fn fixed(opportunity: &Opportunity) -> Posting {
+    let mut posting = views::posting(opportunity);
+    posting.id = "count".into();
+    posting.title.clear();
+    posting.summary.clear();
+    posting.motives.clear();
+    posting.seeks.retain(|sought| sought.need == Need::Must);
+    for sought in &mut posting.seeks {
+        if let (None, Some(words)) = (&sought.badge, sought.words.as_deref()) {
+            let surest = vocabulary::link(words, Some(sought.kind)).into_iter().next();
+            sought.badge = surest
+                .filter(|&(_, confidence)| confidence >= SURE)
+                .map(|(slug, _)| slug.to_owned());
+        }
+        sought.words = None;
+    }
+    posting
+        .seeks
+        .retain(|sought| sought.badge.is_some() || sought.standpoint.is_some());
+    posting
+}
+
+/// The question as the audit keeps it: equal questions have equal texts.
+fn question(posting: &Posting) -> String {
+    let mut seeks: Vec<String> = posting
+        .seeks
+        .iter()
+        .map(|sought| {
+            let parts = [
+                Some(sought.kind.slug()),
+                sought.badge.as_deref(),
+                sought.standpoint.as_deref(),
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    seeks.sort();
+    seeks.dedup();
+    let mut formats = posting.formats.clone();
+    formats.sort();
+    let mut times = posting.times.clone();
+    times.sort();
+    json!({
+        "seeks": seeks,
+        "area": posting.area,
+        "within_km": posting.within_km,
+        "formats": formats,
+        "times": times,
+    })
+    .to_string()
+}
+
+fn week(now: Moment) -> i64 {
+    (now.0 - FIRST_MONDAY).div_euclid(7 * DAY)
+}
+
+/// The number of these people, with noise that is the same for the same people, rounded.
+fn banded(secret: &[u8; 32], week: i64, people: impl Iterator<Item = CitizenId>) -> Count {
+    let (mut number, mut key) = (0_i64, 0_u64);
+    for citizen in people {
+        number += 1;
+        key = key.wrapping_add(keyed(secret, &format!("record\n{week}\n{citizen}")));
+    }
+    let spread = keyed(secret, &format!("noise\n{week}\n{key}")) % (2 * NOISE + 1);
+    let noise = i64::try_from(spread).unwrap_or(0) - i64::try_from(NOISE).unwrap_or(0);
+    let noisy = number + noise;
+    if number < FLOOR || noisy < FLOOR {
+        Count::FewerThanTen
+    } else {
+        Count::About((noisy + STEP / 2) / STEP * STEP)
+    }
+}
+
+fn keyed(secret: &[u8; 32], text: &str) -> u64 {
+    let mut digest = Sha256::new();
+    digest.update(secret);
+    digest.update(text);
+    let hash: [u8; 32] = digest.finalize().into();
+    hash.iter()
+        .take(8)
+        .fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(number: i64) -> Vec<CitizenId> {
+        (0..number).map(|_| CitizenId::new(Moment(1_000))).collect()
+    }
+
+    #[test]
+    fn few_are_not_told_apart_and_many_are_rounded() {
+        let secret = [7; 32];
+        for number in 0..10 {
+            assert_eq!(
+                banded(&secret, 1, people(number).into_iter()),
+                Count::FewerThanTen
+            );
+        }
+        for number in [10, 13, 27, 100, 1234] {
+            let Count::About(shown) = banded(&secret, 1, people(number).into_iter()) else {
+                assert!(number < 14);
+                continue;
+            };
+            assert_eq!(shown % 5, 0);
+            assert!((shown - number).abs() <= 5, "{number} shown as {shown}");
+        }
+    }
+
+    #[test]
+    fn the_same_people_give_the_same_answer_in_whatever_order() {
+        let secret = [7; 32];
+        let mut some = people(50);
+        let first = banded(&secret, 1, some.iter().copied());
+        some.reverse();
+        assert_eq!(banded(&secret, 1, some.into_iter()), first);
+    }
+
+    #[test]
+    fn a_week_begins_on_monday() {
+        // 30 November 2026 is a Monday.
+        let monday = Moment(1_795_996_800);
+        assert_eq!(monday.to_string(), "2026-11-30T00:00:00Z");
+        assert_eq!(week(monday), week(monday.plus(7 * DAY - 1)));
+        assert_eq!(week(monday), week(monday.plus(-1)) + 1);
+    }
+}
