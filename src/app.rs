@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use axum::{Router, extract::State, http::StatusCode, middleware, response::IntoResponse, routing::get};
+use axum::{Extension, Router, extract::State, http::StatusCode, middleware, response::IntoResponse, routing::get};
 use secrecy::ExposeSecret;
 use serde_json::json;
 use tokio::{net::TcpListener, sync::watch};
@@ -13,10 +13,14 @@ use crate::{
     account, citizen,
     config::Config,
     database::{Database, installation},
+    demo,
     frontend::Frontend,
     invitation,
+    matching::Matcher,
     moment::Clock,
-    opportunity, organisation, steward,
+    opportunity, organisation,
+    outbox::Transport,
+    steward,
     web::{self, Error, Site, Visit, visit},
 };
 
@@ -25,6 +29,8 @@ use crate::{
 pub struct App {
     /// What the pages reach.
     pub site: Site,
+    /// Who fits what, and why.
+    pub matcher: Matcher,
 }
 
 impl App {
@@ -36,6 +42,8 @@ impl App {
             .await
             .context("the schema could not be brought up to date")?;
         let secret = installation::secret(&database, account::random).await?;
+        let index = config.index_directory();
+        let matcher = Matcher::open(database.clone(), &index, clock.clone(), secret).await?;
         let site = Site {
             database,
             frontend: Frontend::load()?,
@@ -44,7 +52,7 @@ impl App {
             secret: Arc::new(secret),
             demo: false,
         };
-        Ok(Self { site })
+        Ok(Self { site, matcher })
     }
 
     /// Every address of the service.
@@ -73,7 +81,9 @@ impl App {
             .merge(organisation::pages::router())
             .merge(steward::pages::router())
             .merge(citizen::pages::router())
+            .merge(demo::pages::router())
             .fallback(|| async { Error::NotFound })
+            .layer(Extension(self.matcher.clone()))
             .layer(middleware::from_fn_with_state(self.site.clone(), visit::layer));
         Router::new()
             .route("/health/live", get(|| async { "alive\n" }))
@@ -87,25 +97,57 @@ impl App {
             .with_state(self.site.clone())
     }
 
-    /// Serves until `stop` says so, then lets requests in progress end.
-    pub async fn serve(self, listener: TcpListener, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
-        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
-        let mut stopping = stop.clone();
-        let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-            stopping.wait_for(|stop| *stop).await.ok();
+    /// Serves until `stop` says so, then lets requests and letters in progress end.
+    pub async fn serve(self, listener: TcpListener, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+        let transport = Transport::new(&self.site.config)?;
+        let follower = tokio::spawn({
+            let (matcher, stop) = (self.matcher.clone(), stop.clone());
+            async move { matcher.follow(stop).await }
         });
+        let worker = tokio::spawn(work(self.site.clone(), transport, stop.clone()));
+        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(stopped(stop.clone()));
         // An idle connection must not keep the service from ending.
-        let patience = async move {
-            stop.wait_for(|stop| *stop).await.ok();
-            tokio::time::sleep(Duration::from_secs(20)).await;
+        let patience = async {
+            stopped(stop).await;
+            tokio::time::sleep(PATIENCE).await;
         };
         tokio::select! {
             served = serving => served?,
             () = patience => tracing::warn!("stopped with connections still open"),
         }
+        let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(follower, worker) }).await;
+        if ended.is_err() {
+            tracing::warn!("stopped in the middle of a letter; it is settled when its lease ends");
+        }
         self.site.database.close().await;
         Ok(())
     }
+}
+
+/// How long a stop waits for what is in progress.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long the worker rests when nothing is due.
+const REST: Duration = Duration::from_secs(1);
+
+/// Sends letters, lets waves go and forms groups, whenever they are due.
+async fn work(site: Site, transport: Transport, stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let rest = match invitation::work(&site, &transport).await {
+            Ok(0) => REST,
+            Ok(_) => Duration::ZERO,
+            Err(error) => {
+                tracing::error!("letters and groups wait: {error:#}");
+                10 * REST
+            }
+        };
+        tokio::time::timeout(rest, stopped(stop.clone())).await.ok();
+    }
+}
+
+/// Waits until the service is asked to stop.
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    stop.wait_for(|stop| *stop).await.ok();
 }
 
 /// Opens the database that the configuration names.

@@ -246,6 +246,12 @@ impl Config {
         self.data.directory.join("alongside.db")
     }
 
+    /// The folder of this node's search index.
+    #[must_use]
+    pub fn index_directory(&self) -> PathBuf {
+        self.data.directory.join("index")
+    }
+
     /// Whether browsers reach us by https, so that cookies can be locked to this host.
     #[must_use]
     pub fn secure(&self) -> bool {

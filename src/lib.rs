@@ -10,6 +10,7 @@ pub mod check;
 pub mod citizen;
 pub mod config;
 pub mod database;
+pub mod demo;
 pub mod frontend;
 pub mod group;
 pub mod invitation;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use alongside::{
     app::{self, App},
     config::Config,
+    demo::fill as demo,
     matching::command as matching,
     moment::Clock,
 };
@@ -29,6 +30,16 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Fill a believable county into an empty database and print how to sign in; nothing is sent.
+    Demo {
+        /// Go on to serve it.
+        #[arg(long)]
+        serve: bool,
+    },
+    /// Build the search index anew from the database.
+    Reindex,
+    /// Compare the index with the database and test what must always hold; exit 1 with what is wrong.
+    Check,
     /// Look after the people who run this installation.
     #[command(subcommand)]
     Steward(StewardCommand),
@@ -60,7 +71,15 @@ async fn main() -> anyhow::Result<()> {
     let config = Config::read(arguments.config.as_deref(), |name| std::env::var(name).ok())?;
     start_logging();
     match arguments.command {
-        Command::Serve => serve(config).await,
+        Command::Serve => serve(App::open(config, Clock::real()).await?).await,
+        Command::Demo { serve: go_on } => {
+            let mut app = App::open(config, Clock::real()).await?;
+            app.site.demo = true;
+            demo::fill(&app).await?;
+            if go_on { serve(app).await } else { Ok(()) }
+        }
+        Command::Reindex => reindex(&config).await,
+        Command::Check => check(&config).await,
         Command::Migrate => {
             app::open_database(&config).await?.migrate().await?;
             println!("The schema is up to date.");
@@ -91,10 +110,31 @@ fn start_logging() {
         .init();
 }
 
-async fn serve(config: Config) -> anyhow::Result<()> {
-    let address = config.server.listen;
-    let base_url = config.server.base_url.clone();
-    let app = App::open(config, Clock::real()).await?;
+async fn reindex(config: &Config) -> anyhow::Result<()> {
+    let database = app::open_database(config).await?;
+    database.migrate().await?;
+    alongside::matching::reindex(&database, &config.index_directory(), Clock::real().now()).await?;
+    println!("The index is built anew.");
+    Ok(())
+}
+
+async fn check(config: &Config) -> anyhow::Result<()> {
+    let (database, now) = (app::open_database(config).await?, Clock::real().now());
+    let mut wrong = alongside::check::database(&database, now).await?;
+    wrong.extend(alongside::matching::check(&database, &config.index_directory(), now).await?);
+    if wrong.is_empty() {
+        println!("All is well: the index equals the database, and everything that must hold does.");
+        return Ok(());
+    }
+    for line in &wrong {
+        println!("{line}");
+    }
+    std::process::exit(1)
+}
+
+async fn serve(app: App) -> anyhow::Result<()> {
+    let address = app.site.config.server.listen;
+    let base_url = app.site.config.server.base_url.clone();
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address} (server.listen, ALONGSIDE_LISTEN)"))?;
