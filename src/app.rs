@@ -3,7 +3,9 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use axum::{Extension, Router, extract::State, http::StatusCode, middleware, response::IntoResponse, routing::get};
+use axum::{
+    Extension, Router, extract::State, http::StatusCode, middleware, response::IntoResponse, routing::get,
+};
 use secrecy::ExposeSecret;
 use serde_json::json;
 use tokio::{net::TcpListener, sync::watch};

@@ -32,7 +32,9 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     }
     if installation::fact(&site.database, FILLED).await?.is_none() {
         if account::records::count(&site.database, Role::Citizen).await? > 0 {
-            anyhow::bail!("there are people in this database already; use another DATA folder for the demonstration");
+            anyhow::bail!(
+                "there are people in this database already; use another DATA folder for the demonstration"
+            );
         }
         make(app, &county::county()?).await?;
     }
@@ -50,7 +52,14 @@ async fn make(app: &App, county: &County) -> anyhow::Result<()> {
     let hash = account::password::hash(PASSWORD.to_owned()).await?;
     let hosts = hosts::found(database, county, &hash, now).await?;
     let mut transaction = database.begin().await?;
-    hosts::staff(&mut transaction, Role::Steward, STEWARD, &hash, now.plus(-DAY * 300)).await?;
+    hosts::staff(
+        &mut transaction,
+        Role::Steward,
+        STEWARD,
+        &hash,
+        now.plus(-DAY * 300),
+    )
+    .await?;
     transaction.commit().await?;
     let posted = hosts::post(database, county, &hosts, now.plus(-story::OPENED * DAY)).await?;
     println!("  {} hosts and {} opportunities", hosts.len(), posted.len());
@@ -67,7 +76,10 @@ async fn print_sign_ins(database: &Database, base_url: &str, now: Moment) -> any
     println!("\nSign in at {base_url}/sign-in with the password: {PASSWORD}");
     println!("  citizen  {citizen}");
     for (role, address) in [("officer", officer), ("steward", STEWARD)] {
-        println!("  {role}  {address}  code now: {}", code_of(database, address, now).await?);
+        println!(
+            "  {role}  {address}  code now: {}",
+            code_of(database, address, now).await?
+        );
     }
     println!("A code lasts half a minute; {base_url}/letters shows the present ones, and every letter.\n");
     Ok(())
@@ -77,7 +89,9 @@ async fn print_sign_ins(database: &Database, base_url: &str, now: Moment) -> any
 pub(super) async fn code_of(database: &Database, address: &str, now: Moment) -> anyhow::Result<String> {
     let email = Email::parse(address).ok_or_else(|| anyhow::anyhow!("{address} is not an address"))?;
     let account = account::records::by_email(database, &email).await?;
-    let secret = account.and_then(|account| account.code_secret).unwrap_or_default();
+    let secret = account
+        .and_then(|account| account.code_secret)
+        .unwrap_or_default();
     Ok(code::at(&secret, now).unwrap_or_default())
 }
 

@@ -18,8 +18,6 @@ pub struct Made {
     pub officer: AccountId,
     /// The officer's address.
     pub email: Email,
-    /// The secret of the officer's second factor.
-    pub code_secret: Vec<u8>,
 }
 
 /// Somebody who signs in with a password and a code.
@@ -29,9 +27,8 @@ pub async fn staff(
     email: &str,
     password_hash: &str,
     now: Moment,
-) -> anyhow::Result<(AccountId, Email, Vec<u8>)> {
+) -> anyhow::Result<(AccountId, Email)> {
     let email = Email::parse(email).ok_or_else(|| anyhow::anyhow!("{email} is not an address"))?;
-    let secret = account::random::<20>().to_vec();
     let account = Account {
         id: AccountId::new(now),
         role,
@@ -39,11 +36,11 @@ pub async fn staff(
         password: Some(password_hash.to_owned()),
         locale: Language::English,
         status: Status::Active,
-        code_secret: Some(secret.clone()),
+        code_secret: Some(account::random::<20>().to_vec()),
         code_step: 0,
     };
     account::records::insert(transaction, &account, now).await?;
-    Ok((account.id, email, secret))
+    Ok((account.id, email))
 }
 
 /// Adds every host with its officer, verified.
@@ -58,8 +55,7 @@ pub async fn found(
         let since = now.plus(-DAY * 200);
         let mut transaction = database.begin().await?;
         let address = format!("officer.{number}@hosts.example");
-        let (officer, email, code_secret) =
-            staff(&mut transaction, Role::Officer, &address, password_hash, since).await?;
+        let (officer, email) = staff(&mut transaction, Role::Officer, &address, password_hash, since).await?;
         let organisation = Organisation {
             id: OrganisationId::new(since),
             name: host.name.clone(),
@@ -80,7 +76,11 @@ pub async fn found(
         };
         organisation::records::insert_officer(&mut transaction, &acting).await?;
         transaction.commit().await?;
-        made.push(Made { organisation: organisation.id, officer, email, code_secret });
+        made.push(Made {
+            organisation: organisation.id,
+            officer,
+            email,
+        });
     }
     Ok(made)
 }

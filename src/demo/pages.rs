@@ -14,13 +14,17 @@ const LISTED: usize = 100;
 
 /// `/letters` and one letter each.
 pub fn router() -> Router<Site> {
-    Router::new().route("/letters", get(list)).route("/letters/{name}", get(show))
+    Router::new()
+        .route("/letters", get(list))
+        .route("/letters/{name}", get(show))
 }
 
 async fn list(visit: Visit) -> Result {
     let folder = folder(&visit.site)?;
     let wanted = visit.parameter("to").unwrap_or_default();
-    let letters = tokio::task::spawn_blocking(move || read_all(&folder, &wanted)).await.map_err(anyhow::Error::from)?;
+    let letters = tokio::task::spawn_blocking(move || read_all(&folder, &wanted))
+        .await
+        .map_err(anyhow::Error::from)?;
     let mut codes = Vec::new();
     for address in fill::staff(&visit.site.database).await? {
         let code = fill::code_of(&visit.site.database, &address, visit.site.now()).await?;
@@ -30,7 +34,9 @@ async fn list(visit: Visit) -> Result {
 }
 
 async fn show(visit: Visit, extract::Path(name): extract::Path<String>) -> Result {
-    let fits = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    let fits = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     let path = folder(&visit.site)?.join(&name);
     if !fits || !name.ends_with(".eml") {
         return Err(Error::NotFound);
@@ -40,26 +46,38 @@ async fn show(visit: Visit, extract::Path(name): extract::Path<String>) -> Resul
 }
 
 fn folder(site: &Site) -> Result<PathBuf> {
-    if site.demo { Ok(site.config.data.directory.join("letters")) } else { Err(Error::NotFound) }
+    if site.demo {
+        Ok(site.config.data.directory.join("letters"))
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// The newest letters to an address that contains `wanted`.
 fn read_all(folder: &Path, wanted: &str) -> Vec<Value> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "eml"));
     // Letters are named by UUIDv7, which sorts by time.
     paths.sort_unstable();
     let newest = paths.iter().rev().filter_map(|path| read(path));
-    newest.filter(|letter| letter["to"].as_str().is_some_and(|to| to.contains(wanted))).take(LISTED).collect()
+    newest
+        .filter(|letter| letter["to"].as_str().is_some_and(|to| to.contains(wanted)))
+        .take(LISTED)
+        .collect()
 }
 
 fn read(path: &Path) -> Option<Value> {
     let bytes = std::fs::read(path).ok()?;
     let message = MessageParser::default().parse(&bytes)?;
     let text = message.body_text(0)?.into_owned();
-    let links: Vec<String> =
-        text.split_whitespace().filter(|word| word.starts_with("http")).map(str::to_owned).collect();
+    let links: Vec<String> = text
+        .split_whitespace()
+        .filter(|word| word.starts_with("http"))
+        .map(str::to_owned)
+        .collect();
     Some(json!({
         "name": path.file_name()?.to_str()?,
         "to": message.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default(),

@@ -6,7 +6,10 @@ use super::county::{County, Person, Said};
 use crate::{
     account::{self, Account, AccountId, Email, Role, Status},
     badge::{Kind, Visibility, catalogue},
-    citizen::{CitizenId, ConsentPurpose, Contribution, ContributionId, Declared, DeclaredId, consent, declared, records},
+    citizen::{
+        CitizenId, ConsentPurpose, Contribution, ContributionId, Declared, DeclaredId, consent, declared,
+        records,
+    },
     database::{Database, Transaction},
     frontend::Language,
     moment::{DAY, Moment},
@@ -39,7 +42,14 @@ pub async fn register(
         let email = address(name, number)?;
         let joined = now.plus(-DAY * chance.random_range(5..400));
         let mut transaction = database.begin().await?;
-        let citizen = account_of(&mut transaction, &email, number, first.is_none().then_some(password), joined).await?;
+        let citizen = account_of(
+            &mut transaction,
+            &email,
+            number,
+            first.is_none().then_some(password),
+            joined,
+        )
+        .await?;
         settle(&mut transaction, citizen, name, county, number, chance, joined).await?;
         transaction.commit().await?;
         first.get_or_insert(email);
@@ -74,7 +84,11 @@ async fn account_of(
         email: Some(email.clone()),
         password: hash,
         // One in twelve reads Welsh, and so do those who live there.
-        locale: if number % 12 == 11 { Language::Welsh } else { Language::English },
+        locale: if number % 12 == 11 {
+            Language::Welsh
+        } else {
+            Language::English
+        },
         status: Status::Active,
         code_secret: None,
         code_step: 0,
@@ -145,6 +159,10 @@ async fn declare(
 }
 
 fn kind_of(said: &Said) -> Kind {
-    let known = said.badge.as_deref().and_then(|slug| catalogue().badge(slug)).map(|badge| badge.kind);
+    let known = said
+        .badge
+        .as_deref()
+        .and_then(|slug| catalogue().badge(slug))
+        .map(|badge| badge.kind);
     known.or(said.kind).unwrap_or(Kind::Experience)
 }

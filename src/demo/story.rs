@@ -26,12 +26,16 @@ const SECOND_RELEASE: i64 = 5;
 pub async fn tell(app: &App, posted: &[(OpportunityId, Stage)], chance: &mut impl Rng) -> anyhow::Result<()> {
     let now = app.site.now();
     let clock = Clock::at(now.plus(-FIRST_RELEASE * DAY));
-    let site = Site { clock: clock.clone(), ..app.site.clone() };
+    let site = Site {
+        clock: clock.clone(),
+        ..app.site.clone()
+    };
     let transport = Transport::new(&site.config)?;
     app.matcher.catch_up().await?;
-    for (stage, reply_days, wait) in
-        [(Stage::Formed, 14, FIRST_RELEASE - SECOND_RELEASE), (Stage::Inviting, 16, SECOND_RELEASE)]
-    {
+    for (stage, reply_days, wait) in [
+        (Stage::Formed, 14, FIRST_RELEASE - SECOND_RELEASE),
+        (Stage::Inviting, 16, SECOND_RELEASE),
+    ] {
         for (id, _) in posted.iter().filter(|(_, wanted)| *wanted == stage) {
             release(app, &site, *id, reply_days).await?;
         }
@@ -54,7 +58,9 @@ async fn release(app: &App, site: &Site, id: OpportunityId, reply_days: i64) -> 
     let pool = app.matcher.pool(&opportunity).await?;
     let asked = Asked {
         opportunity: &opportunity,
-        organisation: organisation.as_ref().map_or("", |organisation| &organisation.name),
+        organisation: organisation
+            .as_ref()
+            .map_or("", |organisation| &organisation.name),
     };
     let wave = waves::Release {
         id: WaveId::new(site.now()),
@@ -83,14 +89,17 @@ async fn answer_some(site: &Site, chance: &mut impl Rng) -> anyhow::Result<usize
     Ok(answered)
 }
 
-async fn reply(
-    site: &Site,
-    person: CitizenId,
-    chance: &mut impl Rng,
-) -> anyhow::Result<Reply> {
-    let answer = *[Answer::Yes, Answer::Yes, Answer::Yes, Answer::YesWithSupport, Answer::NotNow, Answer::NotThis]
-        .choose(chance)
-        .unwrap_or(&Answer::Yes);
+async fn reply(site: &Site, person: CitizenId, chance: &mut impl Rng) -> anyhow::Result<Reply> {
+    let answer = *[
+        Answer::Yes,
+        Answer::Yes,
+        Answer::Yes,
+        Answer::YesWithSupport,
+        Answer::NotNow,
+        Answer::NotThis,
+    ]
+    .choose(chance)
+    .unwrap_or(&Answer::Yes);
     let mut reply = Reply::plain(answer);
     if answer.is_yes() {
         let citizen = citizen::records::load(&site.database, person).await?;
@@ -99,7 +108,9 @@ async fn reply(
         reply.contact = Some(Contact::Email);
     }
     match answer {
-        Answer::YesWithSupport => reply.support = Some("A seat near the door, and papers a week before.".into()),
+        Answer::YesWithSupport => {
+            reply.support = Some("A seat near the door, and papers a week before.".into())
+        }
         Answer::NotNow => reply.again_from = Some(site.now().plus(90 * DAY).day().to_string()),
         Answer::NotThis => reply.reason = Some("date-or-place".into()),
         _ => (),

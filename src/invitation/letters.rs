@@ -64,7 +64,11 @@ pub fn invitation(
 ) -> anyhow::Result<Rendered> {
     let mut context = context(site, asked, called, language);
     // The page opens in the language of the letter.
-    let spoken = if language == Language::English { "" } else { "?lang=cy" };
+    let spoken = if language == Language::English {
+        ""
+    } else {
+        "?lang=cy"
+    };
     context["link"] = json!(site.link(&format!("/r/{token}{spoken}")));
     context["stop"] = json!(site.link(&format!("/stop/{token}{spoken}")));
     context["reasons"] = json!(reasons);

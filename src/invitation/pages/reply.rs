@@ -3,7 +3,12 @@
 //! Looking at the page changes nothing, whoever looks: software that follows links answers for nobody.
 
 use anyhow::Context;
-use axum::{Router, extract::Path, response::Response, routing::{get, post}};
+use axum::{
+    Router,
+    extract::Path,
+    response::Response,
+    routing::{get, post},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -160,7 +165,12 @@ async fn read(visit: &Visit, invitation: &Invitation, chosen: Answer, form: &mut
 /// The form of `chosen` filled with what was said before.
 fn said_before(invitation: &Invitation, chosen: Answer) -> Form {
     let mut fields = vec![("answer", chosen.slug().to_owned())];
-    fields.extend(invitation.released().iter().map(|id| ("released", id.to_string())));
+    fields.extend(
+        invitation
+            .released()
+            .iter()
+            .map(|id| ("released", id.to_string())),
+    );
     let contact = invitation.contact.unwrap_or(Contact::Email);
     fields.push(("contact", contact.slug().to_owned()));
     let texts = [
@@ -168,9 +178,17 @@ fn said_before(invitation: &Invitation, chosen: Answer) -> Form {
         ("question", &invitation.question),
         ("reason", &invitation.reason),
     ];
-    fields.extend(texts.into_iter().filter_map(|(name, text)| Some((name, text.clone()?))));
+    fields.extend(
+        texts
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, text.clone()?))),
+    );
     if let Some([year, month, day]) = invitation.again_from.as_deref().map(day_parts) {
-        fields.extend([("again_from-year", year), ("again_from-month", month), ("again_from-day", day)]);
+        fields.extend([
+            ("again_from-year", year),
+            ("again_from-month", month),
+            ("again_from-day", day),
+        ]);
     }
     Form::filled(fields)
 }
@@ -199,7 +217,10 @@ async fn person(visit: &Visit, invitation: &Invitation) -> Result<citizen::Citiz
 
 /// Badges that a person can tick: the page is open to whoever holds the letter, so hidden ones are not on it.
 fn tickable(person: &citizen::Citizen) -> impl Iterator<Item = &Declared> {
-    person.badges.iter().filter(|badge| badge.visibility != Visibility::Hidden)
+    person
+        .badges
+        .iter()
+        .filter(|badge| badge.visibility != Visibility::Hidden)
 }
 
 fn label(badge: &Declared, language: Language) -> String {

@@ -1,6 +1,11 @@
 //! A citizen's own invitations, and each of them as in its letter.
 
-use axum::{Router, extract::Path, response::Response, routing::{get, post}};
+use axum::{
+    Router,
+    extract::Path,
+    response::Response,
+    routing::{get, post},
+};
 use serde_json::{Value, json};
 
 use super::reply;
