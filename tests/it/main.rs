@@ -1,5 +1,6 @@
 //! Stories: what people do with Alongside, told on real databases.
 
+mod accounts;
 mod support;
 
 mod browser;

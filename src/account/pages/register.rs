@@ -14,7 +14,7 @@ use crate::{
         password, records,
     },
     citizen,
-    database::{Transaction, changes},
+    database::Transaction,
     moment::{DAY, MINUTE},
     organisation,
     web::{Error, Form, Result, Visit},
@@ -211,9 +211,8 @@ pub async fn confirm(visit: Visit, Path(token): Path<String>) -> Result {
         transaction.commit().await?;
         return Ok(crate::web::visit::done("/sign-in", "address-confirmed"));
     }
-    citizen::records::insert(&mut transaction, account.id, now).await?;
     let session = enter(&visit, &mut transaction, account.id, false).await?;
-    changes::append(&mut transaction, "citizen", account.id.0, now).await?;
+    citizen::records::insert(&mut transaction, account.id, now).await?;
     transaction.commit().await?;
     Ok(visit.sign_in(Redirect::to("/you/start"), &session))
 }
