@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod forward;
+pub mod mismatch;
 pub mod pages;
 pub mod progress;
 pub mod records;

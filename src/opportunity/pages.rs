@@ -1,6 +1,10 @@
 //! The pages of opportunities: for everybody, for citizens, for hosts.
 
+mod browse;
+mod cards;
+mod forward;
 mod host;
+mod people;
 pub mod posting;
 pub mod shown;
 
@@ -15,7 +19,12 @@ use crate::{
 
 /// The addresses of this noun.
 pub fn router() -> Router<Site> {
-    Router::new().merge(host::router()).merge(posting::router())
+    Router::new()
+        .merge(browse::router())
+        .merge(cards::router())
+        .merge(host::router())
+        .merge(people::router())
+        .merge(posting::router())
 }
 
 /// The id in an address; what is no id is not there.

@@ -1,5 +1,7 @@
 //! The SQL of organisations and their officers.
 
+use std::collections::HashMap;
+
 use super::{Officer, Organisation, OrganisationId, Standing};
 use crate::{
     account::{AccountId, Email},
@@ -200,4 +202,25 @@ pub struct Decision {
     pub reason: Option<String>,
     /// When.
     pub at: Moment,
+}
+
+/// The names of these organisations.
+pub async fn names(
+    database: &Database,
+    ids: &[OrganisationId],
+) -> sqlx::Result<HashMap<OrganisationId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let marks: Vec<String> = (1..=ids.len()).map(|number| format!("${number}")).collect();
+    let text = format!(
+        "select id, name from organisation where id in ({})",
+        marks.join(", ")
+    );
+    let mut statement = sql(database, sqlx::AssertSqlSafe(text));
+    for id in ids {
+        statement = statement.bind(*id);
+    }
+    let rows: Vec<(OrganisationId, String)> = statement.all().await?;
+    Ok(rows.into_iter().collect())
 }

@@ -53,7 +53,7 @@ opportunity-where = Ble
 opportunity-where-near = Ger { $area }, i bobl sy’n byw o fewn { $km } km
 opportunity-where-any = O ble bynnag yr ydych
 opportunity-when = Pryd
-opportunity-starts = O { $date }
+opportunity-starts = Y tro cyntaf: { $date }
 opportunity-time = Amser
 opportunity-hours = { $hours ->
     [one] 1 awr
@@ -119,7 +119,7 @@ for-you-none-text = Mae hynny’n dweud rhywbeth am yr hyn sy’n cael ei ofyn, 
 for-you-matching = Nid ydych wedi dweud y cawn eich paru
 for-you-matching-text = Felly nid oes rhestr i chi yma. Gallwch ei ganiatáu, neu edrych drwy bopeth eich hun.
 for-you-paused = Fe wnaethoch ofyn i ni oedi
-for-you-paused-text = Byddwn yn edrych eto o { $date }. Gallwch ddod â’r saib i ben yn gynt.
+for-you-paused-text = Byddwn yn edrych eto ar ôl { $date }. Gallwch ddod â’r saib i ben yn gynt.
 for-you-empty = Dywedwch wrthym yn gyntaf beth rydych chi’n ei wybod
 for-you-empty-text = Unwaith y byddwn yn gwybod un peth amdanoch gallwn chwilio am yr hyn sy’n addas.
 for-you-change = Newid yr hyn a ddywedoch wrthym

@@ -1,7 +1,7 @@
 //! A host's opportunities, and one of them: where it stands, the one next step, the places and the date.
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::Path,
     routing::{get, post},
 };
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::{organisation_of, own, shown};
 use crate::{
     frontend::Language,
+    matching::Matcher,
     moment::Moment,
     opportunity::{
         Opportunity, OpportunityId, State,
@@ -67,15 +68,16 @@ fn link(opportunity: &Opportunity, now: Moment) -> Option<String> {
     }
 }
 
-async fn one(officer: Officer, Path(id): Path<String>) -> Result {
+async fn one(officer: Officer, Extension(matcher): Extension<Matcher>, Path(id): Path<String>) -> Result {
     let organisation = organisation_of(&officer).await?;
     let opportunity = own(&officer.visit.site.database, &id, &organisation).await?;
     let form = places_form(&opportunity);
-    page(&officer, &opportunity, &organisation, &form).await
+    page(&officer, &matcher, &opportunity, &organisation, &form).await
 }
 
 async fn page(
     officer: &Officer,
+    matcher: &Matcher,
     opportunity: &Opportunity,
     organisation: &Organisation,
     form: &Form,
@@ -86,13 +88,18 @@ async fn page(
         .iter()
         .map(|stage| json!({"slug": stage, "done": *stage < current, "now": *stage == current}))
         .collect();
+    // Only what was approved is counted: a draft could be turned into any question.
+    let reach = match opportunity.state.is_public() {
+        true => Some(matcher.reach(organisation.id, opportunity).await?),
+        false => None,
+    };
     officer.visit.english_page(
         "host/one.html",
         json!({
             "o": shown::whole(opportunity, &organisation.name, Language::English),
             "stages": stages, "next": opportunity.next(now), "to": link(opportunity, now),
             "public": opportunity.state.is_public(), "form": form.shown(&officer.visit),
-            "said": opportunity.reply_by.is_some(),
+            "reach": reach,
         }),
     )
 }
@@ -120,7 +127,12 @@ fn places_form(opportunity: &Opportunity) -> Form {
 }
 
 /// Says how many can take part and until when people answer; never how many letters are written.
-async fn places(officer: Officer, Path(id): Path<String>, mut form: Form) -> Result {
+async fn places(
+    officer: Officer,
+    Extension(matcher): Extension<Matcher>,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result {
     let organisation = organisation_of(&officer).await?;
     let site = &officer.visit.site;
     let now = site.now();
@@ -129,7 +141,7 @@ async fn places(officer: Officer, Path(id): Path<String>, mut form: Form) -> Res
     let (places, reply_by) = read_places(&mut form, &opportunity, now);
     let Some(reply_by) = reply_by.filter(|_| form.is_fine()) else {
         drop(transaction);
-        return page(&officer, &opportunity, &organisation, &form).await;
+        return page(&officer, &matcher, &opportunity, &organisation, &form).await;
     };
     let kept = records::set_places(&mut transaction, opportunity.id, places, reply_by, now).await?;
     transaction.commit().await?;
