@@ -54,7 +54,8 @@ async fn form(site: &Site, id: OpportunityId, now: Moment) -> anyhow::Result<()>
         opportunity: &opportunity,
         organisation: &organisation.name,
     };
-    let placed = records::count_placed(&mut transaction, id).await?;
+    let placed = super::records::count_placed(&mut transaction, id).await?;
+    let placed = usize::try_from(placed).unwrap_or(0);
     let willing = records::willing(&mut transaction, id).await?;
     let drawn = decide(&opportunity, placed, &willing);
     for (people, place) in [(&drawn.selected, Place::Place), (&drawn.rest, Place::Alternate)] {

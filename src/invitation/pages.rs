@@ -1,13 +1,19 @@
 //! The pages of invitations: the answer without signing in, a person's own list, and the host's side.
 
 pub mod host;
+pub mod questions;
 pub mod reply;
 pub mod stop;
 pub mod yours;
 
 use axum::Router;
 
-use crate::site::Site;
+use crate::{
+    opportunity::{self, Opportunity},
+    organisation::{self, Organisation},
+    site::Site,
+    web::{Error, Officer, Result},
+};
 
 /// The addresses of this noun.
 pub fn router() -> Router<Site> {
@@ -16,4 +22,14 @@ pub fn router() -> Router<Site> {
         .merge(stop::router())
         .merge(yours::router())
         .merge(host::router())
+        .merge(questions::router())
+}
+
+/// The opportunity in the address, when it belongs to the officer's verified organisation; not there otherwise.
+async fn own(officer: &Officer, id: &str) -> Result<(Opportunity, Organisation)> {
+    let (_, organisation) = organisation::pages::verified(officer).await?;
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let database = &officer.visit.site.database;
+    let found = opportunity::records::load_own(database, id, organisation.id).await?;
+    Ok((found.ok_or(Error::NotFound)?, organisation))
 }

@@ -122,6 +122,18 @@ pub async fn update_answer(
     Ok(())
 }
 
+/// How many people have a place.
+pub async fn count_placed(target: impl Into<Target<'_>>, id: OpportunityId) -> sqlx::Result<i64> {
+    let (count,): (i64,) = sql(
+        target,
+        "select count(*) from invitation where opportunity_id = $1 and place = 'place'",
+    )
+    .bind(id)
+    .one()
+    .await?;
+    Ok(count)
+}
+
 /// Withdraws invitations whose letter was stopped because the person takes none any more.
 pub async fn withdraw_unsent(database: &Database) -> sqlx::Result<()> {
     let mut transaction = database.begin().await?;

@@ -8,3 +8,53 @@ host-question-button = Send this answer
 error-question-answer-missing = Write an answer
 error-question-answer-too-long = Your answer can have up to { $number } characters
 notice-question-answered = Your answer is on its way.
+host-invite-title = Invite people
+host-invite-ready = Ready to invite
+host-invite-held = The letters are waiting
+host-invite-answers = People are answering
+host-invite-formed = Your group stands
+host-invite-no-date = First say how many and until when
+host-invite-not-open = Nobody can be invited now
+host-invite-places = { $places ->
+    [one] You have 1 place.
+   *[other] You have { $places } places.
+}
+host-invite-everyone = Everyone who wants to can take part.
+host-invite-step-hold = { $minutes ->
+    [0] The letters leave at once.
+    [one] The letters wait for 1 minute. Until then you can stop all of them.
+   *[other] The letters wait for { $minutes } minutes. Until then you can stop all of them.
+}
+host-invite-step-answer = People answer until { $date }.
+host-invite-step-form = Everybody who said yes takes part if there is room. Otherwise chance decides, with the same chance for all.
+host-invite-step-told = You are told who takes part and how to reach them. Everybody else stays unknown to you.
+host-invite-fair = We work out how many letters are needed, and draw who gets one from everybody who fits. Nobody gets more than a few letters a month.
+host-invite-button = Release the invitations
+host-invite-held-text = { $minutes ->
+    [one] They leave in 1 minute ({ $time }).
+   *[other] They leave in { $minutes } minutes ({ $time }).
+} Until then you can stop all of them, and nobody hears anything.
+host-invite-stop = Stop all letters now
+host-invite-answers-text = The letters have left. People answer until { $date }, then the group is formed and you are told who takes part. Until then nobody’s answer is shown, so that nobody is chosen for being quick.
+host-invite-questions = Answer the questions people ask
+host-invite-no-date-text = People read both in the letter, so they stand before it leaves.
+host-invite-no-date-link = Say how many places and until when
+host-invite-not-open-text = This opportunity is not open to invitations.
+host-invite-formed-text = { $placed ->
+    [one] 1 person takes part.
+   *[other] { $placed } people take part.
+}
+host-invite-people = See who takes part
+host-invite-again = Fill the places that are left
+host-invite-again-text = { $placed } of { $places } places are taken. You can invite more people; those who take part already stay.
+host-invite-by-label = Until when can people answer?
+host-invite-by-hint = For example 1 9 2027
+host-invite-letter = The letter
+host-invite-letter-text = This is exactly what people read, with their own name and link, and why we ask them if they let others see that. People who chose Welsh get it in Welsh.
+host-invite-subject = Subject
+host-invite-as-html = As mail software shows it
+host-invite-as-text = As plain text
+notice-invite-released = The invitations are released. You can still stop them.
+notice-invite-not-released = Nothing was released: the invitations are on their way already, or this opportunity takes none now.
+notice-invite-stopped = All letters are stopped. Nobody hears anything.
+notice-invite-too-late = The letters had left already.

@@ -26,18 +26,6 @@ pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<Opportuni
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// How many people have a place.
-pub async fn count_placed(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<usize> {
-    let (count,): (i64,) = sql(
-        transaction,
-        "select count(*) from invitation where opportunity_id = $1 and place = 'place'",
-    )
-    .bind(id)
-    .one()
-    .await?;
-    Ok(usize::try_from(count).unwrap_or(0))
-}
-
 /// Invitations with a yes and no place yet: new ones, and those who come next from an earlier wave.
 pub async fn willing(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<Vec<InvitationId>> {
     ids(

@@ -1,77 +1,163 @@
-//! The host's side: the letter before it leaves, the hold, and the questions people ask.
+//! Releasing invitations: the letter exactly as it will be read, then the hold in which everything can be stopped.
 
-use anyhow::Context;
 use axum::{
-    Router,
+    Extension, Router,
     extract::Path,
-    response::Response,
+    http::{HeaderValue, header},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use serde_json::json;
 
+use super::own;
 use crate::{
-    invitation::{letters::Asked, records, replies},
-    opportunity::{self, Opportunity},
-    organisation::{self, Organisation},
+    frontend::Language,
+    invitation::{
+        Wave, WaveId, WaveState,
+        letters::{self, Asked},
+        records, waves,
+    },
+    mail::Rendered,
+    matching::Matcher,
+    moment::{MINUTE, Moment},
+    opportunity::{Opportunity, State},
+    organisation::Organisation,
     site::Site,
-    web::{Error, Form, Officer, Result, visit::done},
+    web::{Form, Officer, Result, visit::done},
 };
 
-/// The longest answer to a question, in characters.
-const LONGEST: usize = 2_000;
+/// Lets the page show the letter in a frame: its styles stand in it, as in every letter.
+const WITH_FRAME: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+    connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// The letter itself: its own styles, nothing else, and only inside a page of ours.
+const IN_FRAME: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
 /// The addresses of these pages.
 pub fn router() -> Router<Site> {
     Router::new()
-        .route("/host/opportunity/{id}/questions", get(questions))
-        .route("/host/opportunity/{id}/questions/{question}", post(answer))
+        .route("/host/opportunity/{id}/invite", get(show).post(release))
+        .route("/host/opportunity/{id}/invite/letter", get(letter))
+        .route("/host/opportunity/{id}/invite/stop", post(stop))
 }
 
-/// The opportunity in the address, when it belongs to the officer's verified organisation; not there otherwise.
-pub(super) async fn own(officer: &Officer, id: &str) -> Result<(Opportunity, Organisation)> {
-    let (_, organisation) = organisation::pages::verified(officer).await?;
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    let database = &officer.visit.site.database;
-    let found = opportunity::records::load_own(database, id, organisation.id).await?;
-    Ok((found.ok_or(Error::NotFound)?, organisation))
-}
-
-async fn questions(officer: Officer, Path(id): Path<String>) -> Result {
-    let (opportunity, _) = own(&officer, &id).await?;
-    show(&officer, &opportunity, None, &Form::default()).await
-}
-
-async fn show(officer: &Officer, opportunity: &Opportunity, wrong: Option<&str>, form: &Form) -> Result {
-    let questions = records::questions(&officer.visit.site.database, opportunity.id).await?;
-    let context = json!({
-        "o": {"id": opportunity.id, "title": opportunity.title},
-        "questions": questions, "wrong": wrong, "form": form.shown(&officer.visit),
-    });
-    officer.visit.english_page("host/questions.html", context)
-}
-
-async fn answer(
-    officer: Officer,
-    Path((id, question)): Path<(String, String)>,
-    mut form: Form,
-) -> Result<Response> {
-    let (opportunity, organisation) = own(&officer, &id).await?;
-    let words = form.required("question_answer", LONGEST);
-    if !form.is_fine() {
-        return show(&officer, &opportunity, Some(&question), &form).await;
+/// What a host can do now, as the ending of the locale keys `host-invite-…`.
+fn stage(opportunity: &Opportunity, wave: Option<&Wave>, now: Moment) -> &'static str {
+    let held = wave.is_some_and(|wave| wave.state == WaveState::Held && wave.hold_until > now);
+    match opportunity.state {
+        State::Open if opportunity.reply_by.is_some_and(|by| by > now) => "ready",
+        State::Open => "no-date",
+        State::Inviting if held => "held",
+        State::Inviting => "answers",
+        State::Formed => "formed",
+        _ => "not-open",
     }
-    let asked = Asked {
-        opportunity: &opportunity,
-        organisation: &organisation.name,
+}
+
+async fn show(officer: Officer, Path(id): Path<String>) -> Result {
+    let (opportunity, organisation) = own(&officer, &id).await?;
+    page(&officer, &opportunity, &organisation, &Form::default()).await
+}
+
+async fn page(
+    officer: &Officer,
+    opportunity: &Opportunity,
+    organisation: &Organisation,
+    form: &Form,
+) -> Result {
+    let site = &officer.visit.site;
+    let now = site.now();
+    let wave = waves::newest(site, opportunity.id).await?;
+    let stage = stage(opportunity, wave.as_ref(), now);
+    let placed = records::count_placed(&site.database, opportunity.id).await?;
+    let unfilled = opportunity.places.is_some_and(|places| placed < places);
+    let letter = match stage {
+        "ready" | "held" => Some(sample(site, opportunity, organisation)?),
+        _ => None,
     };
-    let question = question
-        .parse()
-        .ok()
-        .context("no question")
-        .map_err(|_| Error::NotFound)?;
-    replies::answer_question(&officer.visit.site, asked, question, words).await?;
-    Ok(done(
-        &format!("/host/opportunity/{}/questions", opportunity.id),
-        "question-answered",
-    ))
+    let context = json!({
+        "o": {
+            "id": opportunity.id, "title": opportunity.title, "places": opportunity.places,
+            "reply_by": opportunity.reply_by, "feedback_by": opportunity.feedback_by,
+        },
+        "stage": stage, "wave": wave, "hold": site.config.mail.hold_minutes,
+        "minutes": wave.as_ref().map(|wave| (wave.hold_until.since(now) + MINUTE - 1) / MINUTE),
+        "placed": placed, "unfilled": unfilled, "id": WaveId::new(now),
+        "letter": letter.map(|letter| json!({"subject": letter.subject, "text": letter.text})),
+        "form": form.shown(&officer.visit),
+    });
+    let page = officer.visit.english_page("host/invite.html", context)?;
+    Ok(with_policy(page, WITH_FRAME))
+}
+
+/// The letter to somebody who does not exist, with a link that leads nowhere.
+fn sample(site: &Site, opportunity: &Opportunity, organisation: &Organisation) -> anyhow::Result<Rendered> {
+    let asked = Asked { opportunity, organisation: &organisation.name };
+    letters::invitation(site, asked, (Some("Sam"), Language::English), "their-own-link", &[])
+}
+
+/// The letter as mail software shows it.
+async fn letter(officer: Officer, Path(id): Path<String>) -> Result {
+    let (opportunity, organisation) = own(&officer, &id).await?;
+    let written = sample(&officer.visit.site, &opportunity, &organisation)?;
+    Ok(with_policy(Html(written.html).into_response(), IN_FRAME))
+}
+
+fn with_policy(mut response: Response, policy: &'static str) -> Response {
+    let value = HeaderValue::from_static(policy);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, value);
+    response
+}
+
+async fn release(
+    officer: Officer,
+    Extension(matcher): Extension<Matcher>,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result {
+    let (opportunity, organisation) = own(&officer, &id).await?;
+    let site = &officer.visit.site;
+    let reply_by = reply_by(&opportunity, &mut form, site);
+    let Some(reply_by) = reply_by.filter(|_| form.is_fine()) else {
+        return page(&officer, &opportunity, &organisation, &form).await;
+    };
+    let release = waves::Release {
+        id: form.text("id").parse().unwrap_or_else(|_| WaveId::new(site.now())),
+        officer: officer.id,
+        asked: Asked { opportunity: &opportunity, organisation: &organisation.name },
+        reply_by,
+    };
+    let pool = matcher.pool(&opportunity).await?;
+    let released = waves::release(site, release, &pool).await?;
+    let notice = if released { "invite-released" } else { "invite-not-released" };
+    Ok(done(&here(&opportunity), notice))
+}
+
+/// Until when people can answer: as it was said with the places, or typed anew for a further wave.
+fn reply_by(opportunity: &Opportunity, form: &mut Form, site: &Site) -> Option<Moment> {
+    let earliest = site.now().plus(site.config.mail.hold_minutes * MINUTE);
+    if opportunity.state != State::Formed {
+        let known = opportunity.reply_by.filter(|by| *by > earliest);
+        if known.is_none() {
+            form.problem("reply_by", "past");
+        }
+        return known;
+    }
+    let day = form.day("reply_by");
+    match day {
+        None if form.is_fine() => form.problem("reply_by", "missing"),
+        Some(day) if Moment::end_of(day) <= earliest => form.problem("reply_by", "past"),
+        _ => (),
+    }
+    day.map(Moment::end_of)
+}
+
+async fn stop(officer: Officer, Path(id): Path<String>) -> Result {
+    let (opportunity, _) = own(&officer, &id).await?;
+    let stopped = waves::stop(&officer.visit.site, &opportunity, officer.id).await?;
+    let notice = if stopped { "invite-stopped" } else { "invite-too-late" };
+    Ok(done(&here(&opportunity), notice))
+}
+
+fn here(opportunity: &Opportunity) -> String {
+    format!("/host/opportunity/{}/invite", opportunity.id)
 }
