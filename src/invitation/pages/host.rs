@@ -91,8 +91,17 @@ async fn page(
 
 /// The letter to somebody who does not exist, with a link that leads nowhere.
 fn sample(site: &Site, opportunity: &Opportunity, organisation: &Organisation) -> anyhow::Result<Rendered> {
-    let asked = Asked { opportunity, organisation: &organisation.name };
-    letters::invitation(site, asked, (Some("Sam"), Language::English), "their-own-link", &[])
+    let asked = Asked {
+        opportunity,
+        organisation: &organisation.name,
+    };
+    letters::invitation(
+        site,
+        asked,
+        (Some("Sam"), Language::English),
+        "their-own-link",
+        &[],
+    )
 }
 
 /// The letter as mail software shows it.
@@ -104,7 +113,9 @@ async fn letter(officer: Officer, Path(id): Path<String>) -> Result {
 
 fn with_policy(mut response: Response, policy: &'static str) -> Response {
     let value = HeaderValue::from_static(policy);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, value);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, value);
     response
 }
 
@@ -121,14 +132,24 @@ async fn release(
         return page(&officer, &opportunity, &organisation, &form).await;
     };
     let release = waves::Release {
-        id: form.text("id").parse().unwrap_or_else(|_| WaveId::new(site.now())),
+        id: form
+            .text("id")
+            .parse()
+            .unwrap_or_else(|_| WaveId::new(site.now())),
         officer: officer.id,
-        asked: Asked { opportunity: &opportunity, organisation: &organisation.name },
+        asked: Asked {
+            opportunity: &opportunity,
+            organisation: &organisation.name,
+        },
         reply_by,
     };
     let pool = matcher.pool(&opportunity).await?;
     let released = waves::release(site, release, &pool).await?;
-    let notice = if released { "invite-released" } else { "invite-not-released" };
+    let notice = if released {
+        "invite-released"
+    } else {
+        "invite-not-released"
+    };
     Ok(done(&here(&opportunity), notice))
 }
 
@@ -154,7 +175,11 @@ fn reply_by(opportunity: &Opportunity, form: &mut Form, site: &Site) -> Option<M
 async fn stop(officer: Officer, Path(id): Path<String>) -> Result {
     let (opportunity, _) = own(&officer, &id).await?;
     let stopped = waves::stop(&officer.visit.site, &opportunity, officer.id).await?;
-    let notice = if stopped { "invite-stopped" } else { "invite-too-late" };
+    let notice = if stopped {
+        "invite-stopped"
+    } else {
+        "invite-too-late"
+    };
     Ok(done(&here(&opportunity), notice))
 }
 

@@ -51,8 +51,18 @@ async fn answer(
     if !form.is_fine() {
         return show(&officer, &opportunity, Some(&question), &form).await;
     }
-    let asked = Asked { opportunity: &opportunity, organisation: &organisation.name };
-    let question = question.parse().ok().context("no question").map_err(|_| Error::NotFound)?;
+    let asked = Asked {
+        opportunity: &opportunity,
+        organisation: &organisation.name,
+    };
+    let question = question
+        .parse()
+        .ok()
+        .context("no question")
+        .map_err(|_| Error::NotFound)?;
     replies::answer_question(&officer.visit.site, asked, question, words).await?;
-    Ok(done(&format!("/host/opportunity/{}/questions", opportunity.id), "question-answered"))
+    Ok(done(
+        &format!("/host/opportunity/{}/questions", opportunity.id),
+        "question-answered",
+    ))
 }
