@@ -179,6 +179,10 @@ const commands = {
     await page.goto(start);
     return answer;
   },
+  /** The text of an element. */
+  async read({ who, selector }) {
+    return { text: await people.get(who).page.locator(selector).first().innerText() };
+  },
   async leave({ who }) {
     await people.get(who)?.context.close();
     people.delete(who);

@@ -1,6 +1,70 @@
 //! The whole loop as people live it: real Chromium, a real mail server, with scripts and without.
 
-use crate::support::{Store, World, chromium::Browsers, tell};
+mod citizen;
+mod host;
+
+use alongside::config::{Security, Transport};
+
+use crate::support::{Store, World, chromium::Browsers, smtp::SmtpServer, tell};
+
+/// Everything a story of this kind needs.
+pub struct Stage<'w> {
+    /// The service.
+    pub world: &'w World,
+    /// The mail server.
+    pub mail: SmtpServer,
+    /// Everybody's browsers.
+    pub browsers: Browsers,
+}
+
+#[test]
+fn the_whole_loop_with_scripts() {
+    tell_the_loop(true);
+}
+
+#[test]
+fn the_whole_loop_without_scripts() {
+    tell_the_loop(false);
+}
+
+fn tell_the_loop(javascript: bool) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    runtime.expect("a runtime").block_on(async {
+        let mail = SmtpServer::start().await;
+        let port = mail.port;
+        let world = World::begin_with(Store::Sqlite, |config| {
+            config.mail.transport = Transport::Smtp;
+            config.mail.smtp.host = "127.0.0.1".into();
+            config.mail.smtp.port = port;
+            config.mail.smtp.security = Security::None;
+        })
+        .await;
+        let folder = if javascript {
+            "with-scripts"
+        } else {
+            "without-scripts"
+        };
+        let browsers = Browsers::start(&world.address, javascript, folder);
+        let mut stage = Stage {
+            world: &world,
+            mail,
+            browsers,
+        };
+        the_loop(&mut stage).await;
+        stage.browsers.end().await;
+        world.end().await;
+    });
+}
+
+async fn the_loop(stage: &mut Stage<'_>) {
+    citizen::registers(stage, "Siân", "sian@home.example").await;
+    host::steward_arrives(stage).await;
+    host::officer_applies(stage).await;
+    host::officer_posts(stage).await;
+}
 
 #[test]
 fn the_public_pages_hold_in_a_real_browser() {

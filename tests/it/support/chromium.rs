@@ -75,6 +75,13 @@ impl Browsers {
         view
     }
 
+    /// The text of an element that `who` sees.
+    pub async fn read(&mut self, who: &str, selector: &str) -> String {
+        self.view(json!({"do": "read", "who": who, "selector": selector}))
+            .await
+            .text
+    }
+
     /// `who` closes their browser.
     pub async fn leave(&mut self, who: &str) {
         self.ask(json!({"do": "leave", "who": who})).await;

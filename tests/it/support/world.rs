@@ -6,7 +6,9 @@ use alongside::{
     app::App,
     config::{Config, Transport},
     database::Database,
+    invitation,
     moment::{Clock, Moment},
+    outbox,
 };
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -38,6 +40,7 @@ pub struct World {
     pub clock: Clock,
     /// Where it is served: `http://127.0.0.1:PORT`.
     pub address: String,
+    transport: outbox::sending::Transport,
     folder: TempDir,
     postgres: Option<String>,
     stop: watch::Sender<bool>,
@@ -70,6 +73,7 @@ impl World {
         config.mail.hold_minutes = 10;
         change(&mut config);
         let clock = Clock::at(BEGINNING);
+        let transport = outbox::sending::Transport::new(&config).expect("a way for letters");
         let app = App::open(config, clock.clone()).await.expect("the service opens");
         let (stop, stopping) = watch::channel(false);
         let serving = tokio::spawn(app.clone().serve(listener, stopping));
@@ -77,6 +81,7 @@ impl World {
             app,
             clock,
             address,
+            transport,
             folder,
             postgres,
             stop,
@@ -105,8 +110,15 @@ impl World {
     }
 
     /// Does the work that is due at this moment, to its end: the index, waves, groups, letters.
-    #[expect(clippy::unused_async, reason = "the workers come")]
-    pub async fn work(&self) {}
+    pub async fn work(&self) {
+        let site = &self.app.site;
+        invitation::forming::form_due(site, self.now())
+            .await
+            .expect("groups are formed");
+        outbox::sending::send_due(site, &self.transport)
+            .await
+            .expect("letters leave");
+    }
 
     /// Every letter sent so far, the oldest first. Does the work that is due beforehand.
     pub async fn letters(&self) -> Vec<Letter> {
