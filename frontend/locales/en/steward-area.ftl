@@ -53,7 +53,6 @@ steward-suspend = Stop this organisation
 reason-label = Reason
 reason-hint = Needed when you say no. The officers read it.
 error-reason-missing = Write a reason, so that they know what to put right
-error-reason-too-long = Use at most { $number } characters
 
 steward-about-host = Who asks this
 steward-fact-summary = What it is about
