@@ -4,6 +4,7 @@ mod accounts;
 mod support;
 
 mod browser;
+mod citizen;
 mod house_rules;
 mod http;
 

@@ -117,6 +117,7 @@ visibility-hidden-hint = Dim ond chi sy’n ei weld. Ni chaiff ei ddefnyddio at 
 visibility-searchable-short = Chwiliadwy: gall fod ar gerdyn heb eich enw
 visibility-matching-short = Ar gyfer paru yn unig: nid oes unrhyw sefydliad yn ei weld
 visibility-hidden-short = Cudd: dim ond chi sy’n ei weld
+visibility-own-short = Yn eich geiriau eich hun: yn helpu i ddod o hyd i bethau, byth ar gerdyn
 visibility-searchable-word = chwiliadwy
 visibility-matching-word = paru yn unig
 visibility-hidden-word = cudd

@@ -115,6 +115,7 @@ visibility-hidden-hint = Only you see it. It is not used for anything.
 visibility-searchable-short = Searchable: can be on a card without your name
 visibility-matching-short = For matching only: no organisation sees it
 visibility-hidden-short = Hidden: only you see it
+visibility-own-short = In your own words: helps to find things, never on a card
 visibility-searchable-word = searchable
 visibility-matching-word = matching only
 visibility-hidden-word = hidden

@@ -33,7 +33,7 @@ pub(super) fn distances(visit: &Visit, stored: Option<i64>) -> Vec<Value> {
 
 fn distance(visit: &Visit, km: i64) -> String {
     // 5 miles are 8 kilometres; nobody travels so far that the product could grow too large.
-    let miles = (km * 5 + 4) / 8;
+    let miles = km * 5 / 8;
     visit.text_with("travel-km-miles", &[("miles", FluentValue::from(miles))])
 }
 
