@@ -62,9 +62,9 @@ async fn today(steward: Steward) -> Result {
 /// A decision with a reason that people will read: `missing` when a no has none.
 fn reason(form: &mut Form, needed: bool) -> Option<String> {
     let reason = if needed {
-        form.required("reason", 1000)
+        form.required("decision_reason", 1000)
     } else {
-        form.optional("reason", 1000)
+        form.optional("decision_reason", 1000)
     };
     Some(reason).filter(|reason| !reason.is_empty())
 }

@@ -543,13 +543,13 @@ async fn an_organisation_applies_and_a_steward_decides(world: &World) {
 
     // The page of a steward who was a moment later.
     let path = ruth.page.path.split('?').next().expect("a path").to_owned();
-    ruth.post(&path, &[("decision", "refuse"), ("reason", "No")])
+    ruth.post(&path, &[("decision", "refuse"), ("decision_reason", "No")])
         .await;
     ruth.follow().await.must_say("a moment before you");
     ruth.open(&path).await;
     ruth.press(
         "Stop this organisation",
-        &[("reason", "Nobody answers the phone")],
+        &[("decision_reason", "Nobody answers the phone")],
     )
     .await;
     assert!(
@@ -619,7 +619,7 @@ async fn a_page_of_another_role_is_not_there(world: &World) {
             assert_eq!(page.heading(), unreal.heading());
             let fields = [
                 ("decision", "suspend"),
-                ("reason", "x"),
+                ("decision_reason", "x"),
                 ("email", "a@example.org"),
             ];
             let posted = browser.post(path, &fields).await.status;

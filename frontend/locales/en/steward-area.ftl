@@ -50,9 +50,10 @@ steward-check-call = If in doubt, ring the number on their website, not one they
 steward-verify = Verify
 steward-refuse = Refuse
 steward-suspend = Stop this organisation
-reason-label = Reason
-reason-hint = Needed when you say no. The officers read it.
-error-reason-missing = Write a reason, so that they know what to put right
+decision-reason-label = Reason
+decision-reason-hint = Needed when you say no. The officers read it.
+error-decision-reason-missing = Write a reason, so that they know what to put right
+error-decision-reason-too-long = Use at most { $number } characters
 
 steward-about-host = Who asks this
 steward-fact-summary = What it is about
