@@ -8,8 +8,8 @@ use crate::{
     app::App,
     citizen::{self, CitizenId},
     invitation::{self, Answer, Contact, Reply, State as Standing, WaveId, letters::Asked, waves},
-    moment::{Clock, DAY, HOUR},
-    opportunity::{self, OpportunityId},
+    moment::{Clock, DAY, HOUR, Moment},
+    opportunity::{self, Opportunity, OpportunityId},
     organisation,
     outbox::Transport,
     site::Site,
@@ -51,8 +51,16 @@ pub async fn tell(app: &App, posted: &[(OpportunityId, Stage)], chance: &mut imp
 }
 
 async fn release(app: &App, site: &Site, id: OpportunityId, reply_days: i64) -> anyhow::Result<()> {
-    let Some(opportunity) = opportunity::records::load(&site.database, id).await? else {
+    let Some(written) = opportunity::records::load(&site.database, id).await? else {
         return Ok(());
+    };
+    let reply_by = Moment::end_of(site.now().plus(reply_days * DAY).day());
+    let mut transaction = site.database.begin().await?;
+    opportunity::records::set_places(&mut transaction, id, written.places, reply_by, site.now()).await?;
+    transaction.commit().await?;
+    let opportunity = Opportunity {
+        reply_by: Some(reply_by),
+        ..written
     };
     let organisation = organisation::records::load(&site.database, opportunity.organisation_id).await?;
     let pool = app.matcher.pool(&opportunity).await?;
@@ -66,7 +74,7 @@ async fn release(app: &App, site: &Site, id: OpportunityId, reply_days: i64) -> 
         id: WaveId::new(site.now()),
         officer: opportunity.officer_id,
         asked,
-        reply_by: site.now().plus(reply_days * DAY),
+        reply_by,
     };
     waves::release(site, wave, &pool).await?;
     Ok(())
