@@ -31,6 +31,7 @@ async function newPerson(who) {
       window.reports.push(`${event.violatedDirective} ${event.blockedURI}`);
     });
   });
+  context.setDefaultTimeout(15000);
   const page = await context.newPage();
   listen(who, page);
   const person = { context, page };
@@ -134,7 +135,7 @@ async function fill(form, fields) {
 }
 
 async function press(page, button, fields) {
-  await fill(page.locator("form").filter({ has: button }).first(), fields);
+  await fill(button.locator("xpath=ancestor::form[1]"), fields);
   await Promise.all([page.waitForEvent("domcontentloaded"), button.click()]);
 }
 

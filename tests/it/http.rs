@@ -166,7 +166,8 @@ fn assets_are_kept_by_browsers_until_they_change() {
 
 #[test]
 fn a_request_in_progress_is_answered_when_the_service_stops() {
-    tell(Store::Sqlite, async |world: &World| {
+    tell(Store::Sqlite, async |_: &World| {
+        let world = World::begin_working(Store::Sqlite).await;
         let address = world.address.trim_start_matches("http://").to_owned();
         let mut connection = TcpStream::connect(&address).await.expect("connected");
         let head = format!("POST /sign-in HTTP/1.1\r\nhost: {address}\r\ncontent-length: 5\r\n\r\n");
@@ -184,5 +185,8 @@ fn a_request_in_progress_is_answered_when_the_service_stops() {
             tokio::time::timeout(Duration::from_secs(10), connection.read_to_string(&mut answer)).await;
         read.expect("in time").expect("an answer");
         assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
+        drop(connection);
+        let ended = tokio::time::timeout(Duration::from_secs(10), world.end()).await;
+        ended.expect("the service ends soon after the last answer");
     });
 }

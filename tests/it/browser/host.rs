@@ -20,10 +20,14 @@ pub async fn steward_arrives(stage: &mut Stage<'_>) {
         .open("the steward", &format!("/reset/{}", token.reveal()))
         .await;
     browsers
-        .wrong("the steward", "Save", &[("new_password", "password")])
+        .wrong(
+            "the steward",
+            "Keep this password",
+            &[("new_password", "password")],
+        )
         .await;
     browsers
-        .press("the steward", "Save", &[("new_password", PASSWORD)])
+        .press("the steward", "Keep this password", &[("new_password", PASSWORD)])
         .await;
     signs_in(stage, "the steward", STEWARD).await;
     stage.browsers.open("the steward", "/steward").await;
@@ -67,9 +71,7 @@ pub async fn officer_applies(stage: &mut Stage<'_>) {
     browsers.open("the officer", "/host").await;
     browsers.open("the steward", "/steward").await;
     browsers.click("the steward", "Leeds City Council").await;
-    browsers
-        .wrong("the steward", "Do not verify", &[("reason", "")])
-        .await;
+    browsers.wrong("the steward", "Refuse", &[("reason", "")]).await;
     browsers
         .press("the steward", "Verify", &[])
         .await

@@ -1,6 +1,6 @@
 //! One world: a database, a folder, a clock that a story moves, and Alongside served on a real port.
 
-use std::path::Path;
+use std::{net::SocketAddr, path::Path};
 
 use alongside::{
     app::App,
@@ -11,7 +11,11 @@ use alongside::{
     outbox,
 };
 use tempfile::TempDir;
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, watch},
+    task::JoinHandle,
+};
 
 use super::{
     digest::Digest,
@@ -44,7 +48,7 @@ pub struct World {
     folder: TempDir,
     postgres: Option<String>,
     stop: watch::Sender<bool>,
-    serving: JoinHandle<anyhow::Result<()>>,
+    serving: Mutex<Option<JoinHandle<anyhow::Result<()>>>>,
 }
 
 impl World {
@@ -53,14 +57,41 @@ impl World {
         Self::begin_with(store, |_| ()).await
     }
 
-    /// A new world whose settings `change` has touched.
+    /// A new world whose settings `change` has touched. Its work is done when the story says so: the workers
+    /// do not run.
     pub async fn begin_with(store: Store, change: impl FnOnce(&mut Config)) -> Self {
+        let (listener, address) = listen().await;
+        let world = Self::open(store, address, change).await;
+        let pages = world
+            .app
+            .router()
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let mut stopping = world.stop.subscribe();
+        let serving = axum::serve(listener, pages).with_graceful_shutdown(async move {
+            stopping.wait_for(|stop| *stop).await.ok();
+        });
+        world
+            .serving
+            .lock()
+            .await
+            .replace(tokio::spawn(async move { Ok(serving.await?) }));
+        world
+    }
+
+    /// A new world served as in a real installation, with its workers.
+    pub async fn begin_working(store: Store) -> Self {
+        let (listener, address) = listen().await;
+        let world = Self::open(store, address, |_| ()).await;
+        let serving = world.app.clone().serve(listener, world.stop.subscribe());
+        world.serving.lock().await.replace(tokio::spawn(serving));
+        world
+    }
+
+    async fn open(store: Store, address: String, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::Builder::new()
             .prefix("alongside-story-")
             .tempdir()
             .expect("a folder");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = format!("http://{}", listener.local_addr().expect("its number"));
         let postgres = match store {
             Store::Sqlite => None,
             Store::Postgres => Some(postgres::new_database().await),
@@ -75,8 +106,7 @@ impl World {
         let clock = Clock::at(BEGINNING);
         let transport = outbox::sending::Transport::new(&config).expect("a way for letters");
         let app = App::open(config, clock.clone()).await.expect("the service opens");
-        let (stop, stopping) = watch::channel(false);
-        let serving = tokio::spawn(app.clone().serve(listener, stopping));
+        let (stop, _) = watch::channel(false);
         Self {
             app,
             clock,
@@ -85,7 +115,7 @@ impl World {
             folder,
             postgres,
             stop,
-            serving,
+            serving: Mutex::default(),
         }
     }
 
@@ -112,12 +142,12 @@ impl World {
     /// Does the work that is due at this moment, to its end: the index, waves, groups, letters.
     pub async fn work(&self) {
         let site = &self.app.site;
-        invitation::forming::form_due(site, self.now())
+        while invitation::work(site, &self.transport)
             .await
-            .expect("groups are formed");
-        outbox::sending::send_due(site, &self.transport)
-            .await
-            .expect("letters leave");
+            .expect("the work gets done")
+            > 0
+        {}
+        self.app.matcher.catch_up().await.expect("the index follows");
     }
 
     /// Every letter sent so far, the oldest first. Does the work that is due beforehand.
@@ -153,12 +183,20 @@ impl World {
     /// Ends the world: the service stops as it does when it is asked to, and the database goes.
     pub async fn end(self) {
         self.ask_to_stop();
-        self.serving
-            .await
-            .expect("the service did not panic")
-            .expect("the service stopped in order");
+        if let Some(serving) = self.serving.lock().await.take() {
+            let stopped = serving.await.expect("the service did not panic");
+            stopped.expect("the service stopped in order");
+        }
+        self.database().close().await;
         if let Some(url) = self.postgres {
             postgres::drop_database(&url).await;
         }
     }
+}
+
+/// A free port of this machine, and its address.
+async fn listen() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("its number"));
+    (listener, address)
 }
