@@ -105,6 +105,7 @@ pub async fn may_try(
 }
 
 /// The page of a form that came too soon, with what was typed.
+#[must_use]
 pub fn too_soon(page: Response) -> Response {
     (StatusCode::TOO_MANY_REQUESTS, page).into_response()
 }
@@ -137,6 +138,7 @@ pub async fn onward(site: &Site, role: Role, account: AccountId, next: &str) -> 
 }
 
 /// The id of a form, made when it was shown, so that sending it twice has one effect.
+#[must_use]
 pub fn form_id(form: &Form, now: Moment) -> String {
     let sent = form.text("id").parse::<AccountId>().ok();
     sent.unwrap_or_else(|| AccountId::new(now)).to_string()

@@ -107,7 +107,7 @@ pub async fn sign_up(visit: &Visit, wanted: &Wanted) -> Result<Option<(Transacti
             begin_again(&mut transaction, account, known.id, same).await?
         }
         Some(known) => {
-            write_to_known(&visit, &mut transaction, &known, &wanted.form).await?;
+            write_to_known(visit, &mut transaction, &known, &wanted.form).await?;
             transaction.commit().await?;
             return Ok(None);
         }

@@ -16,7 +16,7 @@ pub async fn show(steward: Steward) -> Result {
     page(&steward.visit, &Form::default(), None)
 }
 
-fn page(visit: &Visit, form: &Form, person: Option<Value>) -> Result {
+fn page(visit: &Visit, form: &Form, person: Option<&Value>) -> Result {
     let context = json!({"form": form.shown(visit), "person": person});
     visit.english_page("steward/person.html", context)
 }
@@ -49,7 +49,7 @@ pub async fn find(steward: Steward, mut form: Form) -> Result {
         None => json!({"found": false}),
     };
     transaction.commit().await?;
-    page(visit, &Form::default(), Some(person))
+    page(visit, &Form::default(), Some(&person))
 }
 
 async fn citizen_account(transaction: &mut Transaction, email: &Email) -> Result<Option<Account>> {
