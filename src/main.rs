@@ -120,7 +120,8 @@ async fn reindex(config: &Config) -> anyhow::Result<()> {
 
 async fn check(config: &Config) -> anyhow::Result<()> {
     let (database, now) = (app::open_database(config).await?, Clock::real().now());
-    let wrong = alongside::check::database(&database, now).await?;
+    let mut wrong = alongside::check::database(&database, now).await?;
+    wrong.extend(alongside::matching::check(&database, &config.index_directory(), now).await?);
     if wrong.is_empty() {
         println!("All is well: the index equals the database, and everything that must hold does.");
         return Ok(());

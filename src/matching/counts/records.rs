@@ -68,7 +68,7 @@ pub async fn load(database: &Database, week: i64) -> sqlx::Result<Vec<(CitizenId
         database,
         "select citizen_id, profile from count_snapshot where week = $1 and (
              select given from consent where consent.citizen_id = count_snapshot.citizen_id
-             and purpose = 'counts' order by at desc, id desc limit 1
+             and purpose = 'counts' order by number desc limit 1
          ) order by citizen_id",
     )
     .bind(week)
