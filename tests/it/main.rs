@@ -7,5 +7,6 @@ mod browser;
 mod citizen;
 mod house_rules;
 mod http;
+mod invitation;
 
 mod world;
