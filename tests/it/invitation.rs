@@ -38,7 +38,10 @@ async fn released(world: &World, officer: &mut Person, places: i64) -> Opportuni
 }
 
 async fn release(officer: &mut Person, id: OpportunityId) {
-    officer.browser.open(&format!("/host/opportunity/{id}/invite")).await;
+    officer
+        .browser
+        .open(&format!("/host/opportunity/{id}/invite"))
+        .await;
     let page = officer.browser.press("Release the invitations", &[]).await;
     page.must_say("You can still stop them");
 }
@@ -52,7 +55,9 @@ async fn reply_path(world: &World, person: &Person) -> String {
 async fn say_yes(world: &World, person: &Person) -> Visitor {
     let mut visitor = world.visitor();
     visitor.open(&reply_path(world, person).await).await;
-    visitor.press("Go on with this answer", &[("answer", "yes")]).await;
+    visitor
+        .press("Go on with this answer", &[("answer", "yes")])
+        .await;
     let page = visitor.press("Answer yes", &[("contact", "email")]).await;
     page.must_say("We have your answer");
     visitor
@@ -72,13 +77,26 @@ async fn a_letter_leaves_after_the_hold_and_its_links_change_nothing(world: &Wor
     let letter = world.letter(&siân.email, "You have a letter").await;
     assert_eq!(world.letters().await.len(), 1);
     for word in ["hospital", "Leeds", "carer", "discharge"] {
-        assert!(!letter.subject.to_lowercase().contains(word), "{}", letter.subject);
+        assert!(
+            !letter.subject.to_lowercase().contains(word),
+            "{}",
+            letter.subject
+        );
     }
-    for words in ["How should people come home", "£25 for each hour", "4 places", "Tuesday 12 January 2027"] {
+    for words in [
+        "How should people come home",
+        "£25 for each hour",
+        "4 places",
+        "Tuesday 12 January 2027",
+    ] {
         assert!(letter.text.contains(words), "no {words:?} in {}", letter.text);
         assert!(letter.html.contains(words), "no {words:?} in {}", letter.html);
     }
-    assert!(!letter.text.contains("caring for"), "why stays out: {}", letter.text);
+    assert!(
+        !letter.text.contains("caring for"),
+        "why stays out: {}",
+        letter.text
+    );
     let before = world.digest().await;
     for link in letter.links() {
         if link.starts_with(&world.address) {
@@ -96,9 +114,12 @@ async fn a_wave_stopped_in_time_sends_nothing_and_can_be_released_again(world: &
     let id = released(world, &mut officer, 4).await;
     let page = officer.browser.press("Stop all letters now", &[]).await;
     page.must_say("All letters are stopped");
-    world.clock.advance(DAY);
+    world.clock.advance(15 * MINUTE);
     assert!(world.letters().await.is_empty());
-    assert_eq!(count(world, "select count(*) from invitation where state = 'withdrawn'").await, 1);
+    assert_eq!(
+        count(world, "select count(*) from invitation where state = 'withdrawn'").await,
+        1
+    );
     release(&mut officer, id).await;
     world.clock.advance(10 * MINUTE);
     world.letter(&siân.email, "You have a letter").await;
@@ -117,8 +138,14 @@ async fn a_consent_withdrawn_after_the_release_keeps_the_letter(world: &World) {
     transaction.commit().await.expect("committed");
     world.clock.advance(10 * MINUTE);
     assert!(world.letters().await.is_empty());
-    assert_eq!(count(world, "select count(*) from outbox where state = 'cancelled'").await, 1);
-    assert_eq!(count(world, "select count(*) from invitation where state = 'withdrawn'").await, 1);
+    assert_eq!(
+        count(world, "select count(*) from outbox where state = 'cancelled'").await,
+        1
+    );
+    assert_eq!(
+        count(world, "select count(*) from invitation where state = 'withdrawn'").await,
+        1
+    );
 }
 
 async fn an_answer_posted_twenty_times_at_once_counts_once(world: &World) {
@@ -138,9 +165,14 @@ async fn an_answer_posted_twenty_times_at_once_counts_once(world: &World) {
     for page in futures_util::future::join_all(posts).await {
         assert_eq!(page.status, 303);
     }
-    assert_eq!(count(world, "select count(*) from invitation where answer = 'yes'").await, 1);
+    assert_eq!(
+        count(world, "select count(*) from invitation where answer = 'yes'").await,
+        1
+    );
     let letters = world.letters().await;
-    let confirmed = letters.iter().filter(|letter| letter.subject == "We have your answer");
+    let confirmed = letters
+        .iter()
+        .filter(|letter| letter.subject == "We have your answer");
     assert_eq!(confirmed.count(), 1);
 }
 
@@ -157,36 +189,70 @@ async fn places_are_drawn_with_the_seed_and_a_freed_place_goes_on(world: &World)
         visitors.push(say_yes(world, person).await);
     }
     world.work().await;
-    let stored = opportunity::records::load(world.database(), id).await.expect("read").expect("there");
-    let rows: Vec<(Uuid, Uuid, Option<String>, Option<i64>)> =
-        sql(world.database(), "select id, citizen_id, place, chance from invitation order by id")
-            .all()
-            .await
-            .expect("the invitations");
+    let stored = opportunity::records::load(world.database(), id)
+        .await
+        .expect("read")
+        .expect("there");
+    let rows: Vec<(Uuid, Uuid, Option<String>, Option<i64>)> = sql(
+        world.database(),
+        "select id, citizen_id, place, chance from invitation order by id",
+    )
+    .all()
+    .await
+    .expect("the invitations");
     let all: Vec<Uuid> = rows.iter().map(|row| row.0).collect();
     let drawn = group::draw(&stored.form_seed.expect("fixed"), &all, 3);
     for (invitation, _, place, chance) in &rows {
-        let expected = if drawn.selected.contains(invitation) { "place" } else { "alternate" };
+        let expected = if drawn.selected.contains(invitation) {
+            "place"
+        } else {
+            "alternate"
+        };
         assert_eq!((place.as_deref(), *chance), (Some(expected), Some(6_000)));
     }
     let unlucky = rows.iter().find(|row| row.0 == drawn.rest[0]).expect("one").1;
     let unlucky = people.iter().find(|person| person.id.0 == unlucky).expect("one");
     let letter = world.letter(&unlucky.email, "What came of your answer").await;
-    assert!(letter.text.contains("5 people could take part and there were 3 places"), "{}", letter.text);
+    assert!(
+        letter
+            .text
+            .contains("5 people could take part and there were 3 places"),
+        "{}",
+        letter.text
+    );
     let lucky = rows.iter().find(|row| row.0 == drawn.selected[0]).expect("one").1;
-    let at = people.iter().position(|person| person.id.0 == lucky).expect("one");
+    let at = people
+        .iter()
+        .position(|person| person.id.0 == lucky)
+        .expect("one");
     let page = visitors[at].open(&reply_path(world, &people[at]).await).await;
     page.must_say("You have a place");
-    visitors[at].press("Give my place back", &[]).await.must_say("It is done");
-    assert_eq!(count(world, "select count(*) from invitation where place = 'place'").await, 3);
-    assert_eq!(count(world, "select count(*) from invitation where place = 'alternate'").await, 1);
+    visitors[at]
+        .press("Give my place back", &[])
+        .await
+        .must_say("It is done");
+    assert_eq!(
+        count(world, "select count(*) from invitation where place = 'place'").await,
+        3
+    );
+    assert_eq!(
+        count(world, "select count(*) from invitation where place = 'alternate'").await,
+        1
+    );
     let letters = world.letters().await;
-    let moved = letters.iter().filter(|letter| letter.text.contains("A place has come free"));
+    let moved = letters
+        .iter()
+        .filter(|letter| letter.text.contains("A place has come free"));
     assert_eq!(moved.count(), 1);
     let mut transaction = world.database().begin().await.expect("a transaction");
-    let told = alongside::invitation::records::taking_part(&mut transaction, id).await.expect("read");
+    let told = alongside::invitation::records::taking_part(&mut transaction, id)
+        .await
+        .expect("read");
     assert_eq!(told.len(), 3);
-    assert!(told.iter().all(|person| person.contact.is_some() && person.badges.is_empty()));
+    assert!(
+        told.iter()
+            .all(|person| person.contact.is_some() && person.badges.is_empty())
+    );
 }
 
 async fn a_late_answer_is_told_so_kindly_and_changes_nothing(world: &World) {
@@ -204,7 +270,14 @@ async fn a_late_answer_is_told_so_kindly_and_changes_nothing(world: &World) {
     page.must_say("The day to answer by has passed");
     page.must_say("Answers are closed");
     assert_eq!(world.digest().await, before);
-    assert_eq!(world.visitor().get(&format!("/r/{}", "a".repeat(43))).await.status, 404);
+    assert_eq!(
+        world
+            .visitor()
+            .get(&format!("/r/{}", "a".repeat(43)))
+            .await
+            .status,
+        404
+    );
 }
 
 async fn one_click_of_mail_software_stops_invitations(world: &World) {
@@ -213,22 +286,38 @@ async fn one_click_of_mail_software_stops_invitations(world: &World) {
     released(world, &mut officer, 4).await;
     world.clock.advance(10 * MINUTE);
     let letter = world.letter(&siân.email, "You have a letter").await;
-    assert_eq!(letter.header("list-unsubscribe-post"), Some("List-Unsubscribe=One-Click"));
-    let link = letter.header("list-unsubscribe").expect("a header").trim_matches(['<', '>']).to_owned();
+    assert_eq!(
+        letter.header("list-unsubscribe-post"),
+        Some("List-Unsubscribe=One-Click")
+    );
+    let link = letter
+        .header("list-unsubscribe")
+        .expect("a header")
+        .trim_matches(['<', '>'])
+        .to_owned();
     let mut software = world.visitor();
     for _ in 0..2 {
-        let page = software.post_bare(&link, &[("List-Unsubscribe", "One-Click")]).await;
+        let page = software
+            .post_bare(&link, &[("List-Unsubscribe", "One-Click")])
+            .await;
         assert_eq!(page.status, 200);
         page.must_say("We have stopped");
     }
-    let person = alongside::citizen::records::load(world.database(), siân.id).await.expect("read");
+    let person = alongside::citizen::records::load(world.database(), siân.id)
+        .await
+        .expect("read");
     assert!(!person.expect("there").consents_to(ConsentPurpose::Invitations));
-    assert_eq!(count(world, "select count(*) from invitation where answer = 'stop'").await, 1);
+    assert_eq!(
+        count(world, "select count(*) from invitation where answer = 'stop'").await,
+        1
+    );
 }
 
 async fn nobody_is_asked_more_often_than_they_and_we_allow(world: &World) {
     let siân = world.citizen("Siân").await;
-    let dafydd = world.citizen_with("Dafydd", |citizen| citizen.open_ceiling = 1).await;
+    let dafydd = world
+        .citizen_with("Dafydd", |citizen| citizen.open_ceiling = 1)
+        .await;
     let mut officer = world.officer("Omar", "Leeds City Council").await;
     for _ in 0..3 {
         released(world, &mut officer, 4).await;
@@ -246,18 +335,32 @@ async fn a_question_reaches_the_host_without_its_asker(world: &World) {
     world.clock.advance(10 * MINUTE);
     let mut visitor = world.visitor();
     visitor.open(&reply_path(world, &siân).await).await;
-    visitor.press("Go on with this answer", &[("answer", "question")]).await;
+    visitor
+        .press("Go on with this answer", &[("answer", "question")])
+        .await;
     let page = visitor.press("Ask this question", &[("question", "")]).await;
     page.must_say("Write your question");
-    visitor.press("Ask this question", &[("question", "Can I bring my sister?")]).await;
-    let page = officer.browser.open(&format!("/host/opportunity/{id}/questions")).await;
+    visitor
+        .press("Ask this question", &[("question", "Can I bring my sister?")])
+        .await;
+    let page = officer
+        .browser
+        .open(&format!("/host/opportunity/{id}/questions"))
+        .await;
     page.must_say("Can I bring my sister?");
     assert!(!page.html.contains("Siân") && !page.html.contains(&siân.id.to_string()));
     let answer = [("question_answer", "Yes, and we pay her fare.")];
-    officer.browser.press("Send this answer", &answer).await.must_say("Yes, and we pay her fare.");
+    officer
+        .browser
+        .press("Send this answer", &answer)
+        .await
+        .must_say("Yes, and we pay her fare.");
     let letter = world.letter(&siân.email, "Your question has an answer").await;
     assert!(letter.text.contains("Yes, and we pay her fare."));
-    assert_eq!(count(world, "select count(*) from opportunity where state = 'inviting'").await, 1);
+    assert_eq!(
+        count(world, "select count(*) from opportunity where state = 'inviting'").await,
+        1
+    );
 }
 
 async fn another_host_finds_nothing(world: &World) {
@@ -270,7 +373,10 @@ async fn another_host_finds_nothing(world: &World) {
     }
     let before = world.digest().await;
     for path in ["invite", "invite/stop"] {
-        let page = other.browser.post(&format!("/host/opportunity/{id}/{path}"), &[]).await;
+        let page = other
+            .browser
+            .post(&format!("/host/opportunity/{id}/{path}"), &[])
+            .await;
         assert_eq!(page.status, 404, "{path}");
     }
     assert_eq!(world.digest().await, before);

@@ -44,15 +44,27 @@ async fn a_letter_arrives_with_one_recipient(store: Store) {
         let header = |name: &str| -> Vec<String> {
             let headers = letter["headers"].as_array().expect("headers");
             let values = headers.iter().filter(|header| header[0] == name);
-            values.map(|header| header[1].as_str().unwrap_or_default().to_owned()).collect()
+            values
+                .map(|header| header[1].as_str().unwrap_or_default().to_owned())
+                .collect()
         };
         assert_eq!(header("auto-submitted"), ["auto-generated"]);
         assert_eq!(header("list-unsubscribe-post"), ["List-Unsubscribe=One-Click"]);
         assert!(header("list-unsubscribe")[0].contains("/stop/"));
         assert_eq!(header("message-id").len(), 1);
         assert!(header("cc").is_empty() && header("bcc").is_empty());
-        assert!(letter["text"].as_str().expect("text").contains("How should people come home"));
-        assert!(letter["html"].as_str().expect("HTML").contains("How should people come home"));
+        assert!(
+            letter["text"]
+                .as_str()
+                .expect("text")
+                .contains("How should people come home")
+        );
+        assert!(
+            letter["html"]
+                .as_str()
+                .expect("HTML")
+                .contains("How should people come home")
+        );
     }
     world.end().await;
 }
@@ -100,8 +112,10 @@ async fn a_letter_in_doubt_is_not_sent_again(store: Store) {
         world.work().await;
         world.clock.advance(DAY);
     }
-    let (state, body): (String, String) =
-        sql(world.database(), "select state, body_text from outbox").one().await.expect("one letter");
+    let (state, body): (String, String) = sql(world.database(), "select state, body_text from outbox")
+        .one()
+        .await
+        .expect("one letter");
     assert_eq!((state.as_str(), body.as_str()), ("unknown", ""));
     assert_eq!(taken.load(Ordering::SeqCst), 1);
     world.end().await;
