@@ -9,4 +9,5 @@ mod house_rules;
 mod http;
 mod invitation;
 
+mod matching;
 mod world;
