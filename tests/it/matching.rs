@@ -36,7 +36,9 @@ async fn matcher(world: &World, folder: &str) -> Matcher {
 }
 
 async fn load(world: &World, id: OpportunityId) -> Opportunity {
-    let found = opportunity::records::load(world.database(), id).await.expect("read");
+    let found = opportunity::records::load(world.database(), id)
+        .await
+        .expect("read");
     found.expect("there")
 }
 
@@ -48,9 +50,15 @@ async fn is_found(matcher: &Matcher, opportunity: &Opportunity, person: &Person)
 async fn consent_to(world: &World, person: &Person, purpose: ConsentPurpose, given: bool) {
     let mut transaction = world.database().begin().await.expect("a transaction");
     let wishes = [(purpose, given)];
-    consent::records::update(&mut transaction, person.id, &wishes, Language::English, world.now())
-        .await
-        .expect("written");
+    consent::records::update(
+        &mut transaction,
+        person.id,
+        &wishes,
+        Language::English,
+        world.now(),
+    )
+    .await
+    .expect("written");
     transaction.commit().await.expect("committed");
 }
 
@@ -74,7 +82,10 @@ async fn who_registers_is_found_and_who_pauses_withdraws_or_leaves_is_gone(world
         people.push(person);
     }
     let reasons = &matcher.pool(&asked).await.expect("a pool")[0].reasons;
-    assert_eq!((reasons[0].by, reasons[0].because.as_str()), (By::SameBadge, "Hospital discharge"));
+    assert_eq!(
+        (reasons[0].by, reasons[0].because.as_str()),
+        (By::SameBadge, "Hospital discharge")
+    );
     assert!(reasons.iter().any(|reason| reason.by == By::Motive));
     all_is_well(world, &matcher, "followed").await;
 
@@ -99,7 +110,9 @@ async fn who_registers_is_found_and_who_pauses_withdraws_or_leaves_is_gone(world
 
 async fn a_pause_that_ends_brings_somebody_back(world: &World) {
     let until = world.now().plus(DAY);
-    let person = world.citizen_with("Siân", |citizen| citizen.paused_until = Some(until)).await;
+    let person = world
+        .citizen_with("Siân", |citizen| citizen.paused_until = Some(until))
+        .await;
     let officer = world.officer("Omar", "Leeds City Council").await;
     let asked = load(world, world.opportunity(&officer, "How?").await).await;
     let matcher = matcher(world, "paused").await;
@@ -174,7 +187,10 @@ async fn seen_by_a_host(matcher: &Matcher, asked: &Opportunity) -> String {
         ..CardQuery::default()
     };
     let found = matcher.search_cards(&query, 100).await.expect("cards");
-    let count = matcher.reach(asked.organisation_id, asked).await.expect("a count");
+    let count = matcher
+        .reach(asked.organisation_id, asked)
+        .await
+        .expect("a count");
     serde_json::to_string(&(cards, found, count)).expect("JSON")
 }
 
@@ -217,7 +233,9 @@ async fn a_card_says_labels_only(world: &World) {
     world
         .citizen_with("Pat", |citizen| {
             searchable(citizen);
-            citizen.consents.retain(|consent| *consent != ConsentPurpose::Cards);
+            citizen
+                .consents
+                .retain(|consent| *consent != ConsentPurpose::Cards);
         })
         .await;
     let matcher = matcher(world, "cards").await;
@@ -250,7 +268,12 @@ async fn opportunities_are_found_by_words_and_by_people(world: &World) {
     let matcher = matcher(world, "both").await;
     assert_eq!(matcher.search_opportunities("librarys").expect("found"), [other]);
     assert_eq!(matcher.search_opportunities("toys").expect("found"), [other]);
-    assert!(matcher.search_opportunities("\"a AND (").expect("found").is_empty());
+    assert!(
+        matcher
+            .search_opportunities("\"a AND (")
+            .expect("found")
+            .is_empty()
+    );
     let citizen = citizen::records::load(world.database(), person.id).await;
     let citizen = citizen.expect("read").expect("there");
     let suggestions = matcher.for_citizen(&citizen).await.expect("found");
@@ -267,7 +290,9 @@ async fn counts_are_banded_noted_and_limited(world: &World) {
     let matcher = matcher(world, "counts").await;
     let organisation = asked.organisation_id;
     let first = matcher.reach(organisation, &asked).await.expect("a count");
-    let Count::About(people) = first else { panic!("{first:?}") };
+    let Count::About(people) = first else {
+        panic!("{first:?}")
+    };
     assert!((20..=30).contains(&people) && people % 5 == 0, "{people}");
     for number in 0..5 {
         world.citizen(&format!("Late {number}")).await;
@@ -302,7 +327,8 @@ fn the_match_command_keeps_its_contract() {
          {\"id\":\"a\",\"badges\":[{\"kind\":\"experience\",\"badge\":\"dementia\"}]}\n\
          {\"id\":\"c\",\"badges\":[{\"kind\":\"skill\",\"words\":\"dementia\"}]}\n",
     );
-    let wanted = "{\"id\":\"o\",\"seeks\":[{\"kind\":\"experience\",\"badge\":\"dementia\",\"need\":\"must\"}]}\n";
+    let wanted =
+        "{\"id\":\"o\",\"seeks\":[{\"kind\":\"experience\",\"badge\":\"dementia\",\"need\":\"must\"}]}\n";
     let opportunities = write("o.jsonl", wanted);
     let run = |opportunities: &PathBuf| {
         Command::new(env!("CARGO_BIN_EXE_alongside"))
@@ -326,7 +352,10 @@ fn the_match_command_keeps_its_contract() {
     assert_eq!(lines[0]["rank"], 1);
     assert_eq!(lines[0]["reasons"][0]["by"], "same-badge");
     assert_eq!(lines[0]["reasons"][0]["because"], "Dementia");
-    let broken = write("broken.jsonl", &format!("{wanted}{{\"id\":\"p\",\"area\":\"ZZ99\"}}\n"));
+    let broken = write(
+        "broken.jsonl",
+        &format!("{wanted}{{\"id\":\"p\",\"area\":\"ZZ99\"}}\n"),
+    );
     let output = run(&broken);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).expect("UTF-8");
