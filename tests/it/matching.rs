@@ -148,13 +148,20 @@ async fn an_index_that_lost_anything_is_built_anew(world: &World) {
     let number = index_files(world, "harmed").len();
     assert!(number > 5, "{number} files");
     for place in 0..number {
-        for harm in ["deleted", "emptied", "cut"] {
+        for harm in ["deleted", "emptied", "cut", "changed"] {
             let files = index_files(world, "harmed");
             let Some(file) = files.get(place) else { continue };
             let content = fs::read(file).expect("readable");
             match harm {
                 "deleted" => fs::remove_file(file).expect("deleted"),
                 "emptied" => fs::write(file, "").expect("emptied"),
+                "changed" => {
+                    let mut changed = content.clone();
+                    if let Some(byte) = changed.get_mut(content.len() / 2) {
+                        *byte ^= 1;
+                    }
+                    fs::write(file, changed).expect("changed");
+                }
                 _ => fs::write(file, &content[..content.len() / 2]).expect("cut"),
             }
             let matcher = matcher(world, "harmed").await;
