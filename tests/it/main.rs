@@ -1,6 +1,7 @@
 //! Stories: what people do with Alongside, told on real databases.
 
 mod accounts;
+mod opportunity;
 mod support;
 
 mod browser;
