@@ -18,6 +18,9 @@ const LONG: f64 = 0.9;
 const TIE: f64 = 0.3;
 /// Somebody who did not say from where they speak may still be meant.
 const UNSAID_STANDPOINT: f64 = 0.8;
+/// Where a badge of the catalogue is sought, words that say less than half of it do not meet it: who spoke in
+/// "Carers Week" has not lived with "Home care".
+const HALF_SAID: f64 = 0.5;
 /// Own words stand for a badge nobody confirmed only when it is all but certain.
 const SURE: f64 = 0.8;
 
@@ -204,7 +207,13 @@ impl<'a> Person<'a> {
                 raise(&mut best, factor * strength, by, || name(held));
             }
         }
-        if let Some((strength, because, by)) = self.by_words(criterion, &held, basis) {
+        let said = self.by_words(criterion, &held, basis);
+        let enough = if criterion.sought.badge.is_some() {
+            HALF_SAID
+        } else {
+            0.0
+        };
+        if let Some((strength, because, by)) = said.filter(|(strength, ..)| *strength >= enough) {
             raise(&mut best, strength, by, || because);
         }
         best

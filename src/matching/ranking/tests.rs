@@ -116,6 +116,18 @@ fn two_labels_that_share_a_word_make_nobody_an_expert() {
 }
 
 #[test]
+fn a_word_in_passing_meets_no_badge() {
+    let wanted = posting(r#"{"id":"o","seeks":[{"kind":"experience","badge":"home-care","need":"must"}]}"#);
+    let spoke = |words: &str| {
+        person(&format!(
+            r#"{{"id":"a","contributions":[{{"kind":"spoke-at-an-event","words":"{words}"}}]}}"#
+        ))
+    };
+    assert!(hit(&wanted, &spoke("Carers Week at the town hall")).is_none());
+    assert!(hit(&wanted, &spoke("About my home care, and how it changed")).is_some());
+}
+
+#[test]
 fn the_busiest_do_not_crowd_out_the_newly_arrived() {
     let done = r#"{"kind":"co-wrote","words":"a leaflet"}"#;
     let many = |times: usize| {
