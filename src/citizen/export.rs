@@ -5,10 +5,15 @@ pub mod records;
 use serde_json::{Value, json};
 
 use super::{Citizen, consent};
-use crate::{account, audit, database::Database, moment::Moment};
+use crate::{account, database::Database, moment::Moment};
 
-/// Everything, as one JSON value. Times are written in full.
-pub async fn everything(database: &Database, person: &Citizen, now: Moment) -> sqlx::Result<Value> {
+/// Everything, as one JSON value, `readings` by others included. Times are written in full.
+pub async fn everything(
+    database: &Database,
+    person: &Citizen,
+    readings: Value,
+    now: Moment,
+) -> sqlx::Result<Value> {
     let account = account::records::by_id(database, person.id).await?;
     let consents = consent::records::history(database, person.id).await?;
     let account = account.map(|account| {
@@ -30,7 +35,7 @@ pub async fn everything(database: &Database, person: &Citizen, now: Moment) -> s
         "put_forward": records::put_forward(database, person.id).await?,
         "letters": records::letters(database, person.id).await?,
         "counted_as": records::snapshots(database, person.id).await?,
-        "who_read_my_details": audit::about(database, person.id).await?,
+        "who_read_my_details": readings,
     });
     write_times(&mut copy);
     Ok(copy)

@@ -8,13 +8,16 @@ use serde_json::json;
 
 use super::person;
 use crate::{
+    audit,
     citizen::{erasure, export},
     web::{self, Form, Visit},
 };
 
 pub(super) async fn download(web::Citizen { visit, id }: web::Citizen) -> web::Result {
     let person = person(&visit, id).await?;
-    let copy = export::everything(&visit.site.database, &person, visit.site.now()).await?;
+    let database = &visit.site.database;
+    let readings = json!(audit::about(database, id).await?);
+    let copy = export::everything(database, &person, readings, visit.site.now()).await?;
     let text = serde_json::to_string_pretty(&copy).map_err(anyhow::Error::from)?;
     let headers = [
         (header::CONTENT_TYPE, "application/json"),

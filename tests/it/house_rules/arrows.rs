@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("site", &["account", "config", "frontend"]),
     ("web", &["account", "config", "frontend", "site"]),
     ("organisation", &["account"]),
-    ("citizen", &["account", "area", "badge", "frontend"]),
+    ("citizen", &["account", "badge", "frontend"]),
     (
         "opportunity",
         &["account", "area", "badge", "citizen", "frontend", "organisation"],
