@@ -3,9 +3,17 @@
 mod citizen;
 mod host;
 
-use alongside::config::{Security, Transport};
+use alongside::{
+    config::{Security, Transport},
+    moment::DAY,
+};
 
 use crate::support::{Store, World, chromium::Browsers, smtp::SmtpServer, tell};
+
+/// The citizen of the story.
+const SIAN: &str = "Siân";
+/// Her address.
+const SIAN_EMAIL: &str = "sian@home.example";
 
 /// Everything a story of this kind needs.
 pub struct Stage<'w> {
@@ -60,10 +68,17 @@ fn tell_the_loop(javascript: bool) {
 }
 
 async fn the_loop(stage: &mut Stage<'_>) {
-    citizen::registers(stage, "Siân", "sian@home.example").await;
+    citizen::registers(stage, SIAN, SIAN_EMAIL).await;
     host::steward_arrives(stage).await;
     host::officer_applies(stage).await;
     host::officer_posts(stage).await;
+    host::officer_releases(stage).await;
+    citizen::answers_yes(stage, SIAN, SIAN_EMAIL).await;
+    stage.world.clock.advance(15 * DAY);
+    stage.world.work().await;
+    citizen::hears_the_outcome(stage, SIAN_EMAIL).await;
+    host::officer_meets(stage, SIAN).await;
+    citizen::sees_the_reading(stage, SIAN, SIAN_EMAIL).await;
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! Stories: what people do with Alongside, told on real databases.
 
 mod accounts;
-mod opportunity;
-mod support;
-
 mod browser;
 mod citizen;
+mod crash;
 mod house_rules;
 mod http;
 mod invitation;
-
+mod leaks;
 mod matching;
+mod opportunity;
+mod support;
 mod world;

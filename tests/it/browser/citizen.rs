@@ -117,3 +117,68 @@ async fn says_what_they_know(stage: &mut Stage<'_>, who: &str) {
     browsers.open(who, "/you/badges").await;
     browsers.press(who, "Save and go on", &[]).await;
 }
+
+/// Reads the letter as the mail server got it, follows its link and says yes; a different answer first.
+pub async fn answers_yes(stage: &mut Stage<'_>, who: &str, email: &str) {
+    let letter = stage.mail.letter(email, "").await;
+    let headers = letter["headers"].to_string();
+    assert!(headers.contains("List-Unsubscribe=One-Click"), "{headers}");
+    assert!(
+        !letter["subject"]
+            .as_str()
+            .unwrap_or_default()
+            .to_lowercase()
+            .contains("hospital"),
+        "{}",
+        letter["subject"]
+    );
+    let reply = link(&letter, "/r/");
+    let browsers = &mut stage.browsers;
+    let reader = "who opens the letter";
+    browsers.open(reader, &link(&letter, "/stop/")).await;
+    for answer in ["yes-with-support", "question", "not-now", "not-this", "stop"] {
+        browsers.open(reader, &format!("{reply}?answer={answer}")).await;
+    }
+    browsers
+        .open(reader, &reply)
+        .await
+        .must_say("How should people come home from hospital?");
+    browsers
+        .press(reader, "Go on with this answer", &[("answer", "yes")])
+        .await;
+    browsers.wrong(reader, "Answer yes", &[]).await;
+    browsers
+        .press(reader, "Answer yes", &[("contact", "email")])
+        .await;
+    browsers.open(reader, &reply).await;
+    browsers.open(who, "/sign-in").await;
+    browsers
+        .press(who, "Sign in", &[("email", email), ("password", PASSWORD)])
+        .await;
+    for path in ["/you/invitations", "/for-you", "/opportunities"] {
+        browsers.open(who, path).await;
+    }
+    browsers
+        .click(who, "How should people come home from hospital?")
+        .await;
+}
+
+/// The letter about the outcome has come.
+pub async fn hears_the_outcome(stage: &mut Stage<'_>, email: &str) {
+    let letter = stage.mail.letter(email, "").await;
+    let text = letter["text"].as_str().unwrap_or_default();
+    assert!(text.contains("place"), "{text}");
+}
+
+/// Sees that the officer has read who they are.
+pub async fn sees_the_reading(stage: &mut Stage<'_>, who: &str, email: &str) {
+    let browsers = &mut stage.browsers;
+    browsers.open(who, "/sign-in").await;
+    browsers
+        .press(who, "Sign in", &[("email", email), ("password", PASSWORD)])
+        .await;
+    browsers
+        .open(who, "/you/readers")
+        .await
+        .must_say("Leeds City Council");
+}

@@ -9,6 +9,8 @@ use crate::support::smtp::link;
 pub const STEWARD: &str = "steward@alongside.example";
 /// The officer of the story.
 pub const OFFICER: &str = "omar@council.example";
+/// The question that everything is about.
+pub const TITLE: &str = "How should people come home from hospital?";
 
 /// A steward made on the command line sets a password and codes, and sees the day.
 pub async fn steward_arrives(stage: &mut Stage<'_>) {
@@ -71,7 +73,7 @@ pub async fn officer_applies(stage: &mut Stage<'_>) {
     browsers.open("the officer", "/host").await;
     browsers.open("the steward", "/steward").await;
     browsers.click("the steward", "Leeds City Council").await;
-    browsers.wrong("the steward", "Refuse", &[("reason", "")]).await;
+    browsers.wrong("the steward", "Refuse", &[("decision_reason", "")]).await;
     browsers
         .press("the steward", "Verify", &[])
         .await
@@ -106,17 +108,173 @@ pub async fn officer_posts(stage: &mut Stage<'_>) {
         .wrong(who, "Save and go on", &[("ask_title", ""), ("ask_summary", "")])
         .await;
     let question = [
-        ("ask_title", "How should people come home from hospital?"),
+        ("ask_title", TITLE),
         ("ask_summary", "We plan the way home afresh."),
     ];
     browsers.press(who, "Save and go on", &question).await;
-    for _ in 0..8 {
-        let view = browsers.open(who, "/host").await;
-        if view.text.is_empty() {
-            break;
-        }
-        break;
+    let influence = [
+        ("ask_open", "Everything between the ward and the front door"),
+        ("ask_fixed", "The budget, because it is set for two years"),
+        (
+            "ask_decides",
+            "The discharge board, with two seats for members of this group",
+        ),
+        ("ask_decided_when", "In March 2027"),
+    ];
+    browsers.press(who, "Save and go on", &influence).await;
+    browsers
+        .wrong(who, "Save and go on", &[("ask_part", &"x".repeat(2001))])
+        .await;
+    let doing = [
+        ("ask_part", "Write the new way with us"),
+        ("ask_activity", "co-design-workshop"),
+        ("ask_stage", "co-design"),
+    ];
+    browsers.press(who, "Save and go on", &doing).await;
+    browsers
+        .wrong(who, "Save and go on", &[("ask_area", "nowhere")])
+        .await;
+    let when = [
+        ("ask_formats", "online"),
+        ("ask_formats", "in-person"),
+        ("ask_area", "LS1"),
+        ("ask_within", "30"),
+        ("ask_times", "weekday-daytime"),
+        ("ask_starts_on-day", "12"),
+        ("ask_starts_on-month", "1"),
+        ("ask_starts_on-year", "2027"),
+        ("ask_minutes", "120"),
+        ("ask_meetings", "3"),
+    ];
+    browsers.press(who, "Save and go on", &when).await;
+    for (words, found, need) in [
+        ("sent home from hospital", "hospital-discharge", "must"),
+        ("public speaking", "public-speaking", "helps"),
+    ] {
+        browsers.press(who, "Look", &[("q", words)]).await;
+        browsers
+            .press(who, "Add it", &[("found", found), ("need", need)])
+            .await;
     }
+    browsers.press(who, "Save and go on", &[]).await;
+    browsers
+        .wrong(
+            who,
+            "Save and go on",
+            &[("ask_fee_per", "hour"), ("ask_fee", "much")],
+        )
+        .await;
+    let pay = [
+        ("ask_expenses", "Travel and a meal, paid in advance"),
+        ("ask_fee_per", "hour"),
+        ("ask_fee", "25"),
+        ("ask_pay_on-day", "31"),
+        ("ask_pay_on-month", "1"),
+        ("ask_pay_on-year", "2027"),
+        ("ask_care", "paid"),
+    ];
+    browsers.press(who, "Save and go on", &pay).await;
+    browsers
+        .press(
+            who,
+            "Save and go on",
+            &[
+                ("ask_access", "step-free-venue"),
+                ("ask_access_notes", "Ask for Omar"),
+            ],
+        )
+        .await;
+    let promise = [
+        ("ask_feedback_by-day", "30"),
+        ("ask_feedback_by-month", "4"),
+        ("ask_feedback_by-year", "2027"),
+        ("ask_motives", "make-it-better-for-those-who-come-next"),
+    ];
+    browsers.press(who, "Save and go on", &promise).await;
+    browsers.press(who, "Send it to a steward", &[]).await;
+    steward_opens(stage).await;
+}
+
+async fn steward_opens(stage: &mut Stage<'_>) {
+    let browsers = &mut stage.browsers;
+    browsers.open("the steward", "/steward").await;
+    browsers.click("the steward", TITLE).await;
+    browsers
+        .wrong("the steward", "Send it back", &[("decision_reason", "")])
+        .await;
+    browsers
+        .press("the steward", "Open it", &[])
+        .await
+        .must_say("It is open");
+    stage.world.work().await;
+    stage.mail.letter(OFFICER, "").await;
+}
+
+/// The officer sees the anonymous cards with reasons, sets the places, reads the letter and releases it.
+pub async fn officer_releases(stage: &mut Stage<'_>) {
+    let who = "the officer";
+    let browsers = &mut stage.browsers;
+    browsers.open(who, "/host").await;
+    browsers.click(who, TITLE).await;
+    browsers.wrong(who, "Keep this", &[("who", "everyone")]).await;
+    let places = [
+        ("who", "everyone"),
+        ("reply_by-day", "15"),
+        ("reply_by-month", "12"),
+        ("reply_by-year", "2026"),
+    ];
+    browsers.press(who, "Keep this", &places).await;
+    let opportunity = browsers.open(who, "/host").await;
+    opportunity.must_say(TITLE);
+    let page = browsers.click(who, TITLE).await;
+    let cards = browsers.open(who, &format!("{}/cards", plain(&page.url))).await;
+    cards.must_say("Public speaking");
+    assert!(
+        !cards.text.contains("Siân") && !cards.text.contains("Hospital discharge\n"),
+        "{}",
+        cards.text
+    );
+    browsers.open(who, "/host/search").await;
+    browsers.open(who, &format!("{}/invite", plain(&page.url))).await;
+    browsers.press(who, "Release the invitations", &[]).await;
+    stage.world.clock.advance(11 * 60);
+    stage.world.work().await;
+}
+
+/// After the reply-by date the officer sees who takes part.
+pub async fn officer_meets(stage: &mut Stage<'_>, called: &str) {
+    let who = "the officer";
+    // A working day has passed since the codes: the session is over.
+    signs_in_again(stage, who, OFFICER).await;
+    let browsers = &mut stage.browsers;
+    browsers.open(who, "/host").await;
+    let page = browsers.click(who, TITLE).await;
+    let people = browsers.open(who, &format!("{}/people", plain(&page.url))).await;
+    people.must_say(called);
+}
+
+async fn signs_in_again(stage: &mut Stage<'_>, who: &str, email: &str) {
+    let world = stage.world;
+    let email_parsed = alongside::account::Email::parse(email).expect("an address");
+    let account = alongside::account::records::by_email(world.database(), &email_parsed).await;
+    let secret = account
+        .expect("read")
+        .expect("there")
+        .code_secret
+        .expect("a secret");
+    let browsers = &mut stage.browsers;
+    browsers.open(who, "/sign-in").await;
+    browsers
+        .press(who, "Sign in", &[("email", email), ("password", PASSWORD)])
+        .await;
+    browsers.wrong(who, "Go on", &[("code", "000000")]).await;
+    let code = code::at(&secret, world.now()).expect("a code");
+    browsers.press(who, "Go on", &[("code", &code)]).await;
+}
+
+/// The path without its parameters.
+fn plain(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// RFC 4648 letters, groups apart.

@@ -24,6 +24,8 @@ pub struct Person {
     pub email: String,
     /// For whom an officer acts.
     pub organisation: Option<OrganisationId>,
+    /// The token of their session.
+    pub session: String,
     /// Their browser, signed in.
     pub browser: Visitor,
 }
@@ -138,6 +140,7 @@ impl World {
             id: account.id,
             email,
             organisation: None,
+            session: session.reveal().to_owned(),
             browser,
         }
     }

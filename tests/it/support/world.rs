@@ -87,7 +87,18 @@ impl World {
         world
     }
 
+    /// A world at the real time that nobody serves yet: for the real program, started on its folder.
+    pub async fn prepared(change: impl FnOnce(&mut Config)) -> Self {
+        let (listener, address) = listen().await;
+        drop(listener);
+        Self::open_at(Store::Sqlite, address, Clock::at(Clock::real().now()), change).await
+    }
+
     async fn open(store: Store, address: String, change: impl FnOnce(&mut Config)) -> Self {
+        Self::open_at(store, address, Clock::at(BEGINNING), change).await
+    }
+
+    async fn open_at(store: Store, address: String, clock: Clock, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::Builder::new()
             .prefix("alongside-story-")
             .tempdir()
@@ -103,7 +114,6 @@ impl World {
         config.mail.transport = Transport::Directory;
         config.mail.hold_minutes = 10;
         change(&mut config);
-        let clock = Clock::at(BEGINNING);
         let transport = outbox::sending::Transport::new(&config).expect("a way for letters");
         let app = App::open(config, clock.clone()).await.expect("the service opens");
         let (stop, _) = watch::channel(false);
@@ -117,6 +127,18 @@ impl World {
             stop,
             serving: Mutex::default(),
         }
+    }
+
+    /// Opens everything again, as the next start does.
+    pub async fn reopen(&mut self) {
+        let config = Config::clone(&self.app.site.config);
+        self.close().await;
+        self.app = App::open(config, self.clock.clone()).await.expect("the service opens again");
+    }
+
+    /// Lets go of the database, for another program to have it.
+    pub async fn close(&self) {
+        self.database().close().await;
     }
 
     /// The database, for what only a test may ask.
@@ -187,7 +209,7 @@ impl World {
             let stopped = serving.await.expect("the service did not panic");
             stopped.expect("the service stopped in order");
         }
-        self.database().close().await;
+        self.close().await;
         if let Some(url) = self.postgres {
             postgres::drop_database(&url).await;
         }

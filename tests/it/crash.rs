@@ -1,0 +1,249 @@
+//! Nothing that was acknowledged is lost, and no invitation is sent twice, whenever the service is killed.
+
+use std::{
+    collections::{HashMap, HashSet},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use alongside::{
+    account::{self, Email},
+    check, citizen,
+    moment::HOUR,
+};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use reqwest::{Client, StatusCode, redirect::Policy};
+use sha2::{Digest, Sha256};
+
+use crate::support::{World, letters, people::Person};
+
+/// What the service has acknowledged.
+#[derive(Default)]
+struct Acknowledged {
+    registered: Vec<String>,
+    /// For each citizen the last name that was acknowledged, and those asked for afterwards.
+    names: HashMap<usize, (Option<String>, Vec<String>)>,
+    released: bool,
+}
+
+#[test]
+fn a_kill_at_any_moment_loses_nothing_and_sends_nothing_twice() {
+    // `make soak` asks for more.
+    let kills = std::env::var("SOAK_KILLS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(3);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    runtime.expect("a runtime").block_on(async {
+        for seed in 0..kills {
+            one_kill(seed).await;
+        }
+    });
+}
+
+async fn one_kill(seed: u64) {
+    let mut world = World::prepared(|config| config.mail.hold_minutes = 0).await;
+    let officer = world.officer("Omar", "Leeds City Council").await;
+    let opportunity = world
+        .opportunity(&officer, "How should people come home from hospital?")
+        .await;
+    let mut people = Vec::new();
+    for number in 0..12 {
+        people.push(world.citizen(&format!("Person {number}")).await);
+    }
+    world.close().await;
+    let mut server = start(&world);
+    wait_until_ready(&world.address).await;
+    let acknowledged = Arc::new(Mutex::new(Acknowledged::default()));
+    let load = tokio::join!(
+        tokio::time::timeout(
+            killing_after(seed),
+            load(&world, &officer, opportunity.to_string(), &people, &acknowledged)
+        ),
+        async {
+            tokio::time::sleep(killing_after(seed)).await;
+            server.kill().expect("killed");
+            server.wait().expect("gone");
+        }
+    );
+    drop(load);
+    world.clock.advance(HOUR);
+    world.reopen().await;
+    verify(&world, seed, &people, &acknowledged).await;
+    world.end().await;
+}
+
+/// A moment in the load, another for each seed.
+fn killing_after(seed: u64) -> Duration {
+    Duration::from_millis(ChaCha8Rng::seed_from_u64(seed).random_range(150..2500))
+}
+
+fn start(world: &World) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_alongside"))
+        .arg("serve")
+        .env("ALONGSIDE_LISTEN", world.address.trim_start_matches("http://"))
+        .env("ALONGSIDE_BASE_URL", &world.address)
+        .env("ALONGSIDE_DATA", world.folder())
+        .env("ALONGSIDE_HOLD_MINUTES", "0")
+        .env("RUST_LOG", "error")
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the service starts")
+}
+
+async fn wait_until_ready(address: &str) {
+    let client = Client::builder().no_proxy().build().expect("a client");
+    for _ in 0..300 {
+        if client
+            .get(format!("{address}/health/ready"))
+            .send()
+            .await
+            .is_ok_and(|answer| answer.status().is_success())
+        {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the service did not become ready");
+}
+
+/// Registrations, changes of names and a release, all at once, until the service is gone.
+async fn load(
+    world: &World,
+    officer: &Person,
+    opportunity: String,
+    people: &[Person],
+    acknowledged: &Mutex<Acknowledged>,
+) {
+    let registrations = async {
+        for number in 0.. {
+            let email = format!("new{number}@people.example");
+            let fields = [("email", email.as_str()), ("adult", "yes"), ("without", "yes")];
+            if !post(world, &stranger(), "v", "/register", &fields).await {
+                return;
+            }
+            acknowledged.lock().expect("a lock").registered.push(email);
+        }
+    };
+    let names = async {
+        for round in 0.. {
+            let number = round % people.len();
+            let called = format!("Name {round}");
+            acknowledged
+                .lock()
+                .expect("a lock")
+                .names
+                .entry(number)
+                .or_default()
+                .1
+                .push(called.clone());
+            if !post(
+                world,
+                &people[number].session,
+                "s",
+                "/you/name",
+                &[("called", &called)],
+            )
+            .await
+            {
+                return;
+            }
+            acknowledged
+                .lock()
+                .expect("a lock")
+                .names
+                .insert(number, (Some(called), Vec::new()));
+        }
+    };
+    let release = async {
+        let wave = alongside::invitation::WaveId::new(world.now()).to_string();
+        let path = format!("/host/opportunity/{opportunity}/invite");
+        let done = post(world, &officer.session, "s", &path, &[("id", &wave)]).await;
+        acknowledged.lock().expect("a lock").released = done;
+    };
+    tokio::join!(registrations, names, release);
+}
+
+/// A cookie of somebody unknown.
+fn stranger() -> String {
+    account::Token::random().reveal().to_owned()
+}
+
+/// Whether a form was acknowledged with a redirect.
+async fn post(world: &World, cookie: &str, kind: &str, path: &str, fields: &[(&str, &str)]) -> bool {
+    let mut hash = Sha256::new();
+    hash.update(b"form token\0");
+    hash.update(cookie);
+    let token = account::encode(&hash.finalize());
+    let mut all = vec![("token", token.as_str())];
+    all.extend_from_slice(fields);
+    let client = Client::builder()
+        .redirect(Policy::none())
+        .no_proxy()
+        .build()
+        .expect("a client");
+    let request = client
+        .post(format!("{}{path}", world.address))
+        .header("cookie", format!("alongside={kind}{cookie}"));
+    match request.form(&all).send().await {
+        Ok(answer) if answer.status() == StatusCode::SEE_OTHER => true,
+        Ok(answer) if answer.status() == StatusCode::TOO_MANY_REQUESTS => {
+            std::future::pending::<()>().await;
+            false
+        }
+        Ok(answer) => panic!("{path} answers {}", answer.status()),
+        Err(_) => false,
+    }
+}
+
+/// Starts again on the same folder, lets the work end, and compares.
+async fn verify(world: &World, seed: u64, people: &[Person], acknowledged: &Mutex<Acknowledged>) {
+    world.work().await;
+    let acknowledged = acknowledged.lock().expect("a lock");
+    let database = world.database();
+    for email in &acknowledged.registered {
+        let email = Email::parse(email).expect("an address");
+        let account = account::records::by_email(database, &email).await.expect("read");
+        assert!(
+            account.is_some(),
+            "kill {seed}: the registration of {} is lost",
+            email.as_str()
+        );
+    }
+    for (number, (last, later)) in &acknowledged.names {
+        let stored = citizen::records::load(database, people[*number].id)
+            .await
+            .expect("read")
+            .expect("there");
+        let stored = stored.called.expect("a name");
+        let fits = later.contains(&stored) || last.as_ref().is_none_or(|last| *last == stored);
+        assert!(
+            fits,
+            "kill {seed}: {stored:?} is neither {last:?} nor one of {later:?}"
+        );
+    }
+    let sent = letters::read(&world.folder().join("letters"));
+    let invitations: Vec<&str> = sent
+        .iter()
+        .filter(|letter| letter.text.contains("/r/"))
+        .map(|letter| letter.to.as_str())
+        .collect();
+    let once: HashSet<&&str> = invitations.iter().collect();
+    assert_eq!(
+        once.len(),
+        invitations.len(),
+        "kill {seed}: an invitation was sent twice: {invitations:?}"
+    );
+    let invited = world.digest().await.rows("invitation");
+    assert!(
+        !acknowledged.released || invited > 0,
+        "kill {seed}: the release is lost"
+    );
+    let wrong = check::database(database, world.now()).await.expect("checked");
+    assert!(wrong.is_empty(), "kill {seed}: {wrong:#?}");
+}
