@@ -73,7 +73,9 @@ pub async fn officer_applies(stage: &mut Stage<'_>) {
     browsers.open("the officer", "/host").await;
     browsers.open("the steward", "/steward").await;
     browsers.click("the steward", "Leeds City Council").await;
-    browsers.wrong("the steward", "Refuse", &[("decision_reason", "")]).await;
+    browsers
+        .wrong("the steward", "Refuse", &[("decision_reason", "")])
+        .await;
     browsers
         .press("the steward", "Verify", &[])
         .await

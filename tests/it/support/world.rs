@@ -133,7 +133,9 @@ impl World {
     pub async fn reopen(&mut self) {
         let config = Config::clone(&self.app.site.config);
         self.close().await;
-        self.app = App::open(config, self.clock.clone()).await.expect("the service opens again");
+        self.app = App::open(config, self.clock.clone())
+            .await
+            .expect("the service opens again");
     }
 
     /// Lets go of the database, for another program to have it.
