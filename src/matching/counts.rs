@@ -191,11 +191,11 @@ fn banded(secret: &[u8; 32], week: i64, people: impl Iterator<Item = CitizenId>)
     }
     let spread = keyed(secret, &format!("noise\n{week}\n{key}")) % (2 * NOISE + 1);
     let noise = i64::try_from(spread).unwrap_or(0) - i64::try_from(NOISE).unwrap_or(0);
-    let noisy = number + noise;
-    if number < FLOOR || noisy < FLOOR {
+    let blurred = number + noise;
+    if number < FLOOR || blurred < FLOOR {
         Count::FewerThanTen
     } else {
-        Count::About((noisy + STEP / 2) / STEP * STEP)
+        Count::About((blurred + STEP / 2) / STEP * STEP)
     }
 }
 

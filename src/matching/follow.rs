@@ -268,11 +268,17 @@ pub fn current(directory: &Path) -> anyhow::Result<Option<(Searcher, Fields, Pos
     };
     let index = Index::open_in_dir(directory.join(name))?;
     let payload = index.load_metas()?.payload.context("the position is missing")?;
-    let searcher = index.reader()?.searcher();
+    // By hand: the default keeps a thread that reads the folder on, long after we looked.
+    let reader: IndexReader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()?;
+    let searcher = reader.searcher();
     Ok(Some((searcher, Fields::new(), serde_json::from_str(&payload)?)))
 }
 
 /// What the index holds of an opportunity.
+#[must_use]
 pub fn opportunity_texts(fields: &Fields, opportunity: &Opportunity) -> Vec<super::index::Text> {
     let short = views::short_texts(opportunity);
     fields.of_opportunity(short, views::long_texts(opportunity))

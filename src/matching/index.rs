@@ -99,7 +99,11 @@ impl Fields {
     pub fn hash(&self) -> String {
         let text = serde_json::to_string(&self.schema).unwrap_or_default();
         let digest = Sha256::digest(format!("{VERSION}\n{text}").as_bytes());
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let number = digest
+            .iter()
+            .take(8)
+            .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        format!("{number:016x}")
     }
 
     /// Tells an index how its texts are read.
@@ -162,6 +166,7 @@ impl Fields {
     }
 
     /// The documents of a subject: one for each text, and one that says it is there.
+    #[must_use]
     pub fn documents(&self, key: &str, texts: &[Text]) -> Vec<TantivyDocument> {
         let mut documents = Vec::with_capacity(texts.len() + 1);
         let mut bare = TantivyDocument::default();

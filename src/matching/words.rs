@@ -204,6 +204,6 @@ mod tests {
         let query = Query::new("kidney pain", &statistics);
         let strength = |text| query.strength(query.score(&Bag::of(text), &statistics).sum);
         assert!(strength("kidney pain") > 0.85);
-        assert_eq!(strength("gardening"), 0.0);
+        assert!(strength("gardening") <= 0.0);
     }
 }
