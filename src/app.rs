@@ -23,7 +23,7 @@ use crate::{
     opportunity, organisation,
     outbox::Transport,
     steward,
-    web::{self, Error, Site, Visit, visit},
+    web::{self, Error, Site, Visit, layer},
 };
 
 /// The whole service; cheap to clone.
@@ -86,7 +86,7 @@ impl App {
             .merge(demo::pages::router())
             .fallback(|| async { Error::NotFound })
             .layer(Extension(self.matcher.clone()))
-            .layer(middleware::from_fn_with_state(self.site.clone(), visit::layer));
+            .layer(middleware::from_fn_with_state(self.site.clone(), layer::around));
         Router::new()
             .route("/health/live", get(|| async { "alive\n" }))
             .route("/health/ready", get(ready))

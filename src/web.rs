@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod form;
+pub mod layer;
 pub mod visit;
 
 use axum::{

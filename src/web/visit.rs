@@ -1,34 +1,21 @@
 //! One request: who visits, in which language, with which form token.
-//!
-//! [`layer`] runs around every page. It finds the session, checks the token of every posted form before a
-//! handler sees it, puts the error page into a failed response, and sets the security headers.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::IpAddr;
 
 use axum::{
-    body::{Body, to_bytes},
-    extract::{ConnectInfo, FromRequestParts, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
-    middleware::Next,
+    extract::FromRequestParts,
+    http::{Method, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use fluent_bundle::FluentValue;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
 
-use super::{
-    Error, Site,
-    error::Failure,
-    form::{Form, Posted},
-};
+use super::{Error, Site, form::Form};
 use crate::{
-    account::{AccountId, Role, Token, attempts, sessions, sessions::Session},
+    account::{AccountId, Role, Token, attempts, sessions::Session},
     frontend::Language,
 };
-
-/// The largest form, in bytes.
-const LARGEST_FORM: usize = 256 * 1024;
 
 /// Who visits, and how they are answered.
 #[derive(Clone)]
@@ -43,9 +30,9 @@ pub struct Visit {
     pub path: String,
     /// The network address, as far as trusted proxies tell it.
     pub address: IpAddr,
-    query: String,
-    cookie: Token,
-    notice: Option<String>,
+    pub(super) query: String,
+    pub(super) cookie: Token,
+    pub(super) notice: Option<String>,
 }
 
 impl Visit {
@@ -262,205 +249,13 @@ only!(
 
 /// A cookie the answer sets instead of the one that came.
 #[derive(Clone)]
-struct NewCookie(String);
-
-/// Runs around every page; see the module.
-pub async fn layer(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let visit = match arrive(&site, &parts).await {
-        Ok(visit) => visit,
-        Err(error) => return secure(&site, error.into_response()),
-    };
-    let fresh = cookie(&parts.headers, cookie_name(&site)).is_none();
-    let head = parts.method == Method::HEAD;
-    let mut response = match check_form(&visit, &parts, body).await {
-        Ok(posted) => {
-            parts.extensions.insert(visit.clone());
-            if let Some(posted) = posted {
-                parts.extensions.insert(posted);
-            }
-            next.run(Request::from_parts(parts, Body::empty())).await
-        }
-        Err(error) => error.into_response(),
-    };
-    if let Some(failure) = response.extensions().get::<Failure>().copied() {
-        response = error_page(&visit, response.status(), failure);
-    }
-    let new = response.extensions_mut().remove::<NewCookie>();
-    let value = new
-        .map(|NewCookie(value)| value)
-        .or_else(|| fresh.then(|| format!("v{}", visit.cookie.reveal())));
-    if let Some(value) = value.filter(|_| !head) {
-        set_cookie(&site, &mut response, cookie_name(&site), &value, true);
-    }
-    if visit
-        .parameter("lang")
-        .is_some_and(|slug| Language::parse(&slug).is_some())
-    {
-        set_cookie(&site, &mut response, "language", visit.language.slug(), false);
-    }
-    if !is_public(&visit.path) {
-        let noindex = HeaderValue::from_static("noindex");
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static("x-robots-tag"), noindex);
-    }
-    secure(&site, response)
-}
-
-/// Whether search engines may list the page.
-fn is_public(path: &str) -> bool {
-    let open = [
-        "/",
-        "/opportunities",
-        "/accessibility",
-        "/privacy",
-        "/safe",
-        "/who-sees-what",
-    ];
-    open.contains(&path) || path.starts_with("/opportunities/")
-}
-
-async fn arrive(site: &Site, parts: &Parts) -> super::Result<Visit> {
-    let headers = &parts.headers;
-    let (path, query) = (
-        parts.uri.path().to_owned(),
-        parts.uri.query().unwrap_or_default().to_owned(),
-    );
-    let sent = cookie(headers, cookie_name(site)).unwrap_or_default();
-    let (kind, token) = sent.split_at_checked(1).unwrap_or_default();
-    let token = Token::parse(token);
-    let session = match &token {
-        Some(token) if kind == "s" => sessions::find(&site.database, token, site.now()).await?,
-        _ => None,
-    };
-    let mut visit = Visit {
-        site: site.clone(),
-        language: Language::English,
-        session,
-        address: address(site, parts),
-        cookie: token.unwrap_or_else(Token::random),
-        path,
-        query,
-        notice: None,
-    };
-    visit.language = visit
-        .parameter("lang")
-        .or_else(|| cookie(headers, "language").map(str::to_owned))
-        .and_then(|slug| Language::parse(&slug))
-        .unwrap_or(Language::English);
-    visit.notice = visit
-        .parameter("notice")
-        .map(|name| format!("notice-{name}"))
-        .filter(|key| visit.site.frontend.has(Language::English, key));
-    Ok(visit)
-}
-
-/// Reads a posted form and checks its token, so that no handler can forget to. Addresses under `/stop/` are
-/// the one-click unsubscribe of RFC 8058: mail software posts there, and the address itself is the proof.
-async fn check_form(visit: &Visit, parts: &Parts, body: Body) -> super::Result<Option<Posted>> {
-    if matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS) {
-        return Ok(None);
-    }
-    let bytes = to_bytes(body, LARGEST_FORM).await.map_err(|_| Error::TooLarge)?;
-    let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
-    let token = fields
-        .iter()
-        .find(|(name, _)| name == "token")
-        .map_or("", |(_, value)| value);
-    let fits: bool = token.as_bytes().ct_eq(visit.form_token().as_bytes()).into();
-    let cross_site = parts
-        .headers
-        .get("sec-fetch-site")
-        .is_some_and(|site| site != "same-origin" && site != "none" && site != "same-site");
-    if (!fits || cross_site) && !visit.path.starts_with("/stop/") {
-        return Err(Error::Token);
-    }
-    Ok(Some(Posted(fields)))
-}
-
-fn error_page(visit: &Visit, status: StatusCode, failure: Failure) -> Response {
-    let context = json!({"status": status.as_u16(), "wait": failure.wait});
-    match visit.page("error.html", context) {
-        Ok(mut response) => {
-            *response.status_mut() = status;
-            if failure.wait > 0 {
-                response.headers_mut().insert(
-                    header::RETRY_AFTER,
-                    HeaderValue::from(failure.wait.unsigned_abs()),
-                );
-            }
-            response
-        }
-        Err(error) => {
-            tracing::error!("the error page failed: {error}");
-            status.into_response()
-        }
-    }
-}
+pub(super) struct NewCookie(pub String);
 
 fn form_token(cookie: &Token) -> String {
     let mut hash = Sha256::new();
     hash.update(b"form token\0");
     hash.update(cookie.reveal());
     crate::account::encode(&hash.finalize())
-}
-
-fn cookie_name(site: &Site) -> &'static str {
-    if site.config.secure() {
-        "__Host-alongside"
-    } else {
-        "alongside"
-    }
-}
-
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
-}
-
-fn set_cookie(site: &Site, response: &mut Response, name: &str, value: &str, session: bool) {
-    let secure = if site.config.secure() { "; Secure" } else { "" };
-    let age = if session {
-        "; HttpOnly"
-    } else {
-        "; Max-Age=31536000"
-    };
-    if let Ok(value) = HeaderValue::from_str(&format!("{name}={value}; Path=/; SameSite=Lax{age}{secure}")) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
-}
-
-/// The visitor's address: the nearest one in `X-Forwarded-For` that is not a trusted proxy, if a trusted
-/// proxy speaks; the other end of the connection otherwise.
-fn address(site: &Site, parts: &Parts) -> IpAddr {
-    let peer = parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| {
-            address.ip()
-        });
-    let trusted = &site.config.server.trusted_proxies;
-    if !trusted.contains(&peer) {
-        return peer;
-    }
-    let forwarded = parts
-        .headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = forwarded
-        .flat_map(|value| value.split(','))
-        .filter_map(|hop| hop.trim().parse().ok())
-        .collect();
-    hops.into_iter()
-        .rev()
-        .find(|hop| !trusted.contains(hop))
-        .unwrap_or(peer)
 }
 
 /// The network an address belongs to (/24, /64): one household or library, not one device.
@@ -472,28 +267,6 @@ fn network(address: IpAddr) -> String {
         }
         IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),
     }
-}
-
-fn secure(site: &Site, mut response: Response) -> Response {
-    const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-        connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
-        require-trusted-types-for 'script'";
-    let headers = response.headers_mut();
-    let mut set = |name: HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    };
-    set(header::CONTENT_SECURITY_POLICY, POLICY);
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "no-referrer");
-    set(header::CACHE_CONTROL, "no-store");
-    set(
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    );
-    if site.config.secure() {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
-    }
-    response
 }
 
 /// Back to a page of ours, with a notice: the answer to a form that did its work.

@@ -6,7 +6,6 @@ use anyhow::Context;
 use axum::{
     Router,
     extract::Path,
-    response::Response,
     routing::{get, post},
 };
 use serde_json::{Value, json};
