@@ -3,7 +3,7 @@ PORT ?= 8080
 DATA ?= data-run
 CARGO_FLAGS ?= --locked
 
-.PHONY: run test assets fmt
+.PHONY: run test soak assets fmt
 run: assets
 	cargo build $(CARGO_FLAGS)
 	ALONGSIDE_LISTEN=127.0.0.1:$(PORT) ALONGSIDE_BASE_URL=http://localhost:$(PORT) ALONGSIDE_DATA=$(DATA) \
@@ -15,6 +15,11 @@ test: assets
 	cargo clippy $(CARGO_FLAGS) --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc $(CARGO_FLAGS) --no-deps --quiet
 	cargo test $(CARGO_FLAGS)
+
+# What takes longer than a test may.
+soak: assets
+	sh tests/prepare.sh
+	SOAK_KILLS=50 cargo test $(CARGO_FLAGS) --test it crash -- --nocapture
 
 assets: frontend/dist/made
 

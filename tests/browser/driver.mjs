@@ -107,7 +107,6 @@ async function speakEnglish(context) {
 async function told(page) {
   return {
     url: page.url().slice(origin.length),
-    heading: ((await page.locator("h1").first().textContent().catch(() => "")) ?? "").trim(),
     text: await page.locator("body").innerText(),
     errors: await page.locator(".govuk-error-summary__list li").allInnerTexts(),
   };
@@ -183,11 +182,6 @@ const commands = {
   /** The text of an element. */
   async read({ who, selector }) {
     return { text: await people.get(who).page.locator(selector).first().innerText() };
-  },
-  async leave({ who }) {
-    await people.get(who)?.context.close();
-    people.delete(who);
-    return {};
   },
   async end() {
     await browser.close();

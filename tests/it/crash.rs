@@ -22,6 +22,7 @@ use crate::support::{World, letters, people::Person};
 /// What the service has acknowledged.
 #[derive(Default)]
 struct Acknowledged {
+    count: u64,
     registered: Vec<String>,
     /// For each citizen the last name that was acknowledged, and those asked for afterwards.
     names: HashMap<usize, (Option<String>, Vec<String>)>,
@@ -40,13 +41,17 @@ fn a_kill_at_any_moment_loses_nothing_and_sends_nothing_twice() {
         .enable_all()
         .build();
     runtime.expect("a runtime").block_on(async {
+        let mut acknowledged = 0;
         for seed in 0..kills {
-            one_kill(seed).await;
+            acknowledged += one_kill(seed).await;
         }
+        println!("{kills} kills, {acknowledged} acknowledged requests, none lost");
+        assert!(acknowledged > kills, "the load did something");
     });
 }
 
-async fn one_kill(seed: u64) {
+/// Kills the service once; tells how many requests it had acknowledged.
+async fn one_kill(seed: u64) -> u64 {
     let mut world = World::prepared(|config| config.mail.hold_minutes = 0).await;
     let officer = world.officer("Omar", "Leeds City Council").await;
     let opportunity = world
@@ -76,6 +81,7 @@ async fn one_kill(seed: u64) {
     world.reopen().await;
     verify(&world, seed, &people, &acknowledged).await;
     world.end().await;
+    acknowledged.lock().expect("a lock").count
 }
 
 /// A moment in the load, another for each seed.
@@ -127,7 +133,9 @@ async fn load(
             if !post(world, &stranger(), "v", "/register", &fields).await {
                 return;
             }
-            acknowledged.lock().expect("a lock").registered.push(email);
+            let mut acknowledged = acknowledged.lock().expect("a lock");
+            acknowledged.registered.push(email);
+            acknowledged.count += 1;
         }
     };
     let names = async {
@@ -153,11 +161,9 @@ async fn load(
             {
                 return;
             }
-            acknowledged
-                .lock()
-                .expect("a lock")
-                .names
-                .insert(number, (Some(called), Vec::new()));
+            let mut acknowledged = acknowledged.lock().expect("a lock");
+            acknowledged.names.insert(number, (Some(called), Vec::new()));
+            acknowledged.count += 1;
         }
     };
     let release = async {

@@ -14,8 +14,6 @@ pub struct Browsers {
 pub struct View {
     /// The path with its parameters.
     pub url: String,
-    /// The main heading.
-    pub heading: String,
     /// Everything they read.
     pub text: String,
     /// The messages of the error summary.
@@ -82,11 +80,6 @@ impl Browsers {
             .text
     }
 
-    /// `who` closes their browser.
-    pub async fn leave(&mut self, who: &str) {
-        self.ask(json!({"do": "leave", "who": who})).await;
-    }
-
     /// Closes all browsers and fails with everything that was wrong on any page. Tells which pages were seen.
     pub async fn end(mut self) -> Vec<String> {
         let answer = self.ask(json!({"do": "end"})).await;
@@ -104,7 +97,6 @@ impl Browsers {
         let text = |name: &str| answer[name].as_str().unwrap_or_default().to_owned();
         View {
             url: text("url"),
-            heading: text("heading"),
             text: text("text"),
             errors: texts(&answer["errors"]),
         }

@@ -15,8 +15,6 @@ pub struct Letter {
     pub text: String,
     /// The HTML body.
     pub html: String,
-    /// The file as it lies there.
-    pub raw: String,
 }
 
 impl Letter {
@@ -77,7 +75,6 @@ fn parse(raw: &str) -> Letter {
         subject: decode_words(get(&headers, "subject")),
         text: String::new(),
         html: String::new(),
-        raw: raw.to_owned(),
         headers: headers.clone(),
     };
     part(&headers, body, &mut letter);
