@@ -329,7 +329,7 @@ async fn a_mismatch_is_said_honestly(world: &World) {
         .open(&format!("/opportunities/{id}"))
         .await
         .must_say("As things stand you would not be in the draw")
-        .must_say("Hospital discharge");
+        .must_say("nothing you told us says so: Hospital discharge");
     let page = owen.browser.press("Put myself forward", &[]).await;
     page.must_say("you are not in the draw yet");
     assert!(!page.text().to_lowercase().contains("full"), "{}", page.text());
