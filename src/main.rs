@@ -69,7 +69,7 @@ async fn main() -> anyhow::Result<()> {
         return matching::run(files).or_else(matching::exit);
     }
     let config = Config::read(arguments.config.as_deref(), |name| std::env::var(name).ok())?;
-    start_logging();
+    start_logging(matches!(arguments.command, Command::Demo { .. }));
     match arguments.command {
         Command::Serve => serve(App::open(config, Clock::real()).await?).await,
         Command::Demo { serve: go_on } => {
@@ -99,10 +99,12 @@ async fn add_steward(config: &Config, email: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Structured lines on standard error; `RUST_LOG` chooses how much.
-fn start_logging() {
+/// Structured lines on standard error; `RUST_LOG` chooses how much. The demonstration says only what is wrong,
+/// so that its sign-ins stay in sight.
+fn start_logging(demo: bool) {
+    let usual = if demo { "warn" } else { "warn,alongside=info" };
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,alongside=info"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(usual));
     tracing_subscriber::fmt()
         .json()
         .with_env_filter(filter)

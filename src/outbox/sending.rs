@@ -6,7 +6,7 @@ use anyhow::Context;
 use lettre::{Address, transport::smtp::client::AsyncSmtpConnection};
 
 use super::{Claimed, Outcome, State, after, message::Sender, records, smtp};
-use crate::{config::Transport as Way, web::Site};
+use crate::{config::Transport as Way, site::Site};
 
 /// The way letters leave.
 #[derive(Clone, Debug)]

@@ -1,11 +1,14 @@
 //! What runs around every page: it finds the session, checks the token of every posted form before a handler
 //! sees it, puts the error page into a failed response, and sets the security headers.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::Instant,
+};
 
 use axum::{
     body::{Body, to_bytes},
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -24,7 +27,11 @@ const LARGEST_FORM: usize = 256 * 1024;
 
 /// Runs around every page; see the module.
 pub async fn around(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
     let (mut parts, body) = request.into_parts();
+    let method = parts.method.clone();
+    // The route, never the address: that may hold a token.
+    let route = parts.extensions.get::<MatchedPath>().cloned();
     let visit = match arrive(&site, &parts).await {
         Ok(visit) => visit,
         Err(error) => return secure(&site, error.into_response()),
@@ -63,6 +70,9 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
             .headers_mut()
             .insert(HeaderName::from_static("x-robots-tag"), noindex);
     }
+    let route = route.as_ref().map_or("", MatchedPath::as_str);
+    let (status, took) = (response.status().as_u16(), began.elapsed().as_millis());
+    tracing::info!(%method, route, status, milliseconds = took, "answered");
     secure(&site, response)
 }
 
