@@ -121,7 +121,7 @@ impl Frontend {
             .map_err(|error| anyhow!("{error:#}"))?;
         template
             .render(Value::from(Serde(context)))
-            .map_err(|error| anyhow!("{:#}", error))
+            .map_err(|error| anyhow!("{error:#}"))
             .with_context(|| format!("rendering {name}"))
     }
 
@@ -200,7 +200,10 @@ fn environment(language: Language, words: Words) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_loader(|name| Ok(source(name)));
     environment.set_auto_escape_callback(|name| {
-        if name.ends_with(".txt") {
+        if std::path::Path::new(name)
+            .extension()
+            .is_some_and(|ending| ending == "txt")
+        {
             AutoEscape::None
         } else {
             AutoEscape::Html

@@ -38,7 +38,7 @@ async fn show(visit: Visit, extract::Path(name): extract::Path<String>) -> Resul
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     let path = folder(&visit.site)?.join(&name);
-    if !fits || !name.ends_with(".eml") {
+    if !fits || path.extension().is_none_or(|ending| ending != "eml") {
         return Err(Error::NotFound);
     }
     let letter = read(&path).ok_or(Error::NotFound)?;

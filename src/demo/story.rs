@@ -43,7 +43,7 @@ pub async fn tell(app: &App, posted: &[(OpportunityId, Stage)], chance: &mut imp
         invitation::work(&site, &transport).await?;
         clock.advance(DAY);
         let answered = answer_some(&site, chance).await?;
-        println!("  {answered} answers to the invitations of {} days ago", wait);
+        println!("  {answered} answers to the invitations of {wait} days ago");
         clock.advance(wait * DAY - DAY - HOUR);
         invitation::work(&site, &transport).await?;
     }
@@ -117,7 +117,7 @@ async fn reply(site: &Site, person: CitizenId, chance: &mut impl Rng) -> anyhow:
     }
     match answer {
         Answer::YesWithSupport => {
-            reply.support = Some("A seat near the door, and papers a week before.".into())
+            reply.support = Some("A seat near the door, and papers a week before.".into());
         }
         Answer::NotNow => reply.again_from = Some(site.now().plus(90 * DAY).day().to_string()),
         Answer::NotThis => reply.reason = Some("date-or-place".into()),

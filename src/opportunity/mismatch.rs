@@ -85,6 +85,7 @@ fn is_too_far(citizen: &Citizen, opportunity: &Opportunity) -> bool {
         return false;
     };
     area::distance_km(home, venue).is_some_and(|km| {
+        #[expect(clippy::cast_precision_loss, reason = "kilometres on one island")]
         let beyond = |limit: Option<i64>| limit.is_some_and(|limit| km > limit as f64);
         beyond(citizen.travel_km) || beyond(opportunity.within_km)
     })

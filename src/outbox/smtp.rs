@@ -25,7 +25,7 @@ use crate::config::{Security, Smtp as Settings};
 /// For each step before the last line. All of them together stay far below the lease of a claim.
 const STEP: Duration = Duration::from_secs(30);
 /// For the server's word after the last line (RFC 5321, 4.5.3.2.6); the lease is longer.
-const LAST_WORD: Duration = Duration::from_secs(10 * 60);
+const LAST_WORD: Duration = Duration::from_mins(10);
 
 /// A mail server.
 #[derive(Clone, Debug)]

@@ -55,6 +55,7 @@ async fn back(visit: Visit, Path(token): Path<String>) -> Result {
 }
 
 /// Where an invitation stands for the person, as the ending of the locale keys `reply-phase-…`.
+#[must_use]
 pub fn phase(invitation: &Invitation, now: Moment) -> &'static str {
     match (invitation.place, invitation.state) {
         (Some(Place::Place), _) => "place",

@@ -89,9 +89,10 @@ async fn page(
         .map(|stage| json!({"slug": stage, "done": *stage < current, "now": *stage == current}))
         .collect();
     // Only what was approved is counted: a draft could be turned into any question.
-    let reach = match opportunity.state.is_public() {
-        true => Some(matcher.reach(organisation.id, opportunity).await?),
-        false => None,
+    let reach = if opportunity.state.is_public() {
+        Some(matcher.reach(organisation.id, opportunity).await?)
+    } else {
+        None
     };
     officer.visit.english_page(
         "host/one.html",
