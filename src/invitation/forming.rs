@@ -83,10 +83,8 @@ async fn form(site: &Site, id: OpportunityId, now: Moment) -> anyhow::Result<()>
 /// Who gets the free places: the draw is over invitations, whose ids say nothing about who answered when.
 fn decide(opportunity: &Opportunity, placed: usize, willing: &[InvitationId]) -> group::Drawn {
     let people: Vec<Uuid> = willing.iter().map(|id| id.0).collect();
-    let free = match opportunity.places {
-        Some(places) => usize::try_from(places).unwrap_or(0).saturating_sub(placed),
-        None => people.len(),
-    };
+    let all = opportunity.places.map(|all| usize::try_from(all).unwrap_or(0));
+    let free = all.map_or(people.len(), |all| all.saturating_sub(placed));
     let seed = opportunity.form_seed.as_deref().unwrap_or_default();
     // A later group of the same opportunity is another draw: its seed says how many were placed before it.
     let seed = if placed == 0 {
