@@ -35,7 +35,7 @@ async fn newcomer(world: &World, name: &str) -> Person {
         citizen.badges.clear();
         citizen.contributions.clear();
         citizen.consents.clear();
-        citizen.step = "name".to_owned();
+        "name".clone_into(&mut citizen.step);
     };
     let person = world.citizen_with(name, empty).await;
     world

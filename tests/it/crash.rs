@@ -77,11 +77,12 @@ async fn one_kill(seed: u64) -> u64 {
         }
     );
     drop(load);
+    let acknowledged = std::mem::take(&mut *acknowledged.lock().expect("a lock"));
     world.clock.advance(HOUR);
     world.reopen().await;
     verify(&world, seed, &people, &acknowledged).await;
     world.end().await;
-    acknowledged.lock().expect("a lock").count
+    acknowledged.count
 }
 
 /// A moment in the load, another for each seed.
@@ -208,9 +209,8 @@ async fn post(world: &World, cookie: &str, kind: &str, path: &str, fields: &[(&s
 }
 
 /// Starts again on the same folder, lets the work end, and compares.
-async fn verify(world: &World, seed: u64, people: &[Person], acknowledged: &Mutex<Acknowledged>) {
+async fn verify(world: &World, seed: u64, people: &[Person], acknowledged: &Acknowledged) {
     world.work().await;
-    let acknowledged = acknowledged.lock().expect("a lock");
     let database = world.database();
     for email in &acknowledged.registered {
         let email = Email::parse(email).expect("an address");

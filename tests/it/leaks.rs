@@ -62,19 +62,19 @@ async fn nobody_reads_a_word_of_a_person_before_a_yes_with_a_place(world: &World
 /// Somebody whose every field is a word of their own.
 async fn marked_person(world: &World, number: usize) -> Person {
     let now = world.now();
-    let word = |field: &str| format!("{MARK}{number:03}{field}");
+    let unique = |field: &str| format!("{MARK}{number:03}{field}");
     world
-        .citizen_with(&word("called"), |citizen| {
+        .citizen_with(&unique("called"), |citizen| {
             citizen.area = Some(AREA.to_owned());
             citizen.formats = vec![Format::Online];
-            citizen.matters = Some(word("matters"));
-            citizen.phone = Some(word("phone"));
-            citizen.contributions[0].words = word("done");
+            citizen.matters = Some(unique("matters"));
+            citizen.phone = Some(unique("phone"));
+            citizen.contributions[0].words = unique("done");
             let own = |kind, visibility, field: &str| Declared {
                 id: DeclaredId::new(now),
                 kind,
                 badge: None,
-                words: Some(word(field)),
+                words: Some(unique(field)),
                 standpoint: None,
                 visibility,
             };

@@ -48,15 +48,15 @@ macro_rules! stories {
 }
 pub(crate) use stories;
 
-/// Tells one story in a new world on `store`.
-pub fn tell(store: Store, story: impl AsyncFnOnce(&World)) {
+/// Tells one story in a new world on that store.
+pub fn tell(on: Store, story: impl AsyncFnOnce(&World)) {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .expect("a runtime")
         .block_on(async {
-            let world = World::begin(store).await;
+            let world = World::begin(on).await;
             story(&world).await;
             world.end().await;
         });

@@ -68,7 +68,7 @@ async fn tokens(world: &World) -> Person {
             citizen.matters = Some("quaxmatters".to_owned());
             citizen.phone = Some("0113 496 0987".to_owned());
             citizen.badges[0].words = Some("quaxbadge".to_owned());
-            citizen.contributions[0].words = "quaxcontribution".to_owned();
+            "quaxcontribution".clone_into(&mut citizen.contributions[0].words);
         })
         .await;
     let officer = world.officer("Olwen", "Some Council").await;

@@ -19,7 +19,10 @@ fn every_text_in_a_template_has_a_key() {
     let mut wrong = Vec::new();
     for file in templates() {
         let bare = without_template_language(&file.text);
-        let texts = if file.path.ends_with(".html") {
+        let texts = if std::path::Path::new(&file.path)
+            .extension()
+            .is_some_and(|ending| ending == "html")
+        {
             texts_of_html(&bare)
         } else {
             vec![bare]
@@ -122,8 +125,7 @@ fn without_template_language(text: &str) -> String {
 /// Where `closing` ends outside of quotes and of braces that belong to values.
 fn end_of(inside: &str, closing: &str) -> usize {
     let (mut quote, mut depth) = (None, 0_i32);
-    let mut characters = inside.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in inside.char_indices() {
         let comment = closing == "#}";
         if !comment && depth <= 0 && quote.is_none() && inside[at..].starts_with(closing) {
             return at + 2;

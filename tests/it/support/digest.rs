@@ -17,7 +17,7 @@ impl Digest {
         for table in tables_of(database).await {
             let rows = rows(database, &table).await;
             let hash = Sha256::digest(rows.join("\n").as_bytes());
-            let hash = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+            let hash = alongside::account::encode(&hash[..8]);
             tables.insert(table, (rows.len(), hash));
         }
         Self(tables)

@@ -47,7 +47,7 @@ impl Helper {
 
     /// The next line it says; fails when none comes within a minute.
     pub async fn hear(&mut self) -> Value {
-        self.hear_within(Duration::from_secs(60))
+        self.hear_within(Duration::from_mins(1))
             .await
             .expect("the helper answers within a minute")
     }

@@ -272,9 +272,10 @@ impl Page {
         let links = self.links();
         let found = links.iter().find(|(text, _)| text == words);
         let found = found.or_else(|| links.iter().find(|(text, _)| text.contains(words)));
-        found
-            .map(|(_, href)| href.clone())
-            .unwrap_or_else(|| panic!("no link {words:?} on {} among {links:?}", self.path))
+        found.map_or_else(
+            || panic!("no link {words:?} on {} among {links:?}", self.path),
+            |(_, href)| href.clone(),
+        )
     }
 
     /// The form token of the page.
