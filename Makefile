@@ -21,6 +21,11 @@ soak: assets
 	sh tests/prepare.sh
 	SOAK_KILLS=50 cargo test $(CARGO_FLAGS) --test it crash -- --nocapture
 
+# What takes longer: fifty kills instead of three; prints its figures.
+soak: assets
+	sh tests/prepare.sh
+	SOAK_KILLS=50 cargo test $(CARGO_FLAGS) --test it crash -- --nocapture
+
 assets: frontend/dist/made
 
 # Made again only when what it is made from has changed.

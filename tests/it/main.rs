@@ -4,6 +4,7 @@ mod accounts;
 mod browser;
 mod citizen;
 mod crash;
+mod demo;
 mod house_rules;
 mod http;
 mod invitation;
