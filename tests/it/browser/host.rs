@@ -107,7 +107,7 @@ pub async fn officer_posts(stage: &mut Stage<'_>) {
     browsers.open(who, "/host").await;
     browsers.press(who, "Ask a new question", &[]).await;
     browsers
-        .wrong(who, "Save and go on", &[("ask_title", ""), ("ask_summary", "")])
+        .wrong(who, "Save and go on", &[("ask_summary", &"x".repeat(2001))])
         .await;
     let question = [
         ("ask_title", TITLE),
