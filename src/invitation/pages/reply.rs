@@ -198,13 +198,16 @@ fn day_parts(day: &str) -> [String; 3] {
     std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
+/// The six answers. Only those that are not plain by themselves say more: all of them fit on one small screen.
 fn choices(visit: &Visit) -> Vec<Value> {
+    let frontend = &visit.site.frontend;
+    let hint = |key: &str| frontend.has(Language::English, key).then(|| visit.text(key));
     let choice = |answer: &Answer| {
         let key = format!("reply-{}", answer.slug());
         json!({
             "value": answer.slug(),
             "text": visit.text(&key),
-            "hint": visit.text(&format!("{key}-hint")),
+            "hint": hint(&format!("{key}-hint")),
         })
     };
     Answer::ALL.iter().map(choice).collect()
