@@ -10,6 +10,8 @@ use std::{
 use alongside::{
     account::{self, Email},
     check, citizen,
+    invitation::{self, Answer},
+    matching,
     moment::HOUR,
 };
 use rand::{RngExt, SeedableRng};
@@ -27,6 +29,8 @@ struct Acknowledged {
     /// For each citizen the last name that was acknowledged, and those asked for afterwards.
     names: HashMap<usize, (Option<String>, Vec<String>)>,
     released: bool,
+    /// Paths of reply pages on which a no was acknowledged.
+    answered: Vec<String>,
 }
 
 #[test]
@@ -173,7 +177,34 @@ async fn load(
         let done = post(world, &officer.session, "s", &path, &[("id", &wave)]).await;
         acknowledged.lock().expect("a lock").released = done;
     };
-    tokio::join!(registrations, names, release);
+    tokio::join!(registrations, names, release, answers(world, acknowledged));
+}
+
+/// A no to every invitation that arrives, as soon as it arrives.
+async fn answers(world: &World, acknowledged: &Mutex<Acknowledged>) {
+    let mut seen = HashSet::new();
+    loop {
+        for letter in invitations(world) {
+            let path = letter.link("/r/").replace(&world.address, "");
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            if !post(world, &stranger(), "v", &path, &[("answer", "not-this")]).await {
+                return;
+            }
+            let mut acknowledged = acknowledged.lock().expect("a lock");
+            acknowledged.answered.push(path);
+            acknowledged.count += 1;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// The invitations that have left: the only letters that one click stops.
+fn invitations(world: &World) -> Vec<letters::Letter> {
+    let mut sent = letters::read(&world.folder().join("letters"));
+    sent.retain(|letter| letter.header("list-unsubscribe-post").is_some());
+    sent
 }
 
 /// A cookie of somebody unknown.
@@ -233,17 +264,24 @@ async fn verify(world: &World, seed: u64, people: &[Person], acknowledged: &Ackn
             "kill {seed}: {stored:?} is neither {last:?} nor one of {later:?}"
         );
     }
-    let sent = letters::read(&world.folder().join("letters"));
-    let invitations: Vec<&str> = sent
-        .iter()
-        .filter(|letter| letter.text.contains("/r/"))
-        .map(|letter| letter.to.as_str())
-        .collect();
-    let once: HashSet<&&str> = invitations.iter().collect();
+    for path in &acknowledged.answered {
+        let token = path
+            .rsplit('/')
+            .next()
+            .and_then(account::Token::parse)
+            .expect("a token");
+        let invitation = invitation::records::by_token(database, &token)
+            .await
+            .expect("read");
+        let answer = invitation.and_then(|invitation| invitation.answer);
+        assert_eq!(answer, Some(Answer::NotThis), "kill {seed}: an answer is lost");
+    }
+    let sent: Vec<String> = invitations(world).into_iter().map(|letter| letter.to).collect();
+    let once: HashSet<&String> = sent.iter().collect();
     assert_eq!(
         once.len(),
-        invitations.len(),
-        "kill {seed}: an invitation was sent twice: {invitations:?}"
+        sent.len(),
+        "kill {seed}: an invitation was sent twice: {sent:?}"
     );
     let invited = world.digest().await.rows("invitation");
     assert!(
@@ -252,4 +290,9 @@ async fn verify(world: &World, seed: u64, people: &[Person], acknowledged: &Ackn
     );
     let wrong = check::database(database, world.now()).await.expect("checked");
     assert!(wrong.is_empty(), "kill {seed}: {wrong:#?}");
+    let index = world.folder().join("index");
+    let differs = matching::check(database, &index, world.now())
+        .await
+        .expect("compared");
+    assert!(differs.is_empty(), "kill {seed}: {differs:#?}");
 }
