@@ -118,13 +118,14 @@ async function find(page, words) {
   return (await exact.count()) ? exact.first() : page.getByRole("button", { name: words }).first();
 }
 
+/** Types, chooses and ticks; `*` is the first of a list whose values the story does not know. */
 async function fill(form, fields) {
   for (const [name, value] of fields) {
     const field = form.locator(`[name="${name}"]`);
     const first = field.first();
     const kind = await first.evaluate((element) => element.type);
     if (kind === "checkbox" || kind === "radio") {
-      await form.locator(`[name="${name}"][value="${value}"]`).first().check();
+      await (value === "*" ? first : form.locator(`[name="${name}"][value="${value}"]`).first()).check();
     } else if (kind === "select-one") {
       await first.selectOption(value);
     } else if (kind !== "hidden") {

@@ -139,6 +139,11 @@ pub async fn answers_yes(stage: &mut Stage<'_>, who: &str, email: &str) {
     for answer in ["yes-with-support", "question", "not-now", "not-this", "stop"] {
         browsers.open(reader, &format!("{reply}?answer={answer}")).await;
     }
+    let question = format!("{reply}?answer=question");
+    browsers.open(reader, &question).await;
+    browsers
+        .wrong(reader, "Ask this question", &[("question", "")])
+        .await;
     browsers
         .open(reader, &reply)
         .await
@@ -146,15 +151,11 @@ pub async fn answers_yes(stage: &mut Stage<'_>, who: &str, email: &str) {
     browsers
         .press(reader, "Go on with this answer", &[("answer", "yes")])
         .await;
-    browsers.wrong(reader, "Answer yes", &[]).await;
+
     browsers
-        .press(reader, "Answer yes", &[("contact", "email")])
+        .press(reader, "Answer yes", &[("contact", "email"), ("released", "*")])
         .await;
     browsers.open(reader, &reply).await;
-    browsers.open(who, "/sign-in").await;
-    browsers
-        .press(who, "Sign in", &[("email", email), ("password", PASSWORD)])
-        .await;
     for path in ["/you/invitations", "/for-you", "/opportunities"] {
         browsers.open(who, path).await;
     }
