@@ -20,7 +20,7 @@ impl Drop for Served {
 
 /// Starts `alongside demo --serve` and returns what it says until it is reachable.
 fn start(address: &str, folder: &std::path::Path) -> (Served, Vec<String>) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_alongside"))
+    let child = Command::new(env!("CARGO_BIN_EXE_alongside"))
         .args(["demo", "--serve"])
         .env("ALONGSIDE_LISTEN", address)
         .env("ALONGSIDE_BASE_URL", format!("http://{address}"))
@@ -29,7 +29,8 @@ fn start(address: &str, folder: &std::path::Path) -> (Served, Vec<String>) {
         .stdout(Stdio::piped())
         .spawn()
         .expect("the demonstration starts");
-    let output = BufReader::new(child.stdout.take().expect("its output"));
+    let mut served = Served(child);
+    let output = BufReader::new(served.0.stdout.take().expect("its output"));
     let mut said = Vec::new();
     for line in output.lines() {
         said.push(line.expect("a line"));
@@ -37,7 +38,7 @@ fn start(address: &str, folder: &std::path::Path) -> (Served, Vec<String>) {
             .last()
             .is_some_and(|line| line.starts_with("Alongside is at"))
         {
-            return (Served(child), said);
+            return (served, said);
         }
     }
     panic!("the demonstration ended early: {said:?}");
