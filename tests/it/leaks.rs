@@ -43,6 +43,13 @@ async fn nobody_reads_a_word_of_a_person_before_a_yes_with_a_place(world: &World
     world.work().await;
     assert!(world.digest().await.rows("invitation") > 0, "people are invited");
 
+    // The cards are there: what they do not say is not hidden by an empty page.
+    let cards = host
+        .browser
+        .get(&format!("/host/opportunity/{opportunity}/cards"))
+        .await;
+    cards.must_say("Public speaking");
+
     let bystander = world
         .citizen_with("Bystander", |citizen| citizen.badges.clear())
         .await;
