@@ -64,6 +64,7 @@ async fn make(app: &App, county: &County) -> anyhow::Result<()> {
     let posted = hosts::post(database, county, &hosts, now.plus(-story::OPENED * DAY)).await?;
     println!("  {} hosts and {} opportunities", hosts.len(), posted.len());
     story::tell(app, &posted, &mut chance).await?;
+    app.matcher.catch_up().await?;
     let host = hosts.first().map(|host| host.email.as_str()).unwrap_or_default();
     installation::remember(database, FILLED, format!("{} {host}", first.as_str()).as_bytes()).await?;
     Ok(())
