@@ -1,5 +1,25 @@
 //! Alongside finds the people whose lived experience and skills a public service needs, and brings both to
 //! one table. This page is the map; the README walks through it.
+//!
+//! Every noun of the product is a module with three kinds of file: `noun.rs` (types and rules: no SQL, no HTTP),
+//! `noun/records.rs` (the only SQL) and `noun/pages.rs` (addresses, handlers, views).
+//!
+//! | modules | what they are for |
+//! |---|---|
+//! | [`app`], [`config`], [`demo`], [`check`] | the service as a whole: addresses, workers, settings, a county to try it with |
+//! | [`web`], [`frontend`], [`site`] | what every page needs: visits, forms, errors, templates and words |
+//! | [`account`], [`organisation`], [`steward`] | who can sign in, who may host, what needs a person today |
+//! | [`citizen`], [`badge`], [`area`] | what a person declares; the catalogue; places and distances |
+//! | [`opportunity`] | what hosts ask, and how people find it |
+//! | [`matching`] | who fits what, and why; the index that follows the database |
+//! | [`invitation`], [`group`] | who is asked, what they answer, who takes part |
+//! | [`outbox`], [`mail`] | letters, and how they leave |
+//! | [`audit`] | who read what about whom |
+//! | [`database`], [`moment`] | one SQL text on two drivers; the clock |
+//!
+//! Arrows run down: `main` → `app` → `*/pages` → `web`; nouns → `database`, `moment`. `tests/it/house_rules.rs` holds
+//! the whole table of arrows and fails on any other, on SQL outside of records, and on the real clock outside of
+//! `moment.rs`. The README states the invariants.
 
 pub mod account;
 pub mod app;

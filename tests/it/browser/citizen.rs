@@ -133,12 +133,18 @@ pub async fn answers_yes(stage: &mut Stage<'_>, who: &str, email: &str) {
         letter["subject"]
     );
     let reply = link(&letter, "/r/");
+    let before = stage.world.digest().await;
     let browsers = &mut stage.browsers;
     let reader = "who opens the letter";
     browsers.open(reader, &link(&letter, "/stop/")).await;
     for answer in ["yes-with-support", "question", "not-now", "not-this", "stop"] {
         browsers.open(reader, &format!("{reply}?answer={answer}")).await;
     }
+    assert_eq!(
+        stage.world.digest().await,
+        before,
+        "a visit of a link does nothing"
+    );
     let question = format!("{reply}?answer=question");
     browsers.open(reader, &question).await;
     browsers
