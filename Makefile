@@ -16,11 +16,6 @@ test: assets
 	RUSTDOCFLAGS="-D warnings" cargo doc $(CARGO_FLAGS) --no-deps --quiet
 	cargo test $(CARGO_FLAGS)
 
-# What takes longer than a test may.
-soak: assets
-	sh tests/prepare.sh
-	SOAK_KILLS=50 cargo test $(CARGO_FLAGS) --test it crash -- --nocapture
-
 # What takes longer: fifty kills instead of three; prints its figures.
 soak: assets
 	sh tests/prepare.sh

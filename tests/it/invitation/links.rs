@@ -4,13 +4,13 @@ use alongside::moment::{DAY, MINUTE};
 use reqwest::Method;
 
 use super::{released, say_yes};
-use crate::support::{World, stories};
+use crate::support::{World, letters::Letter, stories};
 
 stories!(no_visit_of_any_link_in_any_letter_does_anything);
 
 async fn no_visit_of_any_link_in_any_letter_does_anything(world: &World) {
     let siân = world.citizen("Siân").await;
-    let password = ("password", "teapot gravel lantern");
+    let password = ("new_password", "teapot gravel lantern");
     for email in ["new@people.example", &siân.email] {
         let mut visitor = world.visitor();
         visitor.open("/register").await;
@@ -30,7 +30,7 @@ async fn no_visit_of_any_link_in_any_letter_does_anything(world: &World) {
     let letters = world.letters().await;
     let links: Vec<String> = letters
         .iter()
-        .flat_map(|letter| letter.links())
+        .flat_map(Letter::links)
         .filter(|link| link.starts_with(&world.address))
         .collect();
     for part in ["/confirm/", "/sign-in/link/", "/reset/", "/r/", "/stop/"] {
