@@ -9,6 +9,7 @@ pub mod follow;
 pub mod index;
 pub mod lexicon;
 mod matcher;
+pub mod meaning;
 pub mod profile;
 pub mod ranking;
 pub mod reasons;

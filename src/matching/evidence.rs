@@ -1,6 +1,9 @@
 //! Whether and how strongly something a person said meets something an opportunity seeks.
 
+use std::sync::Arc;
+
 use super::{
+    meaning::Vectors,
     profile::{Held, Profile, Sought},
     reasons::By,
     vocabulary,
@@ -32,6 +35,8 @@ pub struct Basis {
     pub short: Statistics,
     /// Of contributions and what matters.
     pub long: Statistics,
+    /// What texts mean, where the meaning pack is there.
+    pub vectors: Option<Arc<Vectors>>,
 }
 
 impl Basis {

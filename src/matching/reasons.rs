@@ -20,6 +20,8 @@ crate::slugs! {
         LayWord = "lay-word",
         /// The person's badge is a special case of what is sought.
         Broader = "broader",
+        /// Other words that mean much the same.
+        Meaning = "meaning",
         /// What matters to both.
         Motive = "motive",
     }
@@ -63,6 +65,7 @@ impl Reason {
             By::Words => "reason-by-words",
             By::LayWord => "reason-by-lay-word",
             By::Broader => "reason-by-broader",
+            By::Meaning => "reason-by-meaning",
             By::Motive => "reason-by-motive",
         }
     }

@@ -2,6 +2,7 @@ reason-by-same-badge = Fe ddywedoch chi “{ $because }”, a dyna maen nhw’n 
 reason-by-words = Maen nhw’n chwilio am “{ $criterion }”, ac fe ysgrifennoch chi “{ $because }”.
 reason-by-lay-word = Maen nhw’n chwilio am “{ $criterion }”. Rydych chi’n ei ddweud mewn geiriau eraill: “{ $because }”.
 reason-by-broader = Maen nhw’n chwilio am “{ $criterion }”, ac mae “{ $because }” yn rhan o hynny.
+reason-by-meaning = Maen nhw’n chwilio am “{ $criterion }”. Rydyn ni’n meddwl bod “{ $because }” yn golygu rhywbeth tebyg iawn.
 reason-by-motive = Mae’r hyn sy’n bwysig i chi yn bwysig yma hefyd: “{ $because }”.
 distance-near = Llai na 5 km i ffwrdd
 distance-within-15 = 5 i 15 km i ffwrdd

@@ -2,6 +2,7 @@ reason-by-same-badge = You said “{ $because }”, and that is what they are lo
 reason-by-words = They are looking for “{ $criterion }”, and you wrote “{ $because }”.
 reason-by-lay-word = They are looking for “{ $criterion }”. You say it in other words: “{ $because }”.
 reason-by-broader = They are looking for “{ $criterion }”, and “{ $because }” is part of that.
+reason-by-meaning = They are looking for “{ $criterion }”. We think “{ $because }” means much the same.
 reason-by-motive = What matters to you matters here too: “{ $because }”.
 distance-near = Less than 5 km away
 distance-within-15 = 5 to 15 km away
