@@ -1,5 +1,6 @@
 //! Finds the people an opportunity seeks and the opportunities a person may like, and says why.
 
+pub mod basis;
 mod cards;
 mod check;
 pub mod command;
@@ -7,14 +8,19 @@ mod counts;
 pub mod evidence;
 pub mod follow;
 pub mod index;
+pub mod labels;
 pub mod lexicon;
+pub mod library;
 mod matcher;
 pub mod meaning;
+mod pool;
+pub mod practical;
 pub mod profile;
 pub mod ranking;
 pub mod reasons;
 mod records;
 pub mod retrieval;
+pub mod shelf;
 pub mod text;
 pub mod views;
 pub mod vocabulary;
@@ -22,24 +28,14 @@ pub mod words;
 
 use crate::{
     badge::Kind,
-    citizen::{CitizenId, Format, Time},
+    citizen::{Format, Time},
     opportunity::OpportunityId,
 };
 
 pub use check::check;
 pub use matcher::{Matcher, reindex};
+pub use pool::Pool;
 pub use reasons::{By, Reason};
-
-/// Somebody in the pool of an opportunity.
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    /// Who.
-    pub citizen: CitizenId,
-    /// How well both sides fit, 0 to 1.
-    pub fit: f64,
-    /// Why, for the person; a host sees cards.
-    pub reasons: Vec<Reason>,
-}
 
 /// What a host sees of somebody before their yes: nothing that says who it is.
 #[derive(Clone, Debug, serde::Serialize)]

@@ -14,10 +14,10 @@ use super::{
 use crate::{
     account::{self, AccountId, Token},
     audit::{self, Action},
-    citizen::{self, CitizenId},
+    citizen::{self, Citizen, CitizenId},
     database::{Transaction, changes},
     group,
-    matching::Candidate,
+    matching::{Pool, Reason},
     moment::{DAY, MINUTE, Moment},
     opportunity::{self, State},
     site::Site,
@@ -71,19 +71,22 @@ pub struct Release<'a> {
     pub reply_by: Moment,
 }
 
-/// Draws a wave from `pool` and holds it: invitations, letters and the note of who released it are one
+/// Draws a wave from those of `pool` who are still in it, and holds it: invitations, letters and the note of who released it are one
 /// transaction. `false` when this wave is there already, or the opportunity takes none now.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.
-pub async fn release(site: &Site, release: Release<'_>, pool: &[Candidate]) -> anyhow::Result<bool> {
+pub async fn release(site: &Site, release: Release<'_>, pool: &Pool) -> anyhow::Result<bool> {
     let now = site.now();
     let hold_until = now.plus(site.config.mail.hold_minutes * MINUTE);
     ensure!(release.reply_by > hold_until, "the reply-by date is too near");
-    let ids: Vec<CitizenId> = pool.iter().map(|candidate| candidate.citizen).collect();
+    let ids: Vec<CitizenId> = pool.people.iter().map(|(citizen, _)| *citizen).collect();
     let people = citizen::records::load_many(&site.database, &ids).await?;
-    let people: HashMap<CitizenId, &citizen::Citizen> =
-        people.iter().map(|person| (person.id, person)).collect();
+    let fitting: Vec<(&Citizen, Vec<Reason>)> = people
+        .iter()
+        .filter_map(|person| Some((person, pool.reasons(person)?)))
+        .collect();
+    let ids: Vec<CitizenId> = fitting.iter().map(|(person, _)| person.id).collect();
     let mut transaction = site.database.begin().await?;
     let opportunity = release.asked.opportunity;
     records::lock(&mut transaction).await?;
@@ -111,14 +114,11 @@ pub async fn release(site: &Site, release: Release<'_>, pool: &[Candidate]) -> a
     {
         return Ok(false);
     }
-    for candidate in pool {
-        let Some(mailbox) = chosen.get(&candidate.citizen) else {
+    for (person, reasons) in &fitting {
+        let Some(mailbox) = chosen.get(&person.id) else {
             continue;
         };
-        let Some(person) = people.get(&candidate.citizen) else {
-            continue;
-        };
-        let reasons = letters::sentences(site, person, &candidate.reasons, mailbox.locale);
+        let reasons = letters::sentences(site, person, reasons, mailbox.locale);
         invite(
             &mut transaction,
             site,

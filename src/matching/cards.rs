@@ -1,6 +1,8 @@
 //! Anonymous cards: what a host sees of people before their yes. Whether a card is there, what it says and
 //! where it stands depends on searchable badges of the catalogue and practical things only.
 
+use std::collections::HashMap;
+
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -10,17 +12,19 @@ use super::{
     matcher::{BASIS, Matcher},
     profile::{Posting, Profile, Sought},
     ranking::{Hit, Wanted},
+    retrieval::Found,
     views,
 };
 use crate::{
+    account::AccountId,
     area,
     badge::{Kind, catalogue},
-    citizen,
+    citizen::{self, Citizen, CitizenId},
     opportunity::{Need, Opportunity},
 };
 
 /// What is too loose to make a card.
-const FLOOR: f64 = 0.3;
+const FLOOR: f32 = 0.3;
 
 impl Matcher {
     /// The cards of people whose searchable badges meet anything that an opportunity seeks: those who meet
@@ -41,27 +45,43 @@ impl Matcher {
         }
         posting.motives.clear();
         let wanted = Wanted::new(&posting, &BASIS);
-        let near = self.near(&wanted, Subject::Card)?;
+        let near = self.nearest(&wanted, limit)?;
         let now = self.inner.clock.now();
         let people = citizen::records::load_many(&self.inner.database, &near).await?;
-        let mut found: Vec<(Hit, [u8; 32], Profile)> = Vec::new();
-        for profile in people.iter().filter_map(|citizen| views::for_host(citizen, now)) {
-            let hit = wanted.compare(&Person::new(&profile), &BASIS);
-            let hit = hit.filter(|hit| hit.strongest >= FLOOR || wanted.criteria.is_empty());
-            let place = self.place(&posting.id, &profile.id);
-            found.extend(hit.map(|hit| (hit, place, profile)));
-        }
-        found.sort_by(|one, other| {
-            other
-                .0
-                .fit
-                .total_cmp(&one.0.fit)
-                .then_with(|| one.1.cmp(&other.1))
+        let people: HashMap<CitizenId, &Citizen> = people.iter().map(|one| (one.id, one)).collect();
+        let known = near.iter().filter_map(|id| people.get(id));
+        let cards = known.filter_map(|citizen| {
+            let profile = views::for_host(citizen, now)?;
+            let hit = wanted.compare(&Person::new(&profile))?;
+            Some(card(&posting, hit, profile))
         });
-        let cards = found.into_iter().take(limit);
-        Ok(cards
-            .map(|(hit, _, profile)| card(&posting, hit, profile))
-            .collect())
+        Ok(cards.collect())
+    }
+
+    /// Whose cards stand first.
+    fn nearest(&self, wanted: &Wanted, limit: usize) -> anyhow::Result<Vec<CitizenId>> {
+        let mut found: Vec<Found> = Vec::new();
+        self.reading()?.each(wanted, Subject::Card, |one| {
+            if one.closeness.strongest >= FLOOR || wanted.criteria.is_empty() {
+                found.push(one);
+            }
+        })?;
+        let fit = |found: &Found| found.closeness.fit;
+        if found.len() > limit && limit > 0 {
+            let (_, last, _) =
+                found.select_nth_unstable_by(limit - 1, |one, other| fit(other).total_cmp(&fit(one)));
+            let floor = fit(last);
+            found.retain(|one| fit(one) >= floor);
+        }
+        let mut placed: Vec<(Found, [u8; 32])> = found
+            .into_iter()
+            .map(|one| (one, self.place(&wanted.posting.id, &one.id.to_string())))
+            .collect();
+        placed.sort_unstable_by(|(one, first), (other, second)| {
+            fit(other).total_cmp(&fit(one)).then_with(|| first.cmp(second))
+        });
+        let nearest = placed.into_iter().take(limit);
+        Ok(nearest.map(|(found, _)| AccountId(found.id)).collect())
     }
 
     /// Where equal cards stand: an id would tell who registered first, a keyed hash tells nothing.

@@ -2,14 +2,21 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use anyhow::Context;
+
 use sha2::{Digest, Sha256};
-use tantivy::{DocSet, Searcher, TERMINATED, postings::Postings, schema::IndexRecordOption};
+use tantivy::{
+    DocSet, Searcher, TERMINATED,
+    postings::Postings,
+    schema::{Field, IndexRecordOption},
+};
+use uuid::Uuid;
 
 use super::{
-    evidence::Person,
     follow,
-    index::{Fields, Subject, Text},
-    retrieval, views,
+    index::{Entry, Fields, Said, Subject},
+    practical::Practical,
+    shelf::Shelf,
 };
 use crate::{
     citizen,
@@ -18,8 +25,8 @@ use crate::{
     opportunity,
 };
 
-/// By subject, a sum over its words: equal words in any order give equal sums.
-type Sums = BTreeMap<String, u128>;
+/// By kind of subject and id, a sum over its words and numbers: equal ones in any order give equal sums.
+type Sums = BTreeMap<(usize, Uuid), u128>;
 
 /// One line for each thing that is wrong; empty when all is well, or when there is no index yet.
 pub async fn check(database: &Database, directory: &Path, now: Moment) -> anyhow::Result<Vec<String>> {
@@ -36,8 +43,10 @@ pub async fn check(database: &Database, directory: &Path, now: Moment) -> anyhow
     let held = indexed(&searcher, &fields)?;
     let mut wrong = Vec::new();
     let mut expected = expected(database, &fields, now).await?;
-    for (subject, sum) in held {
-        match expected.remove(&subject) {
+    let name = |(kind, id): (usize, Uuid)| format!("{:?} {id}", Subject::ALL[kind]).to_lowercase();
+    for (key, sum) in held {
+        let subject = name(key);
+        match expected.remove(&key) {
             None => wrong.push(format!("the index holds {subject}, who must not be there")),
             Some(other) if other != sum => {
                 wrong.push(format!("the index says something else of {subject}"));
@@ -48,7 +57,7 @@ pub async fn check(database: &Database, directory: &Path, now: Moment) -> anyhow
     wrong.extend(
         expected
             .into_keys()
-            .map(|subject| format!("the index lacks {subject}")),
+            .map(|key| format!("the index lacks {}", name(key))),
     );
     Ok(wrong)
 }
@@ -57,23 +66,14 @@ async fn expected(database: &Database, fields: &Fields, now: Moment) -> anyhow::
     let mut sums = Sums::new();
     for ids in citizen::records::all_ids(database).await?.chunks(1000) {
         for citizen in citizen::records::load_many(database, ids).await? {
-            let id = citizen.id.to_string();
-            let views = [
-                (Subject::Person, views::for_matcher(&citizen, now)),
-                (Subject::Card, views::for_host(&citizen, now)),
-            ];
-            for (subject, profile) in views {
-                if let Some(profile) = profile {
-                    let texts = fields.of_person(&Person::new(&profile));
-                    sums.insert(subject.key(&id), sum(&texts));
-                }
-            }
+            let entries = follow::citizen_entries(fields, &citizen, now);
+            sums.extend(entries.iter().map(|entry| sum(fields, entry)));
         }
     }
     let open = opportunity::records::open_ids(database).await?;
     for opportunity in opportunity::records::load_many(database, &open).await? {
-        let texts = follow::opportunity_texts(fields, &opportunity);
-        sums.insert(Subject::Opportunity.key(&opportunity.id.to_string()), sum(&texts));
+        let entry = follow::opportunity_entry(fields, &opportunity);
+        sums.extend([sum(fields, &entry)]);
     }
     Ok(sums)
 }
@@ -81,27 +81,40 @@ async fn expected(database: &Database, fields: &Fields, now: Moment) -> anyhow::
 fn indexed(searcher: &Searcher, fields: &Fields) -> anyhow::Result<Sums> {
     let mut sums = Sums::new();
     for reader in searcher.segment_readers() {
-        let owners = retrieval::keys_by_document(reader)?;
-        for key in owners.iter().flatten() {
-            sums.entry(key.clone()).or_default();
+        let shelf = Shelf::of(reader)?;
+        let kinds = Subject::ALL.map(|subject| shelf.all(subject));
+        let key = |document: u32| {
+            let number = shelf.owner[document as usize];
+            let kind = kinds.iter().position(|numbers| numbers.contains(&number))?;
+            Some((kind, shelf.heads[number as usize].id))
+        };
+        for document in reader.doc_ids_alive() {
+            let number = shelf.owner[document as usize];
+            if shelf.document(number) == document {
+                let head = shelf.heads[number as usize].practical;
+                *sums.entry(key(document).context("of no kind")?).or_default() = practical(head);
+            }
         }
-        for field in fields.texts() {
+        for field in [fields.badge, fields.words, fields.long] {
             let inverted = reader.inverted_index(field)?;
             let mut terms = inverted.terms().stream()?;
             while terms.advance() {
                 let word = String::from_utf8_lossy(terms.key()).into_owned();
                 let info = terms.value().clone();
-                let option = IndexRecordOption::WithFreqs;
-                let mut postings = inverted.read_postings_from_terminfo(&info, option)?;
+                let mut postings =
+                    inverted.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
                 while postings.doc() != TERMINATED {
+                    let document = postings.doc();
                     let count = if field == fields.badge {
                         1
                     } else {
                         postings.term_freq()
                     };
-                    let owner = owners.get(postings.doc() as usize).and_then(Option::as_ref);
-                    if let Some(sum) = owner.and_then(|key| sums.get_mut(key)) {
-                        *sum = sum.wrapping_add(hash(field.field_id(), &word, count));
+                    if !reader.is_deleted(document)
+                        && let Some(sum) = key(document).and_then(|key| sums.get_mut(&key))
+                    {
+                        let said = shelf.said[document as usize];
+                        *sum = sum.wrapping_add(hash(field, said, &word, count));
                     }
                     postings.advance();
                 }
@@ -111,18 +124,32 @@ fn indexed(searcher: &Searcher, fields: &Fields) -> anyhow::Result<Sums> {
     Ok(sums)
 }
 
-fn sum(texts: &[Text]) -> u128 {
-    let words = texts.iter().flat_map(|text| {
-        let words = text.counts.iter();
-        words.map(|(word, count)| hash(text.field.field_id(), word, *count))
-    });
-    words.fold(0, u128::wrapping_add)
+fn sum(fields: &Fields, entry: &Entry) -> ((usize, Uuid), u128) {
+    let mut sum = practical(entry.practical);
+    for text in &entry.texts {
+        let badges = text
+            .badges
+            .iter()
+            .map(|token| hash(fields.badge, text.said, token, 1));
+        let words = text.words.iter().flat_map(|(field, bag)| {
+            let counts = bag.counts.iter();
+            counts.map(|(stem, count)| hash(*field, text.said, stem, *count))
+        });
+        sum = badges.chain(words).fold(sum, u128::wrapping_add);
+    }
+    ((entry.subject as usize, entry.id), sum)
 }
 
-fn hash(field: u32, word: &str, count: u32) -> u128 {
-    let digest: [u8; 32] = Sha256::digest(format!("{field} {count} {word}")).into();
-    digest
-        .iter()
-        .take(16)
-        .fold(0, |number, byte| number << 8 | u128::from(*byte))
+fn practical(practical: Practical) -> u128 {
+    digest(&format!("{} {}", practical.fits, practical.motives))
+}
+
+fn hash(field: Field, said: Said, word: &str, count: u32) -> u128 {
+    digest(&format!("{} {} {count} {word}", field.field_id(), said.0))
+}
+
+fn digest(text: &str) -> u128 {
+    let digest: [u8; 32] = Sha256::digest(text).into();
+    let first = digest.iter().take(16);
+    first.fold(0, |number, byte| number << 8 | u128::from(*byte))
 }

@@ -9,14 +9,10 @@ use std::{
 
 use anyhow::Context;
 use serde_json::json;
-use tantivy::{Index, IndexWriter};
 
 use super::{
-    evidence::{Basis, Person},
-    index::{Fields, Subject},
+    library::Library,
     profile::{self, Line, Posting, Profile},
-    ranking::{self, Hit, Wanted},
-    retrieval::Reading,
 };
 
 /// Matches the profiles of one file with the opportunities of another.
@@ -39,14 +35,11 @@ pub struct Arguments {
     out: Option<PathBuf>,
 }
 
-/// Memory for building the index.
-const MEMORY: usize = 200_000_000;
-
 /// Runs the command. What is wrong with a file is an [`Unusable`].
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let profiles: Vec<Profile> = read(&arguments.profiles)?;
     let postings: Vec<Posting> = read(&arguments.opportunities)?;
-    let pool = Pool::build(&profiles)?;
+    let library = Library::of(&profiles)?;
     let mut out: Box<dyn Write> = match &arguments.out {
         Some(path) => {
             Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
@@ -55,12 +48,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     };
     let mut out = BufWriter::new(&mut out);
     for posting in &postings {
-        for (hit, rank) in pool.top(posting, arguments.top)?.iter().zip(1_u64..) {
+        for (hit, rank) in library.top(posting, arguments.top)?.iter().zip(1_u64..) {
             let line = json!({
                 "opportunity": posting.id,
                 "profile": hit.id,
                 "rank": rank,
-                "score": hit.fit,
+                "score": hit.closeness.fit,
                 "reasons": hit.reasons,
             });
             writeln!(out, "{line}")?;
@@ -110,65 +103,4 @@ fn read<T: Line>(path: &Path) -> anyhow::Result<Vec<T>> {
         lines.push(parsed);
     }
     Ok(lines)
-}
-
-/// The profiles of a file with an index in memory.
-struct Pool<'a> {
-    /// Sorted by id, like the subjects of the reading.
-    profiles: Vec<&'a Profile>,
-    basis: Basis,
-    reading: Reading,
-}
-
-impl<'a> Pool<'a> {
-    fn build(profiles: &'a [Profile]) -> anyhow::Result<Self> {
-        let fields = Fields::new();
-        let index = Index::create_in_ram(fields.schema.clone());
-        Fields::register(&index);
-        let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY)?;
-        let mut basis = Basis::default();
-        for profile in profiles {
-            let person = Person::new(profile);
-            basis.add(&person);
-            let key = Subject::Person.key(&profile.id);
-            for document in fields.documents(&key, &fields.of_person(&person)) {
-                writer.add_document(document)?;
-            }
-        }
-        writer.commit()?;
-        let reading = Reading::new(index.reader()?.searcher(), &fields, Subject::Person.prefix())?;
-        let mut profiles: Vec<&Profile> = profiles.iter().collect();
-        profiles.sort_by(|one, other| one.id.cmp(&other.id));
-        Ok(Self {
-            profiles,
-            basis,
-            reading,
-        })
-    }
-
-    /// The best people for a posting. The index says who comes near; the pure ranking decides.
-    fn top(&self, posting: &Posting, limit: usize) -> anyhow::Result<Vec<Hit>> {
-        let wanted = Wanted::new(posting, &self.basis);
-        let mut strengths = Vec::new();
-        for criterion in &wanted.criteria {
-            strengths.push(self.reading.strengths(criterion, &self.basis)?);
-        }
-        let mut near: Vec<(f64, &Profile)> = Vec::new();
-        for (number, profile) in self.profiles.iter().enumerate() {
-            let row: Vec<f64> = strengths.iter().map(|strengths| strengths[number]).collect();
-            near.extend(wanted.fit(profile, &row).map(|fit| (fit, *profile)));
-        }
-        near.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.id.cmp(&other.1.id)));
-        let feasible = near
-            .iter()
-            .filter(|(_, profile)| ranking::is_feasible(posting, profile));
-        let mut hits: Vec<Hit> = feasible
-            // The index rounds the lengths of long texts and knows no standpoints: look a little further.
-            .take(2 * limit + 50)
-            .filter_map(|(_, profile)| wanted.compare(&Person::new(profile), &self.basis))
-            .collect();
-        hits.sort_by(ranking::order);
-        hits.truncate(limit);
-        Ok(hits)
-    }
 }

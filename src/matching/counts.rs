@@ -67,7 +67,7 @@ impl Matcher {
         let wanted = Wanted::new(&posting, &BASIS);
         let counted = people.into_iter().filter_map(|(id, profile)| {
             let profile: Profile = serde_json::from_str(&profile).ok()?;
-            wanted.compare(&Person::new(&profile), &BASIS).map(|_| id)
+            wanted.compare(&Person::new(&profile)).map(|_| id)
         });
         Ok(banded(&self.inner.secret, week, counted))
     }

@@ -1,83 +1,62 @@
 //! Whether and how strongly something a person said meets something an opportunity seeks.
 
-use std::sync::Arc;
-
 use super::{
-    meaning::Vectors,
+    basis::Basis,
+    labels,
+    practical::Practical,
     profile::{Held, Profile, Sought},
     reasons::By,
     vocabulary,
-    words::{Bag, Query, Score, Statistics},
+    words::{Bag, Query, Score},
 };
-use crate::badge::catalogue;
+use crate::badge::{Kind, catalogue};
 
 /// Each step from a special badge to a broader one weakens the evidence.
-pub const BROADER: f64 = 0.8;
+pub const BROADER: f32 = 0.8;
 /// Even the same words are less sure than the same badge.
-const WORDS: f64 = 0.95;
+const WORDS: f32 = 0.95;
 /// Long texts tell less surely what somebody knows than a badge in own words.
-const LONG: f64 = 0.9;
+const LONG: f32 = 0.9;
 /// How much the weaker of badge words and long texts adds to the stronger.
-const TIE: f64 = 0.3;
+const TIE: f32 = 0.3;
 /// Somebody who did not say from where they speak may still be meant.
-const UNSAID_STANDPOINT: f64 = 0.8;
+const UNSAID_STANDPOINT: f32 = 0.8;
 /// Where a badge of the catalogue is sought, words that say only half of its label do not meet it (half the
 /// weight of a label is a strength of 0.71 before discounts): who spoke in "Carers Week" has not lived with
 /// "Home care".
-const HALF_SAID: f64 = 0.7;
+const HALF_SAID: f32 = 0.7;
 /// Own words stand for a badge nobody confirmed only when it is all but certain.
 const SURE: f64 = 0.8;
-
-/// What the words of everybody are weighed by: fixed for one run, so that no single person's words move another.
-#[derive(Clone, Debug, Default)]
-pub struct Basis {
-    /// Of labels and own words.
-    pub short: Statistics,
-    /// Of contributions and what matters.
-    pub long: Statistics,
-    /// What texts mean, where the meaning pack is there.
-    pub vectors: Option<Arc<Vectors>>,
-}
-
-impl Basis {
-    /// The statistics of the catalogue's labels and phrases: the same on every node and on every day, whoever
-    /// registers, hides a badge or leaves.
-    #[must_use]
-    pub fn of_catalogue() -> Self {
-        let mut basis = Self::default();
-        for badge in catalogue().badges() {
-            basis.short.add(&Bag::of(&badge.label));
-            for phrase in &badge.phrases {
-                basis.short.add(&Bag::of(phrase));
-            }
-            // A long text says about as much as everything the catalogue says of one badge.
-            basis.long.add(&Bag::of(&badge.phrases.join(" ")));
-        }
-        basis
-    }
-
-    /// Takes a person's words into account.
-    pub fn add(&mut self, person: &Person) {
-        for badge in &person.badges {
-            badge.units.iter().for_each(|bag| self.short.add(bag));
-        }
-        person.long.iter().for_each(|long| self.long.add(&long.bag));
-    }
-}
 
 /// Something sought, ready to be compared.
 #[derive(Debug)]
 pub struct Criterion {
     /// As the opportunity has it.
     pub sought: Sought,
+    /// The standpoint's place in its list, from 1; 0 for any.
+    pub standpoint: u8,
     /// What reasons call it: the host's words, or the label.
     pub shown: String,
     /// The badges that meet it, by slug, with a confidence.
-    pub meant: Vec<(String, f64)>,
+    pub meant: Vec<(String, f32)>,
     /// Its words among labels and own words.
     pub short: Query,
     /// Its words among long texts.
     pub long: Query,
+    /// What labels of the catalogue score, by slug. None where a badge is sought: between two badges of the
+    /// catalogue the tree decides; a word that two labels share ("hospital") makes nobody an expert on the other.
+    pub labels: Vec<(&'static str, f32)>,
+}
+
+/// The best of what somebody said, towards one criterion: what is needed to say how strongly they meet it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Best {
+    /// By what a badge is, 0 to 1.
+    pub named: f32,
+    /// What the words of a badge score.
+    pub short: f32,
+    /// What a long text scores.
+    pub long: f32,
 }
 
 impl Criterion {
@@ -87,25 +66,25 @@ impl Criterion {
         let badge = sought.badge.as_deref().and_then(|slug| catalogue().badge(slug));
         let label = badge.map(|badge| badge.label.as_str());
         let text = sought.words.as_deref().or(label).unwrap_or_default();
-        let standpoint = sought.standpoint.as_deref();
-        let standpoint = standpoint.and_then(|slug| catalogue().item("standpoint", slug));
-        let shown = match (text, standpoint) {
+        let item = sought.standpoint.as_deref();
+        let item = item.and_then(|slug| catalogue().item("standpoint", slug));
+        let shown = match (text, item) {
             ("", Some(standpoint)) => standpoint.label.clone(),
             (text, _) => text.to_owned(),
         };
-        let meant = match badge {
-            Some(badge) => vec![(badge.slug.clone(), 1.0)],
-            None => vocabulary::link(text, Some(sought.kind))
-                .into_iter()
-                .map(|(slug, confidence)| (slug.to_owned(), confidence))
-                .collect(),
+        let short = Query::new(text, &basis.short);
+        let (meant, labels) = match badge {
+            Some(badge) => (vec![(badge.slug.clone(), 1.0)], Vec::new()),
+            None => (meant(text, sought.kind), labels::scores(&short, sought.kind)),
         };
         Self {
             sought: sought.clone(),
+            standpoint: place_of(sought.standpoint.as_deref()),
             shown,
             meant,
-            short: Query::new(text, &basis.short),
+            short,
             long: Query::new(text, &basis.long),
+            labels,
         }
     }
 
@@ -115,11 +94,28 @@ impl Criterion {
         self.sought.badge.is_none() && self.sought.words.is_none()
     }
 
-    /// One strength from what labels and own words scored and what long texts scored.
+    /// How strongly it is met, 0 to 1.
     #[must_use]
-    pub fn mix(&self, short: f64, long: f64) -> f64 {
-        let short = WORDS * self.short.strength(short);
-        let long = LONG * self.long.strength(long);
+    #[inline]
+    pub fn strength(&self, best: Best) -> f32 {
+        let said = self.mix(best);
+        let enough = if self.sought.badge.is_some() {
+            HALF_SAID
+        } else {
+            0.0
+        };
+        if said >= enough && said > best.named {
+            said
+        } else {
+            best.named
+        }
+    }
+
+    /// One strength from what labels and own words scored and what long texts scored.
+    #[inline]
+    fn mix(&self, best: Best) -> f32 {
+        let short = WORDS * self.short.strength(best.short);
+        let long = LONG * self.long.strength(best.long);
         let (strong, weak) = if short >= long {
             (short, long)
         } else {
@@ -127,6 +123,34 @@ impl Criterion {
         };
         strong + TIE * weak * (1.0 - strong)
     }
+
+    /// How surely something is spoken from the standpoint that is sought; `None` when from another one.
+    #[must_use]
+    #[inline]
+    pub fn speaks(&self, standpoint: u8) -> Option<f32> {
+        match (self.standpoint, standpoint) {
+            (0, _) => Some(1.0),
+            (_, 0) => Some(UNSAID_STANDPOINT),
+            (sought, said) => (sought == said).then_some(1.0),
+        }
+    }
+}
+
+/// A standpoint's place in its list, from 1; 0 when none is said.
+fn place_of(standpoint: Option<&str>) -> u8 {
+    let list = catalogue().list("standpoint").iter();
+    list.zip(1..)
+        .find(|(item, _)| Some(item.slug.as_str()) == standpoint)
+        .map_or(0, |(_, place)| place)
+}
+
+/// The badges that words without a badge mean.
+#[expect(clippy::cast_possible_truncation, reason = "a confidence")]
+fn meant(text: &str, kind: Kind) -> Vec<(String, f32)> {
+    vocabulary::link(text, Some(kind))
+        .into_iter()
+        .map(|(slug, confidence)| (slug.to_owned(), confidence as f32))
+        .collect()
 }
 
 /// A person, ready to be compared.
@@ -134,6 +158,8 @@ impl Criterion {
 pub struct Person<'a> {
     /// What they said.
     pub profile: &'a Profile,
+    /// What filters need.
+    pub practical: Practical,
     /// Their badges, in their order.
     pub badges: Vec<Badge>,
     /// Contributions and what matters.
@@ -145,19 +171,23 @@ pub struct Person<'a> {
 pub struct Badge {
     /// The badge itself (or what own words surely mean) and every broader one, with a factor.
     pub line: Vec<Step>,
-    /// Own words and label, each by itself.
-    pub units: Vec<Bag>,
+    /// Whether own words stand for the badge: nobody confirmed it.
+    pub presumed: bool,
+    /// The standpoint's place in its list, from 1; 0 when none is said.
+    pub standpoint: u8,
+    /// Own words.
+    pub words: Option<Bag>,
+    /// The slug of the catalogue's badge, whose label counts beside own words.
+    pub label: Option<&'static str>,
 }
 
 /// A badge that somebody holds, or a broader one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Step {
     /// Its slug.
     pub slug: &'static str,
-    /// How surely they hold it.
-    pub factor: f64,
-    /// By which link.
-    pub by: By,
+    /// How many steps broader it is.
+    pub level: usize,
 }
 
 /// A longer text, ready to be compared.
@@ -173,11 +203,20 @@ pub struct Long {
 #[derive(Clone, Debug)]
 pub struct Evidence {
     /// Above 0, up to 1.
-    pub strength: f64,
+    pub strength: f32,
     /// The person's words, or the label.
     pub because: String,
     /// By which link.
     pub by: By,
+}
+
+/// The strongest of what somebody said, and what it was.
+#[derive(Default)]
+struct Heard<'p> {
+    best: Best,
+    named: Option<(&'p Held, By)>,
+    short: Option<(&'p Held, Score)>,
+    long: Option<(&'p Long, Score)>,
 }
 
 impl<'a> Person<'a> {
@@ -188,6 +227,7 @@ impl<'a> Person<'a> {
         let texts = contributions.map(|done| &done.words).chain(&profile.matters);
         Self {
             profile,
+            practical: Practical::of(profile),
             badges: profile.badges.iter().map(Badge::new).collect(),
             long: texts
                 .filter(|text| !text.trim().is_empty())
@@ -201,58 +241,85 @@ impl<'a> Person<'a> {
 
     /// The strongest evidence for a criterion.
     #[must_use]
-    pub fn evidence(&self, criterion: &Criterion, basis: &Basis) -> Option<Evidence> {
-        let held = self.profile.badges.iter().zip(&self.badges);
-        let held = held.filter(|(held, _)| held.kind == criterion.sought.kind);
-        let held: Vec<_> = held
-            .filter_map(|(held, badge)| Some((held, badge, speaks_as(held, criterion)?)))
-            .collect();
-        let mut best: Option<Evidence> = None;
-        for (held, badge, factor) in &held {
-            if let Some((strength, by)) = badge.named(criterion) {
-                raise(&mut best, factor * strength, by, || name(held));
-            }
+    pub fn evidence(&self, criterion: &Criterion) -> Option<Evidence> {
+        let heard = self.heard(criterion);
+        let strength = criterion.strength(heard.best);
+        if strength <= 0.0 {
+            return None;
         }
-        let said = self.by_words(criterion, &held, basis);
-        let enough = if criterion.sought.badge.is_some() {
-            HALF_SAID
-        } else {
-            0.0
-        };
-        if let Some((strength, because, by)) = said.filter(|(strength, ..)| *strength >= enough) {
-            raise(&mut best, strength, by, || because);
-        }
-        best
+        let (because, by) = heard.why(criterion, strength)?;
+        Some(Evidence {
+            strength,
+            because,
+            by,
+        })
     }
 
-    /// Evidence by words alone: the best of badge words and long texts, raised a little by the other.
-    fn by_words(
-        &self,
-        criterion: &Criterion,
-        held: &[(&Held, &Badge, f64)],
-        basis: &Basis,
-    ) -> Option<(f64, String, By)> {
-        let mut short = (0.0, Score::default(), None);
-        for (held, badge, factor) in held {
-            for unit in badge.units_for(criterion, held) {
-                let score = criterion.short.score(unit, &basis.short);
-                if factor * score.sum > short.0 {
-                    short = (factor * score.sum, score, Some(*held));
-                }
+    fn heard(&self, criterion: &Criterion) -> Heard<'_> {
+        let mut heard = Heard::default();
+        for (held, badge) in self.profile.badges.iter().zip(&self.badges) {
+            if held.kind == criterion.sought.kind
+                && let Some(factor) = criterion.speaks(badge.standpoint)
+            {
+                heard.badge(criterion, held, badge, factor);
             }
         }
-        let mut long = (Score::default(), None);
         for text in &self.long {
-            let score = criterion.long.score(&text.bag, &basis.long);
-            if score.sum > long.0.sum {
-                long = (score, Some(text));
+            let score = criterion.long.score(&text.bag);
+            if score.sum > heard.best.long {
+                heard.best.long = score.sum;
+                heard.long = Some((text, score));
             }
         }
-        let strength = criterion.mix(short.0, long.0.sum);
-        let stronger_long = criterion.mix(0.0, long.0.sum) > criterion.mix(short.0, 0.0);
-        match (short.2, long.1) {
-            (_, Some(text)) if stronger_long => Some((strength, text.text.clone(), by(long.0))),
-            (Some(held), _) => Some((strength, name(held), by(short.1))),
+        heard
+    }
+}
+
+impl<'p> Heard<'p> {
+    fn badge(&mut self, criterion: &Criterion, held: &'p Held, badge: &Badge, factor: f32) {
+        if let Some((strength, by)) = badge.named(criterion)
+            && factor * strength > self.best.named
+        {
+            self.best.named = factor * strength;
+            self.named = Some((held, by));
+        }
+        let mut said = |score: Score| {
+            if factor * score.sum > self.best.short {
+                self.best.short = factor * score.sum;
+                self.short = Some((held, score));
+            }
+        };
+        if let Some(bag) = &badge.words {
+            said(criterion.short.score(bag));
+        }
+        let label = criterion
+            .labels
+            .iter()
+            .find(|(slug, _)| badge.label == Some(slug));
+        if let Some(&(slug, sum)) = label {
+            said(Score {
+                sum,
+                written: criterion.short.score(labels::bag(slug)).written,
+            });
+        }
+    }
+
+    fn why(self, criterion: &Criterion, strength: f32) -> Option<(String, By)> {
+        if strength <= self.best.named {
+            return self.named.map(|(held, by)| (name(held), by));
+        }
+        let alone = |best: Best| criterion.mix(best);
+        let long = Best {
+            long: self.best.long,
+            ..Best::default()
+        };
+        let short = Best {
+            short: self.best.short,
+            ..Best::default()
+        };
+        match (self.short, self.long) {
+            (_, Some((text, score))) if alone(long) > alone(short) => Some((text.text.clone(), by(score))),
+            (Some((held, score)), _) => Some((name(held), by(score))),
             _ => None,
         }
     }
@@ -261,85 +328,65 @@ impl<'a> Person<'a> {
 impl Badge {
     fn new(held: &Held) -> Self {
         let known = held.badge.as_deref().and_then(|slug| catalogue().badge(slug));
-        let label = known.map(|badge| badge.label.as_str());
-        let units = held
-            .words
-            .as_deref()
-            .into_iter()
-            .chain(label)
-            .map(Bag::of)
-            .collect();
-        let line = match (known, held.words.as_deref()) {
-            (Some(badge), _) => line_of(&badge.slug, 1.0, By::SameBadge),
+        let words = held.words.as_deref();
+        let line = match (known, words) {
+            (Some(badge), _) => line_of(&badge.slug),
             (None, Some(words)) => vocabulary::link(words, Some(held.kind))
                 .into_iter()
                 .filter(|&(_, confidence)| confidence >= SURE)
-                .flat_map(|(slug, confidence)| line_of(slug, WORDS * confidence, By::LayWord))
+                .flat_map(|(slug, _)| line_of(slug))
                 .collect(),
             (None, None) => Vec::new(),
         };
-        Self { line, units }
+        Self {
+            line,
+            presumed: known.is_none(),
+            standpoint: place_of(held.standpoint.as_deref()),
+            words: words.map(Bag::of),
+            label: known.map(|badge| badge.slug.as_str()),
+        }
     }
 
     /// Evidence by what the badge is, not by its words.
-    fn named(&self, criterion: &Criterion) -> Option<(f64, By)> {
+    fn named(&self, criterion: &Criterion) -> Option<(f32, By)> {
         if criterion.is_open() {
             return Some((1.0, By::SameBadge));
         }
         let exact = criterion.sought.badge.is_some();
         let steps = self.line.iter().flat_map(|step| {
             let meant = criterion.meant.iter().filter(|(slug, _)| slug == step.slug);
-            meant.map(move |(_, confidence)| {
-                let by = if exact { step.by } else { By::LayWord };
-                (step.factor * confidence, by)
+            meant.map(|(_, confidence)| {
+                let by = match step.level {
+                    _ if !exact || (self.presumed && step.level == 0) => By::LayWord,
+                    0 => By::SameBadge,
+                    _ => By::Broader,
+                };
+                (named_strength(*confidence, step.level, self.presumed), by)
             })
         });
         steps.reduce(|best, next| if next.0 > best.0 { next } else { best })
     }
-
-    /// The texts that may be compared by words. Between two badges of the catalogue the tree decides: a word
-    /// that two labels share ("hospital") makes nobody an expert on the other.
-    fn units_for(&self, criterion: &Criterion, held: &Held) -> &[Bag] {
-        match (&criterion.sought.badge, &held.words) {
-            (Some(_), None) => &[],
-            (Some(_), Some(_)) => self.units.get(..1).unwrap_or_default(),
-            (None, _) => &self.units,
-        }
-    }
 }
 
-fn line_of(slug: &str, start: f64, exact: By) -> Vec<Step> {
-    let mut factor = start;
-    let mut line = Vec::new();
-    for badge in catalogue().with_broader(slug) {
-        let by = if line.is_empty() { exact } else { By::Broader };
-        line.push(Step {
-            slug: badge.slug.as_str(),
-            factor,
-            by,
-        });
-        factor *= BROADER;
+/// How strongly a badge so many steps narrower meets what is meant with a confidence; less when nobody confirmed
+/// that the words mean this badge.
+#[must_use]
+#[inline]
+pub fn named_strength(confidence: f32, level: usize, presumed: bool) -> f32 {
+    let mut strength = if presumed { WORDS * confidence } else { confidence };
+    for _ in 0..level {
+        strength *= BROADER;
     }
-    line
+    strength
 }
 
-/// How surely a badge is spoken from the standpoint that is sought; `None` when from another one.
-fn speaks_as(held: &Held, criterion: &Criterion) -> Option<f64> {
-    match (&criterion.sought.standpoint, &held.standpoint) {
-        (Some(sought), Some(said)) => (sought == said).then_some(1.0),
-        (Some(_), None) => Some(UNSAID_STANDPOINT),
-        (None, _) => Some(1.0),
-    }
-}
-
-fn raise(best: &mut Option<Evidence>, strength: f64, by: By, because: impl FnOnce() -> String) {
-    if strength > best.as_ref().map_or(0.0, |best| best.strength) {
-        *best = Some(Evidence {
-            strength,
-            because: because(),
-            by,
-        });
-    }
+fn line_of(slug: &str) -> Vec<Step> {
+    let line = catalogue().with_broader(slug).into_iter().zip(0..);
+    line.map(|(badge, level)| Step {
+        slug: badge.slug.as_str(),
+        level,
+    })
+    .collect()
 }
 
 /// What reasons call a badge: the person's words, or the label.

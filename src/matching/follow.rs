@@ -10,12 +10,12 @@ use std::{
 };
 
 use anyhow::{Context, ensure};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 use uuid::Uuid;
 
 use super::{
     evidence::Person,
-    index::{Fields, Subject},
+    index::{Entry, Fields, Subject},
     records, views,
 };
 use crate::{
@@ -63,7 +63,7 @@ pub struct Live {
 
 /// What is written about one subject: its keys are cleared first.
 struct Update {
-    keys: Vec<String>,
+    keys: Vec<Term>,
     documents: Vec<TantivyDocument>,
     /// Erased: its words must leave the files too.
     gone: bool,
@@ -137,7 +137,10 @@ impl Live {
         let folder = directory.join(&name);
         fs::create_dir_all(&folder)?;
         let fields = Fields::new();
-        let index = Index::create_in_dir(&folder, fields.schema.clone())?;
+        let index = Index::builder()
+            .schema(fields.schema.clone())
+            .settings(Fields::settings())
+            .create_in_dir(&folder)?;
         Fields::register(&index);
         // What changes while we read is read again when the log is followed from here.
         let sequence = changes::newest(database).await?;
@@ -196,7 +199,7 @@ impl Live {
             updates.push(person_update(&self.fields, &citizen, now));
         }
         updates.extend(left.iter().map(|id| Update {
-            keys: person_keys(&id.to_string()),
+            keys: person_keys(&self.fields, *id),
             documents: Vec::new(),
             gone: true,
         }));
@@ -206,16 +209,15 @@ impl Live {
     async fn opportunities(&self, database: &Database, ids: &[OpportunityId]) -> anyhow::Result<Vec<Update>> {
         let found = opportunity::records::load_many(database, ids).await?;
         let update = |id: &OpportunityId| {
-            let key = Subject::Opportunity.key(&id.to_string());
             let public = found
                 .iter()
                 .find(|found| found.id == *id && found.state.is_public());
             let documents = public.map(|opportunity| {
-                let texts = opportunity_texts(&self.fields, opportunity);
-                self.fields.documents(&key, &texts)
+                let entry = opportunity_entry(&self.fields, opportunity);
+                self.fields.documents(&entry)
             });
             Update {
-                keys: vec![key],
+                keys: vec![self.fields.subject_term(Subject::Opportunity, id.0)],
                 documents: documents.unwrap_or_default(),
                 gone: false,
             }
@@ -225,8 +227,8 @@ impl Live {
 
     fn put(&mut self, updates: Vec<Update>) -> anyhow::Result<()> {
         for update in updates {
-            for key in &update.keys {
-                self.writer.delete_term(self.fields.subject_term(key));
+            for key in update.keys {
+                self.writer.delete_term(key);
             }
             for document in update.documents {
                 self.writer.add_document(document)?;
@@ -279,26 +281,36 @@ pub fn current(directory: &Path) -> anyhow::Result<Option<(Searcher, Fields, Pos
 
 /// What the index holds of an opportunity.
 #[must_use]
-pub fn opportunity_texts(fields: &Fields, opportunity: &Opportunity) -> Vec<super::index::Text> {
+pub fn opportunity_entry(fields: &Fields, opportunity: &Opportunity) -> Entry {
     let short = views::short_texts(opportunity);
-    fields.of_opportunity(short, views::long_texts(opportunity))
+    fields.of_opportunity(opportunity.id.0, short, views::long_texts(opportunity))
 }
 
-fn person_keys(id: &str) -> Vec<String> {
-    vec![Subject::Person.key(id), Subject::Card.key(id)]
+/// What the index holds of a citizen: for the matcher, and for hosts.
+#[must_use]
+pub fn citizen_entries(fields: &Fields, citizen: &Citizen, now: Moment) -> Vec<Entry> {
+    let views = [
+        (Subject::Person, views::for_matcher(citizen, now)),
+        (Subject::Card, views::for_host(citizen, now)),
+    ];
+    let seen = views.iter().filter_map(|(subject, profile)| {
+        let person = Person::new(profile.as_ref()?);
+        Some(fields.of_person(*subject, citizen.id.0, &person))
+    });
+    seen.collect()
+}
+
+fn person_keys(fields: &Fields, id: CitizenId) -> Vec<Term> {
+    let kinds = [Subject::Person, Subject::Card];
+    kinds.map(|subject| fields.subject_term(subject, id.0)).to_vec()
 }
 
 fn person_update(fields: &Fields, citizen: &Citizen, now: Moment) -> Update {
-    let keys = person_keys(&citizen.id.to_string());
-    let views = [views::for_matcher(citizen, now), views::for_host(citizen, now)];
-    let known = keys.iter().zip(&views);
-    let documents = known.filter_map(|(key, profile)| {
-        let person = Person::new(profile.as_ref()?);
-        Some(fields.documents(key, &fields.of_person(&person)))
-    });
+    let entries = citizen_entries(fields, citizen, now);
+    let documents = entries.iter().flat_map(|entry| fields.documents(entry));
     Update {
-        documents: documents.flatten().collect(),
-        keys,
+        documents: documents.collect(),
+        keys: person_keys(fields, citizen.id),
         gone: false,
     }
 }

@@ -1,39 +1,66 @@
 //! What stands in the tantivy index, and how it is written. A subject is a person, the card of a person or an
-//! opportunity; each short text of a subject is a document of its own, because the best one counts.
+//! opportunity; each of its badges and texts is a document of its own, because the best one counts. All documents
+//! are sorted by kind of subject, district and subject, so that a place is a few runs of documents.
 
 use sha2::{Digest, Sha256};
 use tantivy::{
-    Index, TantivyDocument, Term,
-    schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
-    tokenizer::{PreTokenizedString, TextAnalyzer, Token, WhitespaceTokenizer},
+    Index, IndexSettings, IndexSortByField, Order, TantivyDocument, Term,
+    schema::{
+        BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing,
+        TextOptions,
+    },
+    tokenizer::{TextAnalyzer, WhitespaceTokenizer},
 };
+use uuid::Uuid;
 
-use super::{evidence::Person, words::Bag};
-use crate::badge::Kind;
+use super::{
+    evidence::{Badge, Person},
+    practical::Practical,
+    profile::Held,
+    words::Bag,
+};
+use crate::{area::District, badge::Kind};
 
 /// The name of our analyser in the schema; texts arrive as stems.
 const STEMS: &str = "stems";
+/// The field by which documents are sorted.
+const PLACE: &str = "place";
 /// Grows when the meaning of what is indexed changes without the schema.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// Whatever changes what is indexed without changing the database.
+const FACTS: [&str; 4] = [
+    include_str!("../../data/badges.toml"),
+    include_str!("../../data/lists.toml"),
+    include_str!("../../data/lay-words.tsv"),
+    include_str!("../../data/outcodes.csv"),
+];
 
 /// The fields of the index.
 #[derive(Clone, Debug)]
 pub struct Fields {
     /// The schema they belong to.
     pub schema: Schema,
-    /// The internal id, alone in being readable.
+    /// Whose the document is: a [`Subject::key`].
     pub subject: Field,
-    /// Badges with their broader ones, and kinds.
+    /// Where it stands: see [`place`].
+    pub place: Field,
+    /// From where it is said: see [`Said`].
+    pub said: Field,
+    /// The subject's id in two halves; the first document of a subject alone has these and the next two.
+    pub id: [Field; 2],
+    /// [`Practical::fits`].
+    pub fits: Field,
+    /// [`Practical::motives`].
+    pub motives: Field,
+    /// A badge and its broader ones: [`badge_token`].
     pub badge: Field,
-    /// Own words about lived experience, and about skills.
-    pub words: [Field; 2],
-    /// Labels of lived experience, and of skills.
-    pub labels: [Field; 2],
+    /// Own words for a badge; what an opportunity asks and seeks.
+    pub words: Field,
     /// Contributions, what matters; what an opportunity says at length.
     pub long: Field,
 }
 
-/// What a subject's key begins with.
+/// What a subject's key begins with, and what documents are sorted by first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// A person, for the matcher.
@@ -45,21 +72,67 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// All kinds, in the order of their documents.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Card, Self::Opportunity];
+
     /// The key of the subject with this id.
     #[must_use]
-    pub fn key(self, id: &str) -> String {
-        format!("{}{id}", self.prefix())
+    pub fn key(self, id: Uuid) -> [u8; 17] {
+        let mut key = [b"pco"[self as usize]; 17];
+        key[1..].copy_from_slice(id.as_bytes());
+        key
+    }
+}
+
+/// From where something is said, in one byte: lived experience (0) or skill (1); whether a badge is presumed from
+/// own words (2); whether it is a long text (4); the standpoint's place in its list, from 1 (the other five bits).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said(pub u8);
+
+impl Said {
+    /// A long text.
+    pub const LONG: Self = Self(4);
+
+    fn badge(held: &Held, badge: &Badge) -> Self {
+        Self(u8::from(held.kind == Kind::Skill) | u8::from(badge.presumed) << 1 | badge.standpoint << 3)
     }
 
-    /// What its keys begin with.
+    /// Lived experience or skill.
     #[must_use]
-    pub fn prefix(self) -> char {
-        match self {
-            Self::Person => 'p',
-            Self::Card => 'c',
-            Self::Opportunity => 'o',
+    pub fn kind(self) -> Kind {
+        if self.0 & 1 == 0 {
+            Kind::Experience
+        } else {
+            Kind::Skill
         }
     }
+
+    /// Whether nobody confirmed that the words mean the badge.
+    #[must_use]
+    pub fn is_presumed(self) -> bool {
+        self.0 & 2 != 0
+    }
+
+    /// The standpoint's place in its list, from 1; 0 when none was said.
+    #[must_use]
+    pub fn standpoint(self) -> u8 {
+        self.0 >> 3
+    }
+}
+
+/// Where the documents of a subject stand: its kind (2 bits), its district (12) and the end of its id (50), so that
+/// they stand together. In a country of a million two subjects of a district share an end once in a million
+/// countries; whatever is shown or sent is compared with the database first.
+#[must_use]
+pub fn place(subject: Subject, district: District, id: Uuid) -> u64 {
+    const ID: u64 = (1 << 50) - 1;
+    (subject as u64) << 62 | u64::from(district) << 50 | id.as_u64_pair().1 & ID
+}
+
+/// The kind of subject and district at a place.
+#[must_use]
+pub fn kind_and_district(place: u64) -> (usize, usize) {
+    ((place >> 62) as usize, (place >> 50 & 0xfff) as usize)
 }
 
 impl Default for Fields {
@@ -78,32 +151,52 @@ impl Fields {
                 .set_tokenizer(STEMS)
                 .set_index_option(IndexRecordOption::WithFreqs),
         );
-        let subject = schema.add_text_field("subject", STRING | FAST);
+        let number = NumericOptions::default().set_fast();
+        let subject = schema.add_bytes_field("subject", BytesOptions::default().set_indexed());
+        let place = schema.add_u64_field(PLACE, number.clone());
+        let said = schema.add_u64_field("said", number.clone());
+        let id = ["id_high", "id_low"].map(|name| schema.add_u64_field(name, number.clone()));
+        let fits = schema.add_u64_field("fits", number);
+        let motives = schema.add_u64_field("motives", FAST);
         let badge = schema.add_text_field("badge", STRING);
-        let mut texts = |name: &str| schema.add_text_field(name, stems.clone());
-        let words = [texts("experience_words"), texts("skill_words")];
-        let labels = [texts("experience_labels"), texts("skill_labels")];
-        let long = texts("long");
+        let words = schema.add_text_field("words", stems.clone());
+        let long = schema.add_text_field("long", stems);
         Self {
             schema: schema.build(),
             subject,
+            place,
+            said,
+            id,
+            fits,
+            motives,
             badge,
             words,
-            labels,
             long,
         }
     }
 
-    /// What tells this schema from any other.
+    /// How the index is kept.
+    #[must_use]
+    pub fn settings() -> IndexSettings {
+        IndexSettings {
+            sort_by_field: Some(IndexSortByField {
+                field: PLACE.to_owned(),
+                order: Order::Asc,
+            }),
+            ..IndexSettings::default()
+        }
+    }
+
+    /// What tells this schema, and the facts that what is indexed rests on, from any other.
     #[must_use]
     pub fn hash(&self) -> String {
-        let text = serde_json::to_string(&self.schema).unwrap_or_default();
-        let digest = Sha256::digest(format!("{VERSION}\n{text}").as_bytes());
-        let number = digest
-            .iter()
-            .take(8)
-            .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-        format!("{number:016x}")
+        let mut digest = Sha256::new();
+        digest.update(VERSION.to_be_bytes());
+        digest.update(serde_json::to_string(&self.schema).unwrap_or_default());
+        FACTS.iter().for_each(|facts| digest.update(facts));
+        Uuid::from_slice(&digest.finalize()[..16])
+            .unwrap_or_default()
+            .to_string()
     }
 
     /// Tells an index how its texts are read.
@@ -115,117 +208,113 @@ impl Fields {
 
     /// The term by which all documents of a subject are deleted.
     #[must_use]
-    pub fn subject_term(&self, key: &str) -> Term {
-        Term::from_field_text(self.subject, key)
+    pub fn subject_term(&self, subject: Subject, id: Uuid) -> Term {
+        Term::from_field_bytes(self.subject, &subject.key(id))
     }
 
     /// What the index holds of a person.
     #[must_use]
-    pub fn of_person(&self, person: &Person) -> Vec<Text> {
-        let mut texts = Vec::new();
-        for (held, badge) in person.profile.badges.iter().zip(&person.badges) {
-            let mut names = vec![(kind_token(held.kind), 1)];
-            for step in &badge.line {
-                let level = badge
-                    .line
-                    .iter()
-                    .filter(|other| other.factor > step.factor)
-                    .count();
-                let name = badge_token(step.slug, level.min(LEVELS - 1));
-                if !names.iter().any(|(known, _)| *known == name) {
-                    names.push((name, 1));
-                }
-            }
-            texts.push(Text {
-                field: self.badge,
-                counts: names,
-            });
-            let place = place_of(held.kind);
-            let mut units = badge.units.iter();
-            if held.words.is_some() {
-                texts.extend(units.next().map(|bag| Text::new(self.words[place], bag)));
-            }
-            texts.extend(units.map(|bag| Text::new(self.labels[place], bag)));
+    pub fn of_person(&self, subject: Subject, id: Uuid, person: &Person) -> Entry {
+        let badges = person.profile.badges.iter().zip(&person.badges);
+        let badges = badges.map(|(held, badge)| Text {
+            said: Said::badge(held, badge),
+            badges: tokens(badge),
+            words: badge.words.as_ref().map(|bag| (self.words, bag.clone())),
+        });
+        let long = person.long.iter().map(|long| self.text(self.long, &long.bag));
+        Entry {
+            subject,
+            id,
+            practical: person.practical,
+            texts: badges.chain(long).collect(),
         }
-        texts.extend(person.long.iter().map(|long| Text::new(self.long, &long.bag)));
-        texts
     }
 
     /// What the index holds of an opportunity: its question and what it seeks, then what it says at length.
     #[must_use]
     pub fn of_opportunity<'t>(
         &self,
+        id: Uuid,
         short: impl IntoIterator<Item = &'t str>,
         long: impl IntoIterator<Item = &'t str>,
-    ) -> Vec<Text> {
+    ) -> Entry {
         let short = short
             .into_iter()
-            .map(|text| Text::new(self.labels[0], &Bag::of(text)));
-        let long = long.into_iter().map(|text| Text::new(self.long, &Bag::of(text)));
-        short.chain(long).collect()
+            .map(|text| self.text(self.words, &Bag::of(text)));
+        let long = long.into_iter().map(|text| self.text(self.long, &Bag::of(text)));
+        Entry {
+            subject: Subject::Opportunity,
+            id,
+            practical: Practical::default(),
+            texts: short.chain(long).collect(),
+        }
     }
 
-    /// The documents of a subject: one for each text, and one that says it is there.
+    fn text(&self, field: Field, bag: &Bag) -> Text {
+        Text {
+            said: if field == self.long { Said::LONG } else { Said(0) },
+            badges: Vec::new(),
+            words: Some((field, bag.clone())),
+        }
+    }
+
+    /// The documents of a subject: one that says it is there, and one for each badge and text.
     #[must_use]
-    pub fn documents(&self, key: &str, texts: &[Text]) -> Vec<TantivyDocument> {
-        let mut documents = Vec::with_capacity(texts.len() + 1);
-        let mut bare = TantivyDocument::default();
-        bare.add_text(self.subject, key);
-        for text in texts {
-            let mut document = bare.clone();
-            if text.field == self.badge {
-                text.counts
-                    .iter()
-                    .for_each(|(name, _)| document.add_text(self.badge, name));
-            } else {
-                document.add_pre_tokenized_text(text.field, tokens(&text.counts));
+    pub fn documents(&self, entry: &Entry) -> Vec<TantivyDocument> {
+        let place = place(entry.subject, entry.practical.district(), entry.id);
+        let bare = |said: Said| {
+            let mut document = TantivyDocument::default();
+            document.add_bytes(self.subject, &entry.subject.key(entry.id));
+            document.add_u64(self.place, place);
+            document.add_u64(self.said, u64::from(said.0));
+            document
+        };
+        let mut head = bare(Said::LONG);
+        let (high, low) = entry.id.as_u64_pair();
+        head.add_u64(self.id[0], high);
+        head.add_u64(self.id[1], low);
+        head.add_u64(self.fits, entry.practical.fits);
+        head.add_u64(self.motives, entry.practical.motives);
+        let texts = entry.texts.iter().map(|text| {
+            let mut document = bare(text.said);
+            for token in &text.badges {
+                document.add_text(self.badge, token);
             }
-            documents.push(document);
-        }
-        documents.push(bare);
-        documents
-    }
-
-    /// Every field with words in it.
-    #[must_use]
-    pub fn texts(&self) -> [Field; 6] {
-        let ([first, second], [third, fourth]) = (self.words, self.labels);
-        [self.badge, first, second, third, fourth, self.long]
+            if let Some((field, bag)) = &text.words {
+                document.add_text(*field, bag.text());
+            }
+            document
+        });
+        std::iter::once(head).chain(texts).collect()
     }
 }
 
-/// One text of a subject, as the index holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One subject, as the index holds it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What kind of subject it is.
+    pub subject: Subject,
+    /// Its id.
+    pub id: Uuid,
+    /// What filters need.
+    pub practical: Practical,
+    /// Its badges and texts.
+    pub texts: Vec<Text>,
+}
+
+/// One badge or text of a subject.
+#[derive(Clone, Debug)]
 pub struct Text {
-    /// In which field.
-    pub field: Field,
-    /// Each word once, with how often it stands there.
-    pub counts: Vec<(String, u32)>,
-}
-
-impl Text {
-    fn new(field: Field, bag: &Bag) -> Self {
-        Self {
-            field,
-            counts: bag.counts.clone(),
-        }
-    }
+    /// From where it is said.
+    pub said: Said,
+    /// The badge and its broader ones.
+    pub badges: Vec<String>,
+    /// Its words and the field they stand in.
+    pub words: Option<(Field, Bag)>,
 }
 
 /// Steps from a badge to its broadest, itself included.
 pub const LEVELS: usize = 3;
-
-/// Where the fields of a kind stand.
-#[must_use]
-pub fn place_of(kind: Kind) -> usize {
-    usize::from(kind == Kind::Skill)
-}
-
-/// Stands with every badge of a kind.
-#[must_use]
-pub fn kind_token(kind: Kind) -> String {
-    format!("kind:{}", kind.slug())
-}
 
 /// Stands for a badge that is so many steps broader than the one held.
 #[must_use]
@@ -233,19 +322,11 @@ pub fn badge_token(slug: &str, level: usize) -> String {
     format!("{slug}~{level}")
 }
 
-fn tokens(counts: &[(String, u32)]) -> PreTokenizedString {
-    let repeated = counts
-        .iter()
-        .flat_map(|(stem, count)| std::iter::repeat_n(stem, usize::try_from(*count).unwrap_or(1)));
-    let tokens = repeated.enumerate().map(|(position, stem)| Token {
-        offset_from: 0,
-        offset_to: 0,
-        position,
-        text: stem.clone(),
-        position_length: 1,
-    });
-    PreTokenizedString {
-        text: String::new(),
-        tokens: tokens.collect(),
-    }
+/// Words that surely mean two badges have two lines; each token once.
+fn tokens(badge: &Badge) -> Vec<String> {
+    let steps = badge.line.iter().filter(|step| step.level < LEVELS);
+    let mut tokens: Vec<String> = steps.map(|step| badge_token(step.slug, step.level)).collect();
+    tokens.sort();
+    tokens.dedup();
+    tokens
 }

@@ -2,7 +2,6 @@
 //! moment, and the pure ranking decides.
 
 use std::{
-    collections::HashMap,
     path::{Path, PathBuf},
     sync::{Arc, LazyLock, Mutex, PoisonError},
     time::Duration,
@@ -12,28 +11,25 @@ use tantivy::IndexReader;
 use tokio::sync::watch;
 
 use super::{
-    Candidate, Suggestion,
-    evidence::{Basis, Person},
+    Suggestion,
+    basis::Basis,
+    evidence::Person,
     follow::Live,
     index::{Fields, Subject},
-    profile::{Posting, Profile},
     ranking::Wanted,
     retrieval::Reading,
     views,
     words::Query,
 };
 use crate::{
-    citizen::{self, Citizen, CitizenId},
+    citizen::Citizen,
     database::Database,
     moment::{Clock, Moment},
     opportunity::{self, Opportunity, OpportunityId},
 };
 
-/// In a pool everybody has the same chance, so weaker evidence for a must than this does not open it. In a
-/// ranking it would merely stand at the end.
-const POOL_FLOOR: f64 = 0.5;
 /// What is too loose to be shown to somebody as being for them.
-const SUGGESTION_FLOOR: f64 = 0.3;
+const SUGGESTION_FLOOR: f32 = 0.3;
 /// How often the change log is looked at.
 const TICK: Duration = Duration::from_millis(250);
 
@@ -60,8 +56,8 @@ pub(super) struct Inner {
 /// What queries read, apart from what the follower writes.
 struct Searching {
     reader: IndexReader,
-    /// Whose each document is, by kind of subject, for one state of the index.
-    readings: HashMap<char, (u64, Arc<Reading>)>,
+    /// Of the newest state that was asked for.
+    reading: Option<Arc<Reading>>,
 }
 
 impl Matcher {
@@ -80,7 +76,7 @@ impl Matcher {
         let inner = Inner {
             searching: Mutex::new(Searching {
                 reader: live.reader.clone(),
-                readings: HashMap::new(),
+                reading: None,
             }),
             fields: live.fields.clone(),
             live: tokio::sync::Mutex::new(Some(live)),
@@ -126,64 +122,27 @@ impl Matcher {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The subjects of one kind as the index has them now.
-    pub(super) fn reading(&self, subject: Subject) -> anyhow::Result<Arc<Reading>> {
+    /// The index as it is now.
+    pub(super) fn reading(&self) -> anyhow::Result<Arc<Reading>> {
         let (searcher, known) = {
             let searching = self.searching();
-            let known = searching.readings.get(&subject.prefix()).cloned();
-            (searching.reader.searcher(), known)
+            (searching.reader.searcher(), searching.reading.clone())
         };
         let generation = searcher.generation().generation_id();
-        let same = known.filter(|(known, _)| *known == generation);
-        if let Some((_, reading)) = same {
-            return Ok(reading);
+        if let Some(known) = &known
+            && known.generation() == generation
+        {
+            return Ok(Arc::clone(known));
         }
-        let reading = Arc::new(Reading::new(searcher, &self.inner.fields, subject.prefix())?);
-        let entry = (generation, reading.clone());
-        self.searching().readings.insert(subject.prefix(), entry);
+        let reading = Arc::new(Reading::new(&searcher, &self.inner.fields, known.as_deref())?);
+        self.searching().reading = Some(Arc::clone(&reading));
         Ok(reading)
     }
 
-    /// The ids of the people of one kind of subject whom `wanted` may want: filters are not yet applied. A card
-    /// is made by something that is met; in the pool is also who merely has no must against them.
-    pub(super) fn near(&self, wanted: &Wanted<'_>, subject: Subject) -> anyhow::Result<Vec<CitizenId>> {
-        let reading = self.reading(subject)?;
-        let mut strengths = Vec::new();
-        for criterion in &wanted.criteria {
-            strengths.push(reading.strengths(criterion, &BASIS)?);
-        }
-        let anybody = Profile::default();
-        let mut near = Vec::new();
-        for (number, key) in reading.subjects.iter().enumerate() {
-            let row: Vec<f64> = strengths.iter().map(|strengths| strengths[number]).collect();
-            let meets = subject != Subject::Card || row.is_empty() || row.iter().any(|met| *met > 0.0);
-            if meets && wanted.fit(&anybody, &row).is_some() {
-                near.extend(key.get(1..).and_then(|id| id.parse::<CitizenId>().ok()));
-            }
-        }
-        Ok(near)
-    }
-
-    /// Everybody who may be invited: feasible, with evidence for every must, and with consent and without a
-    /// pause at this moment. The best fit first, then by id.
-    pub async fn pool(&self, opportunity: &Opportunity) -> anyhow::Result<Vec<Candidate>> {
-        self.catch_up().await?;
-        let posting = views::posting(opportunity);
-        let wanted = Wanted::new(&posting, &BASIS);
-        let near = self.near(&wanted, Subject::Person)?;
-        let now = self.inner.clock.now();
-        let people = citizen::records::load_many(&self.inner.database, &near).await?;
-        let mut pool: Vec<Candidate> = people
-            .iter()
-            .filter_map(|citizen| candidate(&wanted, citizen, now))
-            .collect();
-        pool.sort_by(|one, other| {
-            other
-                .fit
-                .total_cmp(&one.fit)
-                .then_with(|| one.citizen.cmp(&other.citizen))
-        });
-        Ok(pool)
+    /// What words are weighed by.
+    #[expect(clippy::unused_self, reason = "the snapshot is the database's")]
+    pub(super) fn basis(&self) -> Arc<Basis> {
+        Arc::new(BASIS.clone())
     }
 
     /// The open opportunities that fit somebody, closest first.
@@ -196,7 +155,7 @@ impl Matcher {
         let database = &self.inner.database;
         let open = opportunity::records::open_ids(database).await?;
         let open = opportunity::records::load_many(database, &open).await?;
-        let mut found: Vec<(f64, Suggestion)> = open
+        let mut found: Vec<(f32, Suggestion)> = open
             .iter()
             .filter(|opportunity| opportunity.reply_by.is_none_or(|until| until > now))
             .filter_map(|opportunity| suggestion(opportunity, &person))
@@ -211,50 +170,35 @@ impl Matcher {
 
     /// The public opportunities that answer these words, best first; none when nothing is asked.
     pub fn search_opportunities(&self, words: &str) -> anyhow::Result<Vec<OpportunityId>> {
-        let reading = self.reading(Subject::Opportunity)?;
-        let query = Query::new(words, &BASIS.short);
-        let fields = &self.inner.fields;
-        let short = reading.scores(fields.labels[0], &query, &BASIS.short)?;
-        let long = reading.scores(fields.long, &query, &BASIS.long)?;
-        let mut found: Vec<(f64, OpportunityId)> = Vec::new();
-        for ((key, short), long) in reading.subjects.iter().zip(short).zip(long) {
-            let score = short + 0.5 * long;
-            if score > 0.0 {
-                found.extend(key.get(1..).and_then(|id| Some((score, id.parse().ok()?))));
-            }
-        }
+        let short = Query::new(words, &BASIS.short);
+        let long = Query::new(words, &BASIS.long);
+        let mut found: Vec<(f32, OpportunityId)> = Vec::new();
+        self.reading()?
+            .scores(Subject::Opportunity, &short, &long, |id, short, long| {
+                found.push((short + 0.5 * long, OpportunityId(id)));
+            })?;
         found.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
         Ok(found.into_iter().map(|(_, id)| id).collect())
     }
 }
 
-fn candidate(wanted: &Wanted<'_>, citizen: &Citizen, now: Moment) -> Option<Candidate> {
-    let profile = views::for_matcher(citizen, now)?;
-    let hit = wanted.compare(&Person::new(&profile), &BASIS)?;
-    (hit.weakest >= POOL_FLOOR).then_some(Candidate {
-        citizen: citizen.id,
-        fit: hit.fit,
-        reasons: hit.reasons,
-    })
-}
-
-fn suggestion(opportunity: &Opportunity, person: &Person<'_>) -> Option<(f64, Suggestion)> {
-    let posting: Posting = views::posting(opportunity);
-    let wanted = Wanted::new(&posting, &BASIS);
-    let hit = wanted.compare(person, &BASIS)?;
-    let shown = hit.strongest >= SUGGESTION_FLOOR || wanted.criteria.is_empty();
-    (shown && hit.weakest >= SUGGESTION_FLOOR).then(|| {
+fn suggestion(opportunity: &Opportunity, person: &Person<'_>) -> Option<(f32, Suggestion)> {
+    let wanted = Wanted::new(&views::posting(opportunity), &BASIS);
+    let hit = wanted.compare(person)?;
+    let closest = hit.closeness;
+    let shown = closest.strongest >= SUGGESTION_FLOOR || wanted.criteria.is_empty();
+    (shown && closest.weakest >= SUGGESTION_FLOOR).then(|| {
         let suggestion = Suggestion {
             opportunity: opportunity.id,
-            closeness: closeness(hit.fit),
+            closeness: closeness(closest.fit),
             reasons: hit.reasons,
         };
-        (hit.fit, suggestion)
+        (closest.fit, suggestion)
     })
 }
 
 /// 1 (loosely) to 4 (very close).
-fn closeness(fit: f64) -> u8 {
+fn closeness(fit: f32) -> u8 {
     match fit {
         fit if fit >= 0.85 => 4,
         fit if fit >= 0.7 => 3,

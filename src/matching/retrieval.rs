@@ -1,206 +1,479 @@
-//! Scores everybody at once: each word's postings are read once and added into one dense row.
+//! Scores everybody at once: each word's postings are read once, in the districts that are admitted, and added
+//! into one dense row. The strengths are those of the pure ranking, to the last bit.
 //!
 //! Not `TopDocs` and not the query parser: the whole question is scored, and nobody's text is ever parsed.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use tantivy::{
-    DocSet, Searcher, SegmentReader, TERMINATED, Term,
-    postings::Postings,
+    InvertedIndexReader, Searcher, SegmentReader, Term,
+    fieldnorm::FieldNormReader,
+    index::SegmentId,
+    postings::BlockSegmentPostings,
     schema::{Field, IndexRecordOption},
 };
+use uuid::Uuid;
 
 use super::{
-    evidence::{BROADER, Basis, Criterion},
-    index::{self, Fields, LEVELS},
-    words::{Query, Statistics},
+    evidence::{self, Best, Criterion},
+    index::{self, Fields, LEVELS, Said, Subject},
+    ranking::{Closeness, Wanted},
+    shelf::Shelf,
+    words::{self, Query},
 };
+use crate::opportunity::Need;
 
-/// Nobody: a deleted document, or of another kind of subject.
-const NOBODY: u32 = u32::MAX;
-
-/// The subjects of one kind in one state of the index.
+/// One state of the index.
 pub struct Reading {
-    searcher: Searcher,
-    fields: Fields,
-    /// Keys, sorted; a subject's number is its place.
-    pub subjects: Vec<String>,
-    /// For each segment, whose each document is.
-    owners: Vec<Vec<u32>>,
+    segments: Vec<Segment>,
+    generation: u64,
+}
+
+struct Segment {
+    reader: SegmentReader,
+    shelf: Arc<Shelf>,
+    badge: Postings,
+    words: Postings,
+    long: Postings,
+}
+
+/// The postings of a field.
+struct Postings {
+    field: Field,
+    inverted: Arc<InvertedIndexReader>,
+    lengths: Option<FieldNormReader>,
+}
+
+/// Somebody who fits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found {
+    /// Who.
+    pub id: Uuid,
+    /// How well.
+    pub closeness: Closeness,
 }
 
 impl Reading {
-    /// Reads whose each document is.
-    pub fn new(searcher: Searcher, fields: &Fields, prefix: char) -> tantivy::Result<Self> {
-        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    /// Opens a state of the index; what an earlier reading knows of its segments is taken over.
+    pub fn new(searcher: &Searcher, fields: &Fields, earlier: Option<&Self>) -> tantivy::Result<Self> {
+        let known = earlier.into_iter().flat_map(|earlier| &earlier.segments);
+        let known: HashMap<SegmentId, &Arc<Shelf>> = known
+            .map(|segment| (segment.reader.segment_id(), &segment.shelf))
+            .collect();
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
-            segments.push(owners_in(reader, prefix)?);
+            let shelf = match known.get(&reader.segment_id()) {
+                Some(shelf) => Arc::clone(shelf),
+                None => Arc::new(Shelf::of(reader)?),
+            };
+            segments.push(Segment {
+                badge: Postings::of(reader, fields.badge)?,
+                words: Postings::of(reader, fields.words)?,
+                long: Postings::of(reader, fields.long)?,
+                reader: reader.clone(),
+                shelf,
+            });
         }
-        for (keys, _) in &segments {
-            numbers.extend(keys.iter().flatten().map(|key| (key.clone(), 0)));
-        }
-        for (number, place) in numbers.values_mut().zip(0..) {
-            *number = place;
-        }
-        let owners = segments
-            .into_iter()
-            .map(|(keys, documents)| {
-                let number = |key: &Option<String>| key.as_ref().map_or(NOBODY, |key| numbers[key]);
-                let numbers: Vec<u32> = keys.iter().map(number).collect();
-                let owner = |place: u32| numbers.get(place as usize).copied().unwrap_or(NOBODY);
-                documents.into_iter().map(owner).collect()
-            })
-            .collect();
         Ok(Self {
-            searcher,
-            fields: fields.clone(),
-            subjects: numbers.into_keys().collect(),
-            owners,
+            segments,
+            generation: searcher.generation().generation_id(),
         })
     }
 
-    /// How strongly everybody meets a criterion, by subject number.
-    pub fn strengths(&self, criterion: &Criterion, basis: &Basis) -> tantivy::Result<Vec<f64>> {
-        let place = index::place_of(criterion.sought.kind);
-        let mut short = self.scores(self.fields.words[place], &criterion.short, &basis.short)?;
-        if criterion.sought.badge.is_none() {
-            let labels = self.scores(self.fields.labels[place], &criterion.short, &basis.short)?;
-            short
-                .iter_mut()
-                .zip(labels)
-                .for_each(|(best, score)| *best = best.max(score));
-        }
-        let long = self.scores(self.fields.long, &criterion.long, &basis.long)?;
-        let mixed = short.iter().zip(long);
-        let mut strengths: Vec<f64> = mixed
-            .map(|(&short, long)| {
-                if short + long > 0.0 {
-                    criterion.mix(short, long)
-                } else {
-                    0.0
-                }
-            })
-            .collect();
-        for (token, strength) in named(criterion) {
-            self.raise(&token, strength, &mut strengths)?;
-        }
-        Ok(strengths)
+    /// Which state this is.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation
     }
 
-    /// The best score of each subject's texts in a field.
-    pub fn scores(&self, field: Field, query: &Query, statistics: &Statistics) -> tantivy::Result<Vec<f64>> {
-        let mut best = vec![0.0; self.subjects.len()];
-        for (reader, owners) in self.searcher.segment_readers().iter().zip(&self.owners) {
-            let mut sums = vec![0.0_f64; owners.len()];
-            let mut touched = Vec::new();
-            let lengths = reader.get_fieldnorms_reader(field)?;
-            let inverted = reader.inverted_index(field)?;
-            for clause in &query.clauses {
-                let term = Term::from_field_text(field, &clause.stem);
-                let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::WithFreqs)? else {
-                    continue;
-                };
-                let mut document = postings.doc();
-                while document != TERMINATED {
-                    let sum = &mut sums[document as usize];
-                    if *sum == 0.0 {
-                        touched.push(document);
-                    }
-                    *sum +=
-                        statistics.worth(clause.weight, postings.term_freq(), lengths.fieldnorm(document));
-                    document = postings.advance();
-                }
-            }
-            for document in touched {
-                if let Some(best) = best.get_mut(owners[document as usize] as usize) {
-                    *best = f64::max(*best, sums[document as usize]);
-                }
-            }
+    /// Shows everybody of a kind who passes the filters and meets every must of `wanted`, in no order; without a
+    /// must, everybody who passes the filters.
+    pub fn each(&self, wanted: &Wanted, subject: Subject, mut see: impl FnMut(Found)) -> tantivy::Result<()> {
+        let mut desk = Desk::take();
+        let admitted = wanted.asked.admits_districts();
+        for segment in &self.segments {
+            let runs = segment.shelf.within(subject, admitted.as_deref());
+            Walk::new(segment, &runs, wanted, &mut desk).go(&mut see)?;
         }
+        desk.put_back();
+        Ok(())
+    }
+
+    /// The best of them: the best fit first, then by id.
+    pub fn top(&self, wanted: &Wanted, subject: Subject, limit: usize) -> tantivy::Result<Vec<Found>> {
+        let mut best = Vec::with_capacity(2 * limit.min(1 << 20));
+        let mut floor = f32::NEG_INFINITY;
+        self.each(wanted, subject, |found| {
+            if found.closeness.fit >= floor {
+                best.push(found);
+                // Amortised: whenever the row is twice as long as it may be, its worse half goes.
+                if best.len() >= 2 * limit.max(1) {
+                    best.select_nth_unstable_by(limit, order);
+                    best.truncate(limit);
+                    floor = best
+                        .iter()
+                        .map(|found| found.closeness.fit)
+                        .fold(f32::INFINITY, f32::min);
+                }
+            }
+        })?;
+        best.sort_unstable_by(order);
+        best.truncate(limit);
         Ok(best)
     }
 
-    /// Raises everybody who holds a badge to at least this strength.
-    fn raise(&self, token: &str, strength: f64, strengths: &mut [f64]) -> tantivy::Result<()> {
-        let term = Term::from_field_text(self.fields.badge, token);
-        for (reader, owners) in self.searcher.segment_readers().iter().zip(&self.owners) {
-            let inverted = reader.inverted_index(self.fields.badge)?;
-            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+    /// What the texts of everybody of a kind score: the best short one and the best long one, in no order; those
+    /// that score nothing are left out.
+    pub fn scores(
+        &self,
+        subject: Subject,
+        short: &Query,
+        long: &Query,
+        mut see: impl FnMut(Uuid, f32, f32),
+    ) -> tantivy::Result<()> {
+        let mut desk = Desk::take();
+        for segment in &self.segments {
+            let shelf = &segment.shelf;
+            let documents = [shelf.documents(&shelf.all(subject))];
+            desk.fit(shelf, 0);
+            segment.words.add(short, &documents, &mut desk)?;
+            segment.long.add(long, &documents, &mut desk)?;
+            let mut met: HashMap<u32, (f32, f32)> = HashMap::new();
+            for document in desk.touched.drain(..) {
+                let place = document as usize;
+                let score = std::mem::take(&mut desk.sums[place]);
+                let best = met.entry(shelf.owner[place]).or_default();
+                let best = if shelf.said[place] == Said::LONG {
+                    &mut best.1
+                } else {
+                    &mut best.0
+                };
+                *best = best.max(score);
+            }
+            for (subject, (short, long)) in met {
+                if segment.is_alive(subject) {
+                    see(shelf.heads[subject as usize].id, short, long);
+                }
+            }
+        }
+        desk.put_back();
+        Ok(())
+    }
+}
+
+fn order(one: &Found, other: &Found) -> std::cmp::Ordering {
+    let fit = |found: &Found| found.closeness.fit;
+    fit(other)
+        .total_cmp(&fit(one))
+        .then_with(|| one.id.cmp(&other.id))
+}
+
+impl Segment {
+    fn is_alive(&self, subject: u32) -> bool {
+        !self.reader.is_deleted(self.shelf.document(subject))
+    }
+}
+
+impl Postings {
+    fn of(reader: &SegmentReader, field: Field) -> tantivy::Result<Self> {
+        Ok(Self {
+            field,
+            inverted: reader.inverted_index(field)?,
+            lengths: reader.fieldnorms_readers().get_field(field)?,
+        })
+    }
+
+    fn read(&self, word: &str, option: IndexRecordOption) -> tantivy::Result<Option<BlockSegmentPostings>> {
+        let term = Term::from_field_text(self.field, word);
+        Ok(self.inverted.read_block_postings(&term, option)?)
+    }
+
+    /// Adds what every word of a query is worth to the sums of the documents in these runs.
+    fn add(&self, query: &Query, documents: &[Range<u32>], desk: &mut Desk) -> tantivy::Result<()> {
+        let Some(lengths) = &self.lengths else {
+            return Ok(());
+        };
+        for clause in &query.clauses {
+            let Some(postings) = self.read(&clause.stem, IndexRecordOption::WithFreqs)? else {
                 continue;
             };
-            while postings.doc() != TERMINATED {
-                if let Some(best) = strengths.get_mut(owners[postings.doc() as usize] as usize) {
-                    *best = f64::max(*best, strength);
-                }
-                postings.advance();
-            }
+            walk(postings, documents, |document, count| {
+                let discount = query.discounts[usize::from(lengths.fieldnorm_id(document))];
+                desk.add(document, words::worth(clause.weight, count, discount));
+            });
         }
         Ok(())
     }
 }
 
-/// The badge tokens that meet a criterion, and how strongly.
-fn named(criterion: &Criterion) -> Vec<(String, f64)> {
-    if criterion.is_open() {
-        return vec![(index::kind_token(criterion.sought.kind), 1.0)];
-    }
-    let mut tokens = Vec::new();
-    for (slug, confidence) in &criterion.meant {
-        let mut strength = *confidence;
-        for level in 0..LEVELS {
-            tokens.push((index::badge_token(slug, level), strength));
-            strength *= BROADER;
+/// Visits the postings in these runs of documents, with how often the word stands there.
+#[inline]
+fn walk(mut postings: BlockSegmentPostings, documents: &[Range<u32>], mut see: impl FnMut(u32, u32)) {
+    for run in documents {
+        let mut start = postings.seek(run.start);
+        loop {
+            let block = &postings.docs()[start..];
+            let end = block.partition_point(|&document| document < run.end);
+            for (place, &document) in block[..end].iter().enumerate() {
+                see(document, postings.freq(start + place));
+            }
+            // A block that is not full is the last one.
+            if end < block.len() || start + block.len() < BLOCK {
+                break;
+            }
+            postings.advance();
+            start = 0;
         }
     }
-    tokens
 }
 
-/// The keys of a segment that begin with `prefix`, and for each document the place of its key.
-type Owners = (Vec<Option<String>>, Vec<u32>);
+/// Tantivy's postings come in blocks of so many.
+const BLOCK: usize = 128;
 
-fn owners_in(reader: &SegmentReader, prefix: char) -> tantivy::Result<Owners> {
-    let mut owners = vec![NOBODY; reader.max_doc() as usize];
-    let Some(column) = reader.fast_fields().str("subject")? else {
-        return Ok((Vec::new(), owners));
-    };
-    let mut keys = Vec::new();
-    let mut stream = column.dictionary().stream()?;
-    while stream.advance() {
-        keys.push(std::str::from_utf8(stream.key()).ok().map(str::to_owned));
-    }
-    let mut alive = vec![false; keys.len()];
-    for document in reader.doc_ids_alive() {
-        if let Some(place) = column
-            .term_ords(document)
-            .next()
-            .and_then(|place| u32::try_from(place).ok())
-        {
-            owners[document as usize] = place;
-            alive[place as usize] = true;
-        }
-    }
-    for (key, alive) in keys.iter_mut().zip(alive) {
-        if !alive || !key.as_ref().is_some_and(|key| key.starts_with(prefix)) {
-            *key = None;
-        }
-    }
-    Ok((keys, owners))
+/// Rows to work on: as long as the largest segment, and all zero between two walks.
+#[derive(Default)]
+struct Desk {
+    /// By document, what its words score.
+    sums: Vec<f32>,
+    /// By document, how strongly its badge is meant.
+    named: Vec<f32>,
+    /// The documents that are not zero.
+    touched: Vec<u32>,
+    /// By subject.
+    best: Vec<Best>,
+    /// The subjects whose best is not zero.
+    met: Vec<u32>,
+    /// By subject: 0 not looked at, 1 does not pass, 2 and more: passes, and meets so many musts.
+    state: Vec<u8>,
+    /// The subjects that were looked at.
+    looked_at: Vec<u32>,
+    /// By subject and criterion.
+    strengths: Vec<f32>,
 }
 
-/// The key of each living document of a segment.
-pub fn keys_by_document(reader: &SegmentReader) -> tantivy::Result<Vec<Option<String>>> {
-    let mut documents = vec![None; reader.max_doc() as usize];
-    let Some(column) = reader.fast_fields().str("subject")? else {
-        return Ok(documents);
-    };
-    for document in reader.doc_ids_alive() {
-        let mut key = String::new();
-        if let Some(place) = column.term_ords(document).next()
-            && column.ord_to_str(place, &mut key)?
-        {
-            documents[document as usize] = Some(key);
+/// Desks that nobody works at; there are as many as were ever needed at once.
+static DESKS: Mutex<Vec<Desk>> = Mutex::new(Vec::new());
+
+impl Desk {
+    fn take() -> Self {
+        let mut desks = DESKS.lock().unwrap_or_else(PoisonError::into_inner);
+        desks.pop().unwrap_or_default()
+    }
+
+    /// Only a desk that was cleared comes back: an error leaves it to be dropped.
+    fn put_back(self) {
+        DESKS.lock().unwrap_or_else(PoisonError::into_inner).push(self);
+    }
+
+    fn fit(&mut self, shelf: &Shelf, criteria: usize) {
+        fn grow<T: Default + Clone>(row: &mut Vec<T>, length: usize) {
+            if row.len() < length {
+                row.resize(length, T::default());
+            }
+        }
+        grow(&mut self.sums, shelf.owner.len());
+        grow(&mut self.named, shelf.owner.len());
+        grow(&mut self.best, shelf.heads.len());
+        grow(&mut self.state, shelf.heads.len());
+        grow(&mut self.strengths, shelf.heads.len() * criteria);
+    }
+
+    #[inline]
+    fn add(&mut self, document: u32, worth: f32) {
+        let sum = &mut self.sums[document as usize];
+        if *sum == 0.0 {
+            self.touched.push(document);
+        }
+        *sum += worth;
+    }
+}
+
+const PASSES: u8 = 2;
+
+/// One question put to one segment.
+struct Walk<'w> {
+    segment: &'w Segment,
+    shelf: &'w Shelf,
+    subjects: &'w [Range<u32>],
+    documents: Vec<Range<u32>>,
+    wanted: &'w Wanted,
+    desk: &'w mut Desk,
+}
+
+impl<'w> Walk<'w> {
+    fn new(segment: &'w Segment, subjects: &'w [Range<u32>], wanted: &'w Wanted, desk: &'w mut Desk) -> Self {
+        let shelf = &*segment.shelf;
+        desk.fit(shelf, wanted.criteria.len());
+        Self {
+            documents: subjects.iter().map(|run| shelf.documents(run)).collect(),
+            segment,
+            shelf,
+            subjects,
+            wanted,
+            desk,
         }
     }
-    Ok(documents)
+
+    fn go(mut self, see: &mut impl FnMut(Found)) -> tantivy::Result<()> {
+        let criteria = self.wanted.criteria.iter().enumerate();
+        let (musts, helps): (Vec<_>, Vec<_>) =
+            criteria.partition(|(_, criterion)| criterion.sought.need == Need::Must);
+        if musts.is_empty() {
+            for subject in self.subjects.iter().flat_map(Clone::clone) {
+                self.look_at(subject);
+            }
+        }
+        let mut met = PASSES;
+        for (place, criterion) in musts {
+            self.score(criterion)?;
+            self.settle(place, criterion, met, met == PASSES);
+            met += 1;
+        }
+        for (place, criterion) in helps {
+            self.score(criterion)?;
+            self.settle(place, criterion, met, false);
+        }
+        self.finish(met, see);
+        Ok(())
+    }
+
+    /// Whether somebody passes the filters; remembered.
+    fn look_at(&mut self, subject: u32) -> u8 {
+        let state = &mut self.desk.state[subject as usize];
+        if *state == 0 {
+            let practical = self.shelf.heads[subject as usize].practical;
+            let passes = self.wanted.asked.admits(practical) && self.segment.is_alive(subject);
+            *state = if passes { PASSES } else { 1 };
+            self.desk.looked_at.push(subject);
+        }
+        *state
+    }
+
+    /// Scores every document of the runs for a criterion.
+    fn score(&mut self, criterion: &Criterion) -> tantivy::Result<()> {
+        let desk = &mut *self.desk;
+        if criterion.is_open() {
+            for document in self.documents.iter().flat_map(Clone::clone) {
+                desk.named[document as usize] = 1.0;
+                desk.touched.push(document);
+            }
+            return Ok(());
+        }
+        self.segment.words.add(&criterion.short, &self.documents, desk)?;
+        self.segment.long.add(&criterion.long, &self.documents, desk)?;
+        for (slug, score) in &criterion.labels {
+            self.badges(&index::badge_token(slug, 0), |said, sum, _| {
+                if !said.is_presumed() {
+                    *sum = sum.max(*score);
+                }
+            })?;
+        }
+        for (slug, confidence) in &criterion.meant {
+            for level in 0..LEVELS {
+                self.badges(&index::badge_token(slug, level), |said, _, named| {
+                    let strength = evidence::named_strength(*confidence, level, said.is_presumed());
+                    *named = named.max(strength);
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Visits the documents with a badge: from where it is said, what its words score, how strongly it is meant.
+    fn badges(
+        &mut self,
+        token: &str,
+        mut raise: impl FnMut(Said, &mut f32, &mut f32),
+    ) -> tantivy::Result<()> {
+        let Some(postings) = self.segment.badge.read(token, IndexRecordOption::Basic)? else {
+            return Ok(());
+        };
+        let desk = &mut *self.desk;
+        walk(postings, &self.documents, |document, _| {
+            let (sum, named) = (
+                &mut desk.sums[document as usize],
+                &mut desk.named[document as usize],
+            );
+            let fresh = *sum == 0.0 && *named == 0.0;
+            raise(self.shelf.said[document as usize], sum, named);
+            if fresh {
+                desk.touched.push(document);
+            }
+        });
+        Ok(())
+    }
+
+    /// From documents to people: how strongly each who met the musts so far meets this criterion. `first` lets
+    /// in people nobody looked at yet.
+    fn settle(&mut self, place: usize, criterion: &Criterion, met: u8, first: bool) {
+        let mut touched = std::mem::take(&mut self.desk.touched);
+        for document in touched.drain(..) {
+            let sum = std::mem::take(&mut self.desk.sums[document as usize]);
+            let named = std::mem::take(&mut self.desk.named[document as usize]);
+            let subject = self.shelf.owner[document as usize];
+            let state = if first {
+                self.look_at(subject)
+            } else {
+                self.desk.state[subject as usize]
+            };
+            if state >= met {
+                self.hear(criterion, document, subject, sum, named);
+            }
+        }
+        self.desk.touched = touched;
+        let count = self.wanted.criteria.len();
+        for subject in self.desk.met.drain(..) {
+            let subject = subject as usize;
+            let strength = criterion.strength(std::mem::take(&mut self.desk.best[subject]));
+            if strength > 0.0 {
+                self.desk.strengths[subject * count + place] = strength;
+                if criterion.sought.need == Need::Must {
+                    self.desk.state[subject] = met + 1;
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn hear(&mut self, criterion: &Criterion, document: u32, subject: u32, sum: f32, named: f32) {
+        let said = self.shelf.said[document as usize];
+        let best = &mut self.desk.best[subject as usize];
+        let before = *best;
+        if said == Said::LONG {
+            best.long = best.long.max(sum);
+        } else if said.kind() == criterion.sought.kind
+            && let Some(factor) = criterion.speaks(said.standpoint())
+        {
+            best.short = best.short.max(factor * sum);
+            best.named = best.named.max(factor * named);
+        }
+        if before == Best::default() && *best != before {
+            self.desk.met.push(subject);
+        }
+    }
+
+    /// Shows who met everything, and clears the desk.
+    fn finish(self, met: u8, see: &mut impl FnMut(Found)) {
+        let desk = self.desk;
+        let count = self.wanted.criteria.len();
+        for subject in desk.looked_at.drain(..) {
+            let number = subject as usize;
+            let strengths = &mut desk.strengths[number * count..(number + 1) * count];
+            if std::mem::take(&mut desk.state[number]) >= met {
+                let head = self.shelf.heads[number];
+                let closeness = self.wanted.closeness(head.practical, strengths);
+                if let Some(closeness) = closeness {
+                    see(Found {
+                        id: head.id,
+                        closeness,
+                    });
+                }
+            }
+            strengths.fill(0.0);
+        }
+    }
 }

@@ -44,7 +44,7 @@ async fn load(world: &World, id: OpportunityId) -> Opportunity {
 
 async fn is_found(matcher: &Matcher, opportunity: &Opportunity, person: &Person) -> bool {
     let pool = matcher.pool(opportunity).await.expect("a pool");
-    pool.iter().any(|candidate| candidate.citizen == person.id)
+    pool.people.iter().any(|(citizen, _)| *citizen == person.id)
 }
 
 async fn consent_to(world: &World, person: &Person, purpose: ConsentPurpose, given: bool) {
@@ -81,7 +81,11 @@ async fn who_registers_is_found_and_who_pauses_withdraws_or_leaves_is_gone(world
         assert!(is_found(&matcher, &asked, &person).await, "{name}");
         people.push(person);
     }
-    let reasons = &matcher.pool(&asked).await.expect("a pool")[0].reasons;
+    let pool = matcher.pool(&asked).await.expect("a pool");
+    let loaded = citizen::records::load(world.database(), pool.people[0].0).await;
+    let reasons = pool
+        .reasons(&loaded.expect("read").expect("there"))
+        .expect("in the pool");
     assert_eq!(
         (reasons[0].by, reasons[0].because.as_str()),
         (By::SameBadge, "Hospital discharge")

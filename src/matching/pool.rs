@@ -1,0 +1,65 @@
+//! Who can be invited to an opportunity.
+
+use super::{
+    Reason,
+    evidence::Person,
+    index::Subject,
+    matcher::Matcher,
+    ranking::{Closeness, Wanted},
+    views,
+};
+use crate::{
+    account::AccountId,
+    citizen::{Citizen, CitizenId},
+    moment::Moment,
+    opportunity::Opportunity,
+};
+
+/// In a pool everybody has the same chance, so weaker evidence for a must than this does not open it. In a
+/// ranking it would merely stand at the end.
+const FLOOR: f32 = 0.5;
+
+/// Everybody who fits an opportunity, as the index knows it.
+pub struct Pool {
+    /// Who, and how well: the best fit first, then by id.
+    pub people: Vec<(CitizenId, f32)>,
+    wanted: Wanted,
+    now: Moment,
+}
+
+impl Matcher {
+    /// Everybody who may be invited: feasible, with evidence for every must, and with consent and without a pause
+    /// when the index was last brought up to date, which happens first. Whoever is invited is asked for with
+    /// [`Pool::reasons`], which looks at them as they are.
+    pub async fn pool(&self, opportunity: &Opportunity) -> anyhow::Result<Pool> {
+        self.catch_up().await?;
+        let wanted = Wanted::new(&views::posting(opportunity), &self.basis());
+        let reading = self.reading()?;
+        let mut people = Vec::new();
+        reading.each(&wanted, Subject::Person, |found| {
+            if opens(found.closeness) {
+                people.push((AccountId(found.id), found.closeness.fit));
+            }
+        })?;
+        people.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        Ok(Pool {
+            people,
+            wanted,
+            now: self.inner.clock.now(),
+        })
+    }
+}
+
+impl Pool {
+    /// Why somebody is in the pool, as they are known now; `None` when they no longer are.
+    #[must_use]
+    pub fn reasons(&self, citizen: &Citizen) -> Option<Vec<Reason>> {
+        let profile = views::for_matcher(citizen, self.now)?;
+        let hit = self.wanted.compare(&Person::new(&profile))?;
+        opens(hit.closeness).then_some(hit.reasons)
+    }
+}
+
+fn opens(closeness: Closeness) -> bool {
+    closeness.weakest >= FLOOR
+}
