@@ -2,8 +2,10 @@
 PORT ?= 8080
 DATA ?= data-run
 CARGO_FLAGS ?= --locked
+# The folder of the optional meaning pack.
+MEANING ?= $(DATA)/meaning
 
-.PHONY: run test soak assets fmt
+.PHONY: run test soak assets meaning fmt
 run: assets
 	cargo build $(CARGO_FLAGS)
 	ALONGSIDE_LISTEN=127.0.0.1:$(PORT) ALONGSIDE_BASE_URL=http://localhost:$(PORT) ALONGSIDE_DATA=$(DATA) \
@@ -27,6 +29,10 @@ assets: frontend/dist/made
 frontend/dist/made: frontend/package-lock.json frontend/requirements.txt frontend/build.mjs $(shell find frontend/styles frontend/scripts frontend/images -type f)
 	cd frontend && npm ci --no-audit --no-fund --loglevel=error && node build.mjs
 	touch $@
+
+# The optional meaning pack, by pinned hash; used when ALONGSIDE_MEANING names its folder.
+meaning:
+	python3 data/meaning/fetch.py $(MEANING)
 
 fmt:
 	cargo fmt
