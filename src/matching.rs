@@ -1,12 +1,15 @@
 //! Finds the people an opportunity seeks and the opportunities a person may like, and says why.
 
 pub mod basis;
+pub mod board;
 mod cards;
 mod check;
 pub mod command;
 mod counts;
 pub mod evidence;
 pub mod follow;
+#[cfg(test)]
+mod generated;
 pub mod index;
 pub mod labels;
 pub mod lexicon;
@@ -21,6 +24,7 @@ pub mod reasons;
 mod records;
 pub mod retrieval;
 pub mod shelf;
+mod snapshot;
 pub mod text;
 pub mod views;
 pub mod vocabulary;

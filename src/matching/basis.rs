@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     evidence::Person,
     labels,
@@ -10,13 +12,17 @@ use super::{
 };
 use crate::badge::catalogue;
 
+/// A word in fewer texts than this is as rare as one in none: it could tell who uses it.
+const LEAST: u32 = 10;
+
 /// What the words of everybody are weighed by: fixed for one run, so that no single person's words move another.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Basis {
     /// Of labels and own words.
     pub short: Statistics,
     /// Of contributions and what matters.
     pub long: Statistics,
+    #[serde(skip)]
     /// What texts mean, where the meaning pack is there.
     pub vectors: Option<Arc<Vectors>>,
 }
@@ -34,6 +40,19 @@ impl Basis {
             }
             // A long text says about as much as everything the catalogue says of one badge.
             basis.long.add(&Bag::of(&badge.phrases.join(" ")));
+        }
+        basis
+    }
+
+    /// The statistics of the catalogue and of what these people say, without words that hardly anybody uses.
+    pub fn snapshot<'p>(people: impl Iterator<Item = Person<'p>>) -> Self {
+        let mut said = Self::default();
+        people.for_each(|person| said.add(&person));
+        let mut basis = Self::of_catalogue();
+        for (of_all, of_people) in [(&mut basis.short, said.short), (&mut basis.long, said.long)] {
+            let mut of_people = of_people;
+            of_people.forget_rare(LEAST);
+            of_all.join(&of_people);
         }
         basis
     }

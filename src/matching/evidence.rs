@@ -128,11 +128,19 @@ impl Criterion {
     #[must_use]
     #[inline]
     pub fn speaks(&self, standpoint: u8) -> Option<f32> {
-        match (self.standpoint, standpoint) {
-            (0, _) => Some(1.0),
-            (_, 0) => Some(UNSAID_STANDPOINT),
-            (sought, said) => (sought == said).then_some(1.0),
-        }
+        speaks(self.standpoint, standpoint)
+    }
+}
+
+/// How surely something that is said from one standpoint is said from the one that is sought: places in the list of
+/// standpoints, 0 for none. `None` when they are two.
+#[must_use]
+#[inline]
+pub fn speaks(sought: u8, said: u8) -> Option<f32> {
+    match (sought, said) {
+        (0, _) => Some(1.0),
+        (_, 0) => Some(UNSAID_STANDPOINT),
+        (sought, said) => (sought == said).then_some(1.0),
     }
 }
 

@@ -162,10 +162,14 @@ impl Live {
         Ok(live)
     }
 
-    /// Applies everything the log holds. True when anything changed.
-    pub async fn catch_up(self, database: &Database, now: Moment) -> anyhow::Result<(Self, bool)> {
+    /// Applies everything the log holds; says which opportunities changed.
+    pub async fn catch_up(
+        self,
+        database: &Database,
+        now: Moment,
+    ) -> anyhow::Result<(Self, Vec<OpportunityId>)> {
         let mut live = self;
-        let mut changed = false;
+        let mut changed = Vec::new();
         loop {
             let log = changes::after(database, live.position.sequence, AT_ONCE).await?;
             let resumed = records::resumed(database, live.position.until, now).await?;
@@ -173,7 +177,9 @@ impl Live {
                 return Ok((live, changed));
             }
             let mut updates = live.people(database, &people_in(&log, resumed), now).await?;
-            updates.extend(live.opportunities(database, &opportunities_in(&log)).await?);
+            let opportunities = opportunities_in(&log);
+            updates.extend(live.opportunities(database, &opportunities).await?);
+            changed.extend(opportunities);
             let erased = updates.iter().any(|update| update.gone);
             live.put(updates)?;
             if let Some(last) = log.last() {
@@ -182,7 +188,6 @@ impl Live {
             }
             live.position.until = now;
             live = live.commit(erased).await?;
-            changed = true;
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, LazyLock, Mutex, PoisonError},
+    sync::{Arc, LazyLock, Mutex, PoisonError, RwLock, RwLockReadGuard},
     time::Duration,
 };
 
@@ -13,11 +13,14 @@ use tokio::sync::watch;
 use super::{
     Suggestion,
     basis::Basis,
+    board::Board,
     evidence::Person,
     follow::Live,
     index::{Fields, Subject},
-    ranking::Wanted,
+    ranking::{Closeness, Wanted},
+    records,
     retrieval::Reading,
+    snapshot::{self, Snapshot},
     views,
     words::Query,
 };
@@ -30,10 +33,12 @@ use crate::{
 
 /// What is too loose to be shown to somebody as being for them.
 const SUGGESTION_FLOOR: f32 = 0.3;
+/// So many opportunities are shown to one person.
+const SUGGESTIONS: usize = 100;
 /// How often the change log is looked at.
 const TICK: Duration = Duration::from_millis(250);
 
-/// What everybody's words are weighed by: the same on every node.
+/// What hosts see is weighed by: the catalogue alone, so that no word that a person keeps from hosts moves it.
 pub(super) static BASIS: LazyLock<Basis> = LazyLock::new(Basis::of_catalogue);
 
 /// Finds people and opportunities; cheap to clone.
@@ -51,6 +56,15 @@ pub(super) struct Inner {
     /// None after a failure: opened anew, with suspicion, the next time.
     live: tokio::sync::Mutex<Option<Live>>,
     searching: Mutex<Searching>,
+    /// What words are weighed by, and every open opportunity.
+    standing: RwLock<Standing>,
+}
+
+/// What is kept in memory beside the index.
+struct Standing {
+    version: i64,
+    basis: Arc<Basis>,
+    board: Board,
 }
 
 /// What queries read, apart from what the follower writes.
@@ -78,6 +92,7 @@ impl Matcher {
                 reader: live.reader.clone(),
                 reading: None,
             }),
+            standing: RwLock::new(Standing::load(&database, now).await?),
             fields: live.fields.clone(),
             live: tokio::sync::Mutex::new(Some(live)),
             directory: directory.to_owned(),
@@ -95,13 +110,42 @@ impl Matcher {
         let inner = &self.inner;
         let mut slot = inner.live.lock().await;
         let now = inner.clock.now();
-        let live = match slot.take() {
-            Some(live) => live,
-            None => Live::open(&inner.database, &inner.directory, now).await?,
+        let (live, anew) = match slot.take() {
+            Some(live) => (live, false),
+            None => (Live::open(&inner.database, &inner.directory, now).await?, true),
         };
-        let (live, _) = live.catch_up(&inner.database, now).await?;
+        let (live, changed) = live.catch_up(&inner.database, now).await?;
         self.searching().reader = live.reader.clone();
+        let version = records::statistics_version(&inner.database).await?;
+        if anew || version != self.standing().version {
+            let standing = Standing::load(&inner.database, now).await?;
+            *inner.standing.write().unwrap_or_else(PoisonError::into_inner) = standing;
+        } else {
+            self.post(&changed).await?;
+        }
         *slot = Some(live);
+        Ok(())
+    }
+
+    /// Puts changed opportunities up, or takes them down.
+    async fn post(&self, changed: &[OpportunityId]) -> anyhow::Result<()> {
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let found = opportunity::records::load_many(&self.inner.database, changed).await?;
+        let mut standing = self
+            .inner
+            .standing
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        changed.iter().for_each(|id| standing.board.remove(*id));
+        for opportunity in found.into_iter().filter(|found| found.state.is_public()) {
+            standing.board.put(
+                opportunity.id,
+                &views::posting(&opportunity),
+                opportunity.reply_by,
+            );
+        }
         Ok(())
     }
 
@@ -139,33 +183,48 @@ impl Matcher {
         Ok(reading)
     }
 
+    fn standing(&self) -> RwLockReadGuard<'_, Standing> {
+        self.inner.standing.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// What words are weighed by.
-    #[expect(clippy::unused_self, reason = "the snapshot is the database's")]
     pub(super) fn basis(&self) -> Arc<Basis> {
-        Arc::new(BASIS.clone())
+        Arc::clone(&self.standing().basis)
     }
 
     /// The open opportunities that fit somebody, closest first.
-    pub async fn for_citizen(&self, citizen: &Citizen) -> anyhow::Result<Vec<Suggestion>> {
+    #[must_use]
+    pub fn for_citizen(&self, citizen: &Citizen) -> Vec<Suggestion> {
         let now = self.inner.clock.now();
         let Some(profile) = views::for_matcher(citizen, now) else {
-            return Ok(Vec::new());
+            return Vec::new();
         };
         let person = Person::new(&profile);
-        let database = &self.inner.database;
-        let open = opportunity::records::open_ids(database).await?;
-        let open = opportunity::records::load_many(database, &open).await?;
-        let mut found: Vec<(f32, Suggestion)> = open
-            .iter()
-            .filter(|opportunity| opportunity.reply_by.is_none_or(|until| until > now))
-            .filter_map(|opportunity| suggestion(opportunity, &person))
-            .collect();
-        found.sort_by(|(one, first), (other, second)| {
-            other
-                .total_cmp(one)
-                .then_with(|| first.opportunity.cmp(&second.opportunity))
+        let standing = self.standing();
+        let closest = standing.board.closest(&person, now, SUGGESTIONS, is_shown);
+        let hits = closest.into_iter().filter_map(|(posted, _)| {
+            let hit = posted.wanted.compare(&person)?;
+            Some(Suggestion {
+                opportunity: posted.id,
+                closeness: closeness(hit.closeness.fit),
+                reasons: hit.reasons,
+            })
         });
-        Ok(found.into_iter().map(|(_, suggestion)| suggestion).collect())
+        hits.collect()
+    }
+
+    /// How somebody and one opportunity fit, whether or not it is among the closest; `None` when they do not.
+    #[must_use]
+    pub fn fit(&self, citizen: &Citizen, opportunity: &Opportunity) -> Option<Suggestion> {
+        let profile = views::for_matcher(citizen, self.inner.clock.now())?;
+        let wanted = Wanted::new(&views::posting(opportunity), &self.basis());
+        let hit = wanted.compare(&Person::new(&profile))?;
+        let open_to_all = wanted.criteria.is_empty();
+        (open_to_all || is_shown(hit.closeness)).then(|| Suggestion {
+            opportunity: opportunity.id,
+            closeness: closeness(hit.closeness.fit),
+            reasons: hit.reasons,
+        })
     }
 
     /// The public opportunities that answer these words, best first; none when nothing is asked.
@@ -182,19 +241,29 @@ impl Matcher {
     }
 }
 
-fn suggestion(opportunity: &Opportunity, person: &Person<'_>) -> Option<(f32, Suggestion)> {
-    let wanted = Wanted::new(&views::posting(opportunity), &BASIS);
-    let hit = wanted.compare(person)?;
-    let closest = hit.closeness;
-    let shown = closest.strongest >= SUGGESTION_FLOOR || wanted.criteria.is_empty();
-    (shown && closest.weakest >= SUGGESTION_FLOOR).then(|| {
-        let suggestion = Suggestion {
-            opportunity: opportunity.id,
-            closeness: closeness(closest.fit),
-            reasons: hit.reasons,
-        };
-        (closest.fit, suggestion)
-    })
+impl Standing {
+    async fn load(database: &Database, now: Moment) -> anyhow::Result<Self> {
+        let snapshot = Snapshot::load(database, now).await?;
+        let mut board = Board::new(snapshot.basis.clone());
+        let open = opportunity::records::open_ids(database).await?;
+        for opportunity in opportunity::records::load_many(database, &open).await? {
+            board.put(
+                opportunity.id,
+                &views::posting(&opportunity),
+                opportunity.reply_by,
+            );
+        }
+        Ok(Self {
+            version: snapshot.version,
+            basis: Arc::new(snapshot.basis),
+            board,
+        })
+    }
+}
+
+/// Whether somebody is close enough to an opportunity to be shown it as being for them.
+fn is_shown(closeness: Closeness) -> bool {
+    closeness.weakest >= SUGGESTION_FLOOR && closeness.strongest >= SUGGESTION_FLOOR
 }
 
 /// 1 (loosely) to 4 (very close).
@@ -207,7 +276,8 @@ fn closeness(fit: f32) -> u8 {
     }
 }
 
-/// Builds a fresh index in `directory` from the database.
+/// Takes a fresh snapshot of term statistics, which every node follows, and builds a fresh index in `directory`.
 pub async fn reindex(database: &Database, directory: &Path, now: Moment) -> anyhow::Result<()> {
+    snapshot::take(database, now).await?;
     Live::fresh(database, directory, now).await.map(drop)
 }

@@ -1,7 +1,11 @@
 //! How well some words answer other words: BM25 over short units, with what lay words are also called.
 
-use std::collections::HashMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
+use serde::{Deserialize, Serialize};
 use tantivy::fieldnorm::FieldNormReader;
 
 use super::{lexicon, text};
@@ -60,16 +64,23 @@ impl Bag {
 }
 
 /// How often words stand in the texts of one field: what makes a rare word tell more than a common one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Statistics {
     units: u32,
     length: u64,
-    frequency: HashMap<String, u32>,
+    /// Sorted, so that equal statistics are equal texts.
+    frequency: BTreeMap<String, u32>,
+    #[serde(skip)]
+    discounts: OnceLock<Arc<Discounts>>,
 }
+
+/// What a text is discounted by, by the code of its length.
+pub type Discounts = [f32; 256];
 
 impl Statistics {
     /// Takes one more text into account.
     pub fn add(&mut self, bag: &Bag) {
+        self.discounts = OnceLock::new();
         self.units += 1;
         self.length += u64::from(bag.length);
         for (stem, _) in &bag.counts {
@@ -93,17 +104,34 @@ impl Statistics {
         ((units - frequency + 0.5).max(0.5) / (frequency + 0.5)).ln_1p()
     }
 
-    /// The discount of a text of each length, by the code that the index keeps for lengths.
+    /// The discount of a text of each length.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a ratio")]
-    pub fn discounts(&self) -> [f32; 256] {
-        let mean = (self.length as f32 / self.units.max(1) as f32).max(1.0);
-        let mut discounts = [0.0; 256];
-        for (discount, code) in discounts.iter_mut().zip(0..=u8::MAX) {
-            let length = FieldNormReader::id_to_fieldnorm(code) as f32;
-            *discount = K1 * (1.0 - B + B * length / mean);
+    pub fn discounts(&self) -> &Arc<Discounts> {
+        self.discounts.get_or_init(|| {
+            let mean = (self.length as f32 / self.units.max(1) as f32).max(1.0);
+            let mut discounts = [0.0; 256];
+            for (discount, code) in discounts.iter_mut().zip(0..=u8::MAX) {
+                let length = FieldNormReader::id_to_fieldnorm(code) as f32;
+                *discount = K1 * (1.0 - B + B * length / mean);
+            }
+            Arc::new(discounts)
+        })
+    }
+
+    /// Forgets words that stand in fewer than `least` texts: a word that hardly anybody uses could tell who does.
+    pub fn forget_rare(&mut self, least: u32) {
+        self.frequency.retain(|_, count| *count >= least);
+    }
+
+    /// Takes the texts of other statistics into account.
+    pub fn join(&mut self, other: &Self) {
+        self.discounts = OnceLock::new();
+        self.units += other.units;
+        self.length += other.length;
+        for (stem, count) in &other.frequency {
+            *self.frequency.entry(stem.clone()).or_default() += count;
         }
-        discounts
     }
 }
 
@@ -141,8 +169,8 @@ pub struct Query {
     pub clauses: Vec<Clause>,
     /// What a text with exactly the written words would score.
     pub ideal: f32,
-    /// What a text is discounted by, by the code of its length.
-    pub discounts: [f32; 256],
+    /// What a text is discounted by.
+    pub discounts: Arc<Discounts>,
 }
 
 /// What a text scored.
@@ -161,7 +189,7 @@ impl Query {
         let mut query = Self {
             clauses: Vec::new(),
             ideal: 0.0,
-            discounts: statistics.discounts(),
+            discounts: Arc::clone(statistics.discounts()),
         };
         let stems = text::stems(text);
         for stem in &stems {

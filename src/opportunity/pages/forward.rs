@@ -40,10 +40,7 @@ pub(super) async fn mine(
         return Ok(None);
     };
     let forward = forward::has(database, opportunity.id, citizen.id).await?;
-    let close = matcher.for_citizen(&citizen).await?;
-    let close = close
-        .into_iter()
-        .find(|close| close.opportunity == opportunity.id);
+    let close = matcher.fit(&citizen, opportunity);
     let mut why_not = obstacles(&citizen, opportunity, visit.site.now());
     if close.is_none() {
         why_not.extend(unmet(&citizen, opportunity));
@@ -122,7 +119,7 @@ pub(super) async fn for_you(citizen: Citizen, Extension(matcher): Extension<Matc
         .await?
         .ok_or(Error::NotFound)?;
     let now = visit.site.now();
-    let close = matcher.for_citizen(&person).await?;
+    let close = matcher.for_citizen(&person);
     let ids: Vec<_> = close.iter().map(|close| close.opportunity).collect();
     let mut listed = browse::listed(visit, &ids).await?;
     for one in &mut listed {

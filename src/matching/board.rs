@@ -1,0 +1,317 @@
+//! The other direction: every open opportunity, ready to be compared with a person. Kept in memory and changed one
+//! opportunity at a time; a person's words look up the criteria that they meet.
+
+mod closest;
+
+use std::{collections::HashMap, sync::Mutex};
+
+use super::{
+    basis::Basis,
+    evidence::{Criterion, Person},
+    practical::Asked,
+    profile::Posting,
+    ranking::{Closeness, Wanted},
+};
+use crate::{area, moment::Moment, opportunity::OpportunityId};
+use closest::Desk;
+
+/// Every open opportunity.
+#[derive(Default)]
+pub struct Board {
+    basis: Basis,
+    /// By slot; a slot that fell free is used again.
+    posted: Vec<Option<Posted>>,
+    free: Vec<u32>,
+    by_id: HashMap<OpportunityId, u32>,
+    /// By number; numbers are not used again until the board is made anew.
+    criteria: Vec<Place>,
+    /// Criteria of opportunities that are gone.
+    gone: usize,
+    /// By word, for each kind of criterion.
+    short: HashMap<String, [Vec<Link>; 2]>,
+    long: HashMap<String, Vec<Link>>,
+    /// By the slug of a badge that meets a criterion.
+    badges: HashMap<String, [Vec<Link>; 2]>,
+    /// By the slug of a badge whose label has words of a criterion.
+    labels: HashMap<&'static str, [Vec<Link>; 2]>,
+    /// Criteria that any badge of the kind meets.
+    any: [Vec<Link>; 2],
+    /// By district, a bit for each slot whose opportunity people of the district can come to.
+    near: Vec<Vec<u64>>,
+    /// The slots of opportunities that seek nothing in particular.
+    open_to_all: Vec<u32>,
+    desks: Mutex<Vec<Desk>>,
+}
+
+/// An opportunity on the board.
+pub struct Posted {
+    /// Which.
+    pub id: OpportunityId,
+    /// It takes answers until then.
+    pub reply_by: Option<Moment>,
+    /// What it asks, prepared.
+    pub wanted: Wanted,
+    /// The number of its first criterion.
+    first: u32,
+}
+
+/// Of a criterion: whose it is, and from where it must be said.
+#[derive(Clone, Copy)]
+struct Place {
+    slot: u32,
+    standpoint: u8,
+}
+
+/// Something that leads to a criterion, and how much it counts.
+#[derive(Clone, Copy)]
+struct Link {
+    criterion: u32,
+    slot: u32,
+    weight: f32,
+}
+
+impl Board {
+    /// An empty board.
+    #[must_use]
+    pub fn new(basis: Basis) -> Self {
+        Self {
+            basis,
+            near: vec![Vec::new(); area::districts()],
+            ..Self::default()
+        }
+    }
+
+    /// The opportunities, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Posted> {
+        self.posted.iter().flatten()
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, id: OpportunityId) -> Option<&Posted> {
+        let slot = self.by_id.get(&id)?;
+        self.posted[*slot as usize].as_ref()
+    }
+
+    /// Puts an opportunity up, in place of what it was; it takes answers until `reply_by`.
+    pub fn put(&mut self, id: OpportunityId, posting: &Posting, reply_by: Option<Moment>) {
+        let wanted = Wanted::new(posting, &self.basis);
+        self.remove(id);
+        self.post(id, wanted, reply_by);
+    }
+
+    fn post(&mut self, id: OpportunityId, wanted: Wanted, reply_by: Option<Moment>) {
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.posted.push(None);
+            number(self.posted.len() - 1)
+        });
+        let first = number(self.criteria.len());
+        for criterion in &wanted.criteria {
+            let link = Link {
+                criterion: number(self.criteria.len()),
+                slot,
+                weight: 1.0,
+            };
+            self.criteria.push(Place {
+                slot,
+                standpoint: criterion.standpoint,
+            });
+            self.link(criterion, link);
+        }
+        if wanted.criteria.is_empty() {
+            self.open_to_all.push(slot);
+        }
+        self.mark(slot, &wanted.asked);
+        self.by_id.insert(id, slot);
+        self.posted[slot as usize] = Some(Posted {
+            id,
+            reply_by,
+            wanted,
+            first,
+        });
+    }
+
+    fn link(&mut self, criterion: &Criterion, link: Link) {
+        let kind = criterion.sought.kind as usize;
+        let with = |weight| Link { weight, ..link };
+        if criterion.is_open() {
+            self.any[kind].push(link);
+        }
+        for clause in &criterion.short.clauses {
+            self.short.entry(clause.stem.clone()).or_default()[kind].push(with(clause.weight));
+        }
+        for clause in &criterion.long.clauses {
+            self.long
+                .entry(clause.stem.clone())
+                .or_default()
+                .push(with(clause.weight));
+        }
+        for (slug, confidence) in &criterion.meant {
+            self.badges.entry(slug.clone()).or_default()[kind].push(with(*confidence));
+        }
+        for (slug, score) in &criterion.labels {
+            self.labels.entry(slug).or_default()[kind].push(with(*score));
+        }
+    }
+
+    fn mark(&mut self, slot: u32, asked: &Asked) {
+        let admitted = asked.admits_districts();
+        let (word, bit) = (slot as usize / 64, slot % 64);
+        for (district, row) in self.near.iter_mut().enumerate() {
+            if row.len() <= word {
+                row.resize(word + 1, 0);
+            }
+            row[word] &= !(1 << bit);
+            if admitted.as_ref().is_none_or(|admitted| admitted[district]) {
+                row[word] |= 1 << bit;
+            }
+        }
+    }
+
+    /// Takes an opportunity down. When most of what was ever put up is gone, the board is made anew.
+    pub fn remove(&mut self, id: OpportunityId) {
+        let Some(slot) = self.by_id.remove(&id) else {
+            return;
+        };
+        if let Some(posted) = self.posted[slot as usize].take() {
+            self.gone += posted.wanted.criteria.len();
+            self.unlink(&posted, slot);
+        }
+        self.open_to_all.retain(|other| *other != slot);
+        self.free.push(slot);
+        if self.gone > 1000 && 2 * self.gone > self.criteria.len() {
+            let mut anew = Self::new(std::mem::take(&mut self.basis));
+            for posted in std::mem::take(&mut self.posted).into_iter().flatten() {
+                anew.post(posted.id, posted.wanted, posted.reply_by);
+            }
+            *self = anew;
+        }
+    }
+
+    fn unlink(&mut self, posted: &Posted, slot: u32) {
+        let leave = |links: &mut Vec<Link>| links.retain(|link| link.slot != slot);
+        for criterion in &posted.wanted.criteria {
+            let kind = criterion.sought.kind as usize;
+            leave(&mut self.any[kind]);
+            for clause in &criterion.short.clauses {
+                self.short
+                    .entry(clause.stem.clone())
+                    .and_modify(|links| leave(&mut links[kind]));
+            }
+            for clause in &criterion.long.clauses {
+                self.long.entry(clause.stem.clone()).and_modify(&leave);
+            }
+            for (slug, _) in &criterion.meant {
+                self.badges
+                    .entry(slug.clone())
+                    .and_modify(|links| leave(&mut links[kind]));
+            }
+            for (slug, _) in &criterion.labels {
+                self.labels
+                    .entry(slug)
+                    .and_modify(|links| leave(&mut links[kind]));
+            }
+        }
+    }
+}
+
+impl Posted {
+    /// How somebody fits who meets its criteria so strongly; `None` when a filter, a must or the time stands
+    /// against it.
+    fn fits(&self, person: &Person, now: Moment, strengths: &[f32]) -> Option<Closeness> {
+        let takes = self.reply_by.is_none_or(|until| until > now);
+        let admits = takes && self.wanted.asked.admits(person.practical);
+        admits
+            .then(|| self.wanted.closeness(person.practical, strengths))
+            .flatten()
+    }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::matching::{
+        generated::{asked, person},
+        profile::{self, Profile},
+    };
+
+    const NOW: Moment = Moment(1_000);
+
+    fn id(number: usize) -> OpportunityId {
+        OpportunityId(Uuid::from_u128(number as u128))
+    }
+
+    fn closest(board: &Board, person: &Person) -> BTreeMap<OpportunityId, f32> {
+        let found = board.closest(person, NOW, usize::MAX, |_| true);
+        found
+            .into_iter()
+            .map(|(posted, closeness)| (posted.id, closeness.fit))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_over_or_taken_down_is_no_longer_offered() {
+        let profile: Profile = profile::read(r#"{"id":"a"}"#).expect("sound");
+        let person = Person::new(&profile);
+        let posting = profile::read(r#"{"id":"o"}"#).expect("sound");
+        let mut board = Board::new(Basis::of_catalogue());
+        board.put(id(1), &posting, None);
+        board.put(id(2), &posting, Some(Moment(1_001)));
+        board.put(id(3), &posting, Some(NOW));
+        assert_eq!(
+            closest(&board, &person).into_keys().collect::<Vec<_>>(),
+            [id(1), id(2)]
+        );
+        board.remove(id(1));
+        assert_eq!(closest(&board, &person).into_keys().collect::<Vec<_>>(), [id(2)]);
+        assert_eq!(board.closest(&person, NOW, 0, |_| true).len(), 0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn the_board_finds_exactly_what_the_pure_ranking_finds(
+            people in proptest::collection::vec(person(), 1..20),
+            postings in proptest::collection::vec(asked(), 1..60),
+            gone in proptest::collection::vec(0_usize..60, 0..30),
+        ) {
+            let mut board = Board::new(Basis::of_catalogue());
+            for round in 0..2 {
+                for (number, posting) in postings.iter().enumerate() {
+                    board.put(id(number), posting, None);
+                }
+                if round == 0 {
+                    gone.iter().for_each(|number| board.remove(id(*number)));
+                }
+            }
+            gone.iter().for_each(|number| board.remove(id(*number)));
+            for rest in &people {
+                let profile: Profile = profile::read(&format!(r#"{{"id":"a"{rest}}}"#)).expect("sound");
+                let person = Person::new(&profile);
+                let found = closest(&board, &person);
+                for posted in board.all() {
+                    let exact = posted.wanted.compare(&person).map(|hit| hit.closeness);
+                    // What is met by nothing at all, and asks no must, is not looked for.
+                    let exact = exact.filter(|hit| hit.strongest > 0.0 || posted.wanted.criteria.is_empty());
+                    let near = found.get(&posted.id).copied();
+                    let same = match (near, exact) {
+                        (Some(near), Some(exact)) => (near - exact.fit).abs() < 1e-5,
+                        (None, None) => true,
+                        _ => false,
+                    };
+                    prop_assert!(same, "{near:?} {exact:?}");
+                }
+            }
+        }
+    }
+}

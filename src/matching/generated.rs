@@ -1,0 +1,103 @@
+//! Generated people and opportunities, for tests of what must hold for all of them.
+
+use proptest::prelude::*;
+
+use super::profile::{self, Posting};
+use crate::badge::catalogue;
+
+fn read(line: &str) -> Posting {
+    profile::read(line).expect("a sound posting")
+}
+
+fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(words)
+}
+
+fn said() -> impl Strategy<Value = String> {
+    let word = one_of(&[
+        "carer", "hospital", "home", "kidney", "renal", "memory", "debt", "damp", "school", "not",
+    ]);
+    proptest::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
+}
+
+/// A badge of a profile, or something sought: catalogue, own words or both, or neither.
+fn badge() -> impl Strategy<Value = String> {
+    let place = proptest::option::of(0_usize..24);
+    let standpoint = one_of(&[
+        "",
+        r#","standpoint":"unpaid-carer""#,
+        r#","standpoint":"young-carer""#,
+    ]);
+    (place, said(), any::<bool>(), standpoint).prop_map(|(place, words, skill, standpoint)| {
+        let badge = place.map(|place| &catalogue().badges()[place * 9]);
+        let kind = badge.map_or(if skill { "skill" } else { "experience" }, |badge| {
+            badge.kind.slug()
+        });
+        let slug = badge.map_or(String::new(), |badge| format!(r#","badge":"{}""#, badge.slug));
+        let words = match words.get(..30) {
+            Some(start) => format!(r#","words":"{start}""#),
+            None => String::new(),
+        };
+        format!(r#""kind":"{kind}"{slug}{words}{standpoint}"#)
+    })
+}
+
+fn place(distance: &'static str) -> impl Strategy<Value = String> {
+    let area = one_of(&[
+        "",
+        r#","area":"LS6""#,
+        r#","area":"LS1""#,
+        r#","area":"YO1""#,
+        r#","area":"EH1""#,
+    ]);
+    let formats = one_of(&[
+        "",
+        r#","formats":["online"]"#,
+        r#","formats":["in-person"]"#,
+        r#","formats":["post","in-person"]"#,
+    ]);
+    let times = one_of(&[
+        "",
+        r#","times":["weekend"]"#,
+        r#","times":["weekend","weekday-evening"]"#,
+    ]);
+    let motives = one_of(&[
+        "",
+        r#","motives":["learn"]"#,
+        r#","motives":["earn","learn","being-heard"]"#,
+    ]);
+    (area, proptest::option::of(0_u32..60), formats, times, motives).prop_map(
+        move |(area, km, formats, times, motives)| {
+            let km = km.map_or(String::new(), |km| format!(r#","{distance}":{km}"#));
+            format!("{area}{km}{formats}{times}{motives}")
+        },
+    )
+}
+
+prop_compose! {
+    pub fn person()(
+        badges in proptest::collection::vec(badge(), 0..5),
+        done in proptest::collection::vec(said(), 0..3),
+        place in place("travel_km"),
+    ) -> String {
+        let badges: Vec<String> = badges.iter().map(|badge| format!("{{{badge}}}")).collect();
+        let done: Vec<String> = done
+            .iter()
+            .map(|words| format!(r#"{{"kind":"told-own-story","words":"{words}"}}"#))
+            .collect();
+        format!(r#","badges":[{}],"contributions":[{}]{place}"#, badges.join(","), done.join(","))
+    }
+}
+
+prop_compose! {
+    pub fn asked()(
+        seeks in proptest::collection::vec((badge(), any::<bool>()), 0..4),
+        place in place("within_km"),
+    ) -> Posting {
+        let seeks: Vec<String> = seeks
+            .iter()
+            .map(|(badge, must)| format!(r#"{{{badge},"need":"{}"}}"#, if *must { "must" } else { "helps" }))
+            .collect();
+        read(&format!(r#"{{"id":"o","seeks":[{}]{place}}}"#, seeks.join(",")))
+    }
+}
