@@ -6,6 +6,7 @@ mod cards;
 mod check;
 pub mod command;
 mod counts;
+mod desk;
 pub mod evidence;
 pub mod follow;
 #[cfg(test)]
@@ -16,7 +17,9 @@ pub mod lexicon;
 pub mod library;
 mod matcher;
 pub mod meaning;
+pub mod person;
 mod pool;
+mod postings;
 pub mod practical;
 pub mod profile;
 pub mod ranking;

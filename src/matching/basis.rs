@@ -5,9 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    evidence::Person,
     labels,
     meaning::Vectors,
+    person::Person,
     words::{Bag, Statistics},
 };
 use crate::badge::catalogue;

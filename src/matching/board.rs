@@ -7,7 +7,8 @@ use std::{collections::HashMap, sync::Mutex};
 
 use super::{
     basis::Basis,
-    evidence::{Criterion, Person},
+    evidence::Criterion,
+    person::Person,
     practical::Asked,
     profile::Posting,
     ranking::{Closeness, Wanted},

@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Card, CardQuery,
-    evidence::Person,
     index::Subject,
     matcher::{BASIS, Matcher},
+    person::Person,
     profile::{Posting, Profile, Sought},
     ranking::{Hit, Wanted},
     retrieval::Found,

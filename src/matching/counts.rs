@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Count,
-    evidence::Person,
     matcher::{BASIS, Matcher},
+    person::Person,
     profile::{Posting, Profile},
     ranking::Wanted,
     views, vocabulary,

@@ -3,11 +3,11 @@
 use super::{
     basis::Basis,
     labels,
-    practical::Practical,
-    profile::{Held, Profile, Sought},
+    person::{Badge, Long, Person},
+    profile::{Held, Sought},
     reasons::By,
     vocabulary,
-    words::{Bag, Query, Score},
+    words::{Query, Score},
 };
 use crate::badge::{Kind, catalogue};
 
@@ -25,9 +25,6 @@ const UNSAID_STANDPOINT: f32 = 0.8;
 /// weight of a label is a strength of 0.71 before discounts): who spoke in "Carers Week" has not lived with
 /// "Home care".
 const HALF_SAID: f32 = 0.7;
-/// Own words stand for a badge nobody confirmed only when it is all but certain.
-const SURE: f64 = 0.8;
-
 /// Something sought, ready to be compared.
 #[derive(Debug)]
 pub struct Criterion {
@@ -145,7 +142,7 @@ pub fn speaks(sought: u8, said: u8) -> Option<f32> {
 }
 
 /// A standpoint's place in its list, from 1; 0 when none is said.
-fn place_of(standpoint: Option<&str>) -> u8 {
+pub fn place_of(standpoint: Option<&str>) -> u8 {
     let list = catalogue().list("standpoint").iter();
     list.zip(1..)
         .find(|(item, _)| Some(item.slug.as_str()) == standpoint)
@@ -159,52 +156,6 @@ fn meant(text: &str, kind: Kind) -> Vec<(String, f32)> {
         .into_iter()
         .map(|(slug, confidence)| (slug.to_owned(), confidence as f32))
         .collect()
-}
-
-/// A person, ready to be compared.
-#[derive(Debug)]
-pub struct Person<'a> {
-    /// What they said.
-    pub profile: &'a Profile,
-    /// What filters need.
-    pub practical: Practical,
-    /// Their badges, in their order.
-    pub badges: Vec<Badge>,
-    /// Contributions and what matters.
-    pub long: Vec<Long>,
-}
-
-/// A badge, ready to be compared.
-#[derive(Debug)]
-pub struct Badge {
-    /// The badge itself (or what own words surely mean) and every broader one, with a factor.
-    pub line: Vec<Step>,
-    /// Whether own words stand for the badge: nobody confirmed it.
-    pub presumed: bool,
-    /// The standpoint's place in its list, from 1; 0 when none is said.
-    pub standpoint: u8,
-    /// Own words.
-    pub words: Option<Bag>,
-    /// The slug of the catalogue's badge, whose label counts beside own words.
-    pub label: Option<&'static str>,
-}
-
-/// A badge that somebody holds, or a broader one.
-#[derive(Clone, Copy, Debug)]
-pub struct Step {
-    /// Its slug.
-    pub slug: &'static str,
-    /// How many steps broader it is.
-    pub level: usize,
-}
-
-/// A longer text, ready to be compared.
-#[derive(Debug)]
-pub struct Long {
-    /// As it was written.
-    pub text: String,
-    /// Its stems.
-    pub bag: Bag,
 }
 
 /// What meets a criterion.
@@ -227,26 +178,7 @@ struct Heard<'p> {
     long: Option<(&'p Long, Score)>,
 }
 
-impl<'a> Person<'a> {
-    /// Prepares a person.
-    #[must_use]
-    pub fn new(profile: &'a Profile) -> Self {
-        let contributions = profile.contributions.iter();
-        let texts = contributions.map(|done| &done.words).chain(&profile.matters);
-        Self {
-            profile,
-            practical: Practical::of(profile),
-            badges: profile.badges.iter().map(Badge::new).collect(),
-            long: texts
-                .filter(|text| !text.trim().is_empty())
-                .map(|text| Long {
-                    text: text.clone(),
-                    bag: Bag::of(text),
-                })
-                .collect(),
-        }
-    }
-
+impl Person<'_> {
     /// The strongest evidence for a criterion.
     #[must_use]
     pub fn evidence(&self, criterion: &Criterion) -> Option<Evidence> {
@@ -334,27 +266,6 @@ impl<'p> Heard<'p> {
 }
 
 impl Badge {
-    fn new(held: &Held) -> Self {
-        let known = held.badge.as_deref().and_then(|slug| catalogue().badge(slug));
-        let words = held.words.as_deref();
-        let line = match (known, words) {
-            (Some(badge), _) => line_of(&badge.slug),
-            (None, Some(words)) => vocabulary::link(words, Some(held.kind))
-                .into_iter()
-                .filter(|&(_, confidence)| confidence >= SURE)
-                .flat_map(|(slug, _)| line_of(slug))
-                .collect(),
-            (None, None) => Vec::new(),
-        };
-        Self {
-            line,
-            presumed: known.is_none(),
-            standpoint: place_of(held.standpoint.as_deref()),
-            words: words.map(Bag::of),
-            label: known.map(|badge| badge.slug.as_str()),
-        }
-    }
-
     /// Evidence by what the badge is, not by its words.
     fn named(&self, criterion: &Criterion) -> Option<(f32, By)> {
         if criterion.is_open() {
@@ -386,15 +297,6 @@ pub fn named_strength(confidence: f32, level: usize, presumed: bool) -> f32 {
         strength *= BROADER;
     }
     strength
-}
-
-fn line_of(slug: &str) -> Vec<Step> {
-    let line = catalogue().with_broader(slug).into_iter().zip(0..);
-    line.map(|(badge, level)| Step {
-        slug: badge.slug.as_str(),
-        level,
-    })
-    .collect()
 }
 
 /// What reasons call a badge: the person's words, or the label.

@@ -14,8 +14,8 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDo
 use uuid::Uuid;
 
 use super::{
-    evidence::Person,
     index::{Entry, Fields, Subject},
+    person::Person,
     records, views,
 };
 use crate::{

@@ -14,7 +14,7 @@ use tantivy::{
 use uuid::Uuid;
 
 use super::{
-    evidence::{Badge, Person},
+    person::{Badge, Person},
     practical::Practical,
     profile::Held,
     words::Bag,

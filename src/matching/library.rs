@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::{
     basis::Basis,
-    evidence::Person,
     index::{Fields, Subject},
+    person::Person,
     profile::{Posting, Profile},
     ranking::{Hit, Wanted},
     retrieval::Reading,

@@ -2,9 +2,9 @@
 
 use super::{
     Reason,
-    evidence::Person,
     index::Subject,
     matcher::Matcher,
+    person::Person,
     ranking::{Closeness, Wanted},
     views,
 };

@@ -3,7 +3,8 @@
 use super::{
     Reason,
     basis::Basis,
-    evidence::{Criterion, Evidence, Person},
+    evidence::{Criterion, Evidence},
+    person::Person,
     practical::{Asked, Practical},
     profile::{Posting, Profile},
     reasons::By,

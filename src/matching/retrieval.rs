@@ -3,27 +3,19 @@
 //!
 //! Not `TopDocs` and not the query parser: the whole question is scored, and nobody's text is ever parsed.
 
-use std::{
-    collections::HashMap,
-    ops::Range,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
-use tantivy::{
-    InvertedIndexReader, Searcher, SegmentReader, Term,
-    fieldnorm::FieldNormReader,
-    index::SegmentId,
-    postings::BlockSegmentPostings,
-    schema::{Field, IndexRecordOption},
-};
+use tantivy::{Searcher, SegmentReader, index::SegmentId, schema::IndexRecordOption};
 use uuid::Uuid;
 
 use super::{
+    desk::Desk,
     evidence::{self, Best, Criterion},
     index::{self, Fields, LEVELS, Said, Subject},
+    postings::{Postings, walk},
     ranking::{Closeness, Wanted},
     shelf::Shelf,
-    words::{self, Query},
+    words::Query,
 };
 use crate::opportunity::Need;
 
@@ -39,13 +31,6 @@ struct Segment {
     badge: Postings,
     words: Postings,
     long: Postings,
-}
-
-/// The postings of a field.
-struct Postings {
-    field: Field,
-    inverted: Arc<InvertedIndexReader>,
-    lengths: Option<FieldNormReader>,
 }
 
 /// Somebody who fits.
@@ -175,120 +160,6 @@ fn order(one: &Found, other: &Found) -> std::cmp::Ordering {
 impl Segment {
     fn is_alive(&self, subject: u32) -> bool {
         !self.reader.is_deleted(self.shelf.document(subject))
-    }
-}
-
-impl Postings {
-    fn of(reader: &SegmentReader, field: Field) -> tantivy::Result<Self> {
-        Ok(Self {
-            field,
-            inverted: reader.inverted_index(field)?,
-            lengths: reader.fieldnorms_readers().get_field(field)?,
-        })
-    }
-
-    fn read(&self, word: &str, option: IndexRecordOption) -> tantivy::Result<Option<BlockSegmentPostings>> {
-        let term = Term::from_field_text(self.field, word);
-        Ok(self.inverted.read_block_postings(&term, option)?)
-    }
-
-    /// Adds what every word of a query is worth to the sums of the documents in these runs.
-    fn add(&self, query: &Query, documents: &[Range<u32>], desk: &mut Desk) -> tantivy::Result<()> {
-        let Some(lengths) = &self.lengths else {
-            return Ok(());
-        };
-        for clause in &query.clauses {
-            let Some(postings) = self.read(&clause.stem, IndexRecordOption::WithFreqs)? else {
-                continue;
-            };
-            walk(postings, documents, |document, count| {
-                let discount = query.discounts[usize::from(lengths.fieldnorm_id(document))];
-                desk.add(document, words::worth(clause.weight, count, discount));
-            });
-        }
-        Ok(())
-    }
-}
-
-/// Visits the postings in these runs of documents, with how often the word stands there.
-#[inline]
-fn walk(mut postings: BlockSegmentPostings, documents: &[Range<u32>], mut see: impl FnMut(u32, u32)) {
-    for run in documents {
-        let mut start = postings.seek(run.start);
-        loop {
-            let block = &postings.docs()[start..];
-            let end = block.partition_point(|&document| document < run.end);
-            for (place, &document) in block[..end].iter().enumerate() {
-                see(document, postings.freq(start + place));
-            }
-            // A block that is not full is the last one.
-            if end < block.len() || start + block.len() < BLOCK {
-                break;
-            }
-            postings.advance();
-            start = 0;
-        }
-    }
-}
-
-/// Tantivy's postings come in blocks of so many.
-const BLOCK: usize = 128;
-
-/// Rows to work on: as long as the largest segment, and all zero between two walks.
-#[derive(Default)]
-struct Desk {
-    /// By document, what its words score.
-    sums: Vec<f32>,
-    /// By document, how strongly its badge is meant.
-    named: Vec<f32>,
-    /// The documents that are not zero.
-    touched: Vec<u32>,
-    /// By subject.
-    best: Vec<Best>,
-    /// The subjects whose best is not zero.
-    met: Vec<u32>,
-    /// By subject: 0 not looked at, 1 does not pass, 2 and more: passes, and meets so many musts.
-    state: Vec<u8>,
-    /// The subjects that were looked at.
-    looked_at: Vec<u32>,
-    /// By subject and criterion.
-    strengths: Vec<f32>,
-}
-
-/// Desks that nobody works at; there are as many as were ever needed at once.
-static DESKS: Mutex<Vec<Desk>> = Mutex::new(Vec::new());
-
-impl Desk {
-    fn take() -> Self {
-        let mut desks = DESKS.lock().unwrap_or_else(PoisonError::into_inner);
-        desks.pop().unwrap_or_default()
-    }
-
-    /// Only a desk that was cleared comes back: an error leaves it to be dropped.
-    fn put_back(self) {
-        DESKS.lock().unwrap_or_else(PoisonError::into_inner).push(self);
-    }
-
-    fn fit(&mut self, shelf: &Shelf, criteria: usize) {
-        fn grow<T: Default + Clone>(row: &mut Vec<T>, length: usize) {
-            if row.len() < length {
-                row.resize(length, T::default());
-            }
-        }
-        grow(&mut self.sums, shelf.owner.len());
-        grow(&mut self.named, shelf.owner.len());
-        grow(&mut self.best, shelf.heads.len());
-        grow(&mut self.state, shelf.heads.len());
-        grow(&mut self.strengths, shelf.heads.len() * criteria);
-    }
-
-    #[inline]
-    fn add(&mut self, document: u32, worth: f32) {
-        let sum = &mut self.sums[document as usize];
-        if *sum == 0.0 {
-            self.touched.push(document);
-        }
-        *sum += worth;
     }
 }
 

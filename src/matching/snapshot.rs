@@ -1,7 +1,7 @@
 //! The term statistics that every node weighs words by: one snapshot in the database, taken with a rebuild and
 //! never from an index, whose live counts differ from node to node and from one day to the next.
 
-use super::{basis::Basis, evidence::Person, profile::Profile, records, views};
+use super::{basis::Basis, person::Person, profile::Profile, records, views};
 use crate::{citizen, database::Database, moment::Moment};
 
 /// A snapshot and its version.

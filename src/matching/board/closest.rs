@@ -5,7 +5,8 @@ use std::sync::PoisonError;
 use super::{Board, Link, Place, Posted};
 use crate::{
     matching::{
-        evidence::{self, Badge, Best, Person},
+        evidence::{self, Best},
+        person::{Badge, Person},
         profile::Held,
         ranking::Closeness,
         words::{self, Bag, Discounts},

@@ -1,0 +1,112 @@
+//! A person, prepared once to be compared with many opportunities.
+
+use super::{
+    evidence,
+    practical::Practical,
+    profile::{Held, Profile},
+    vocabulary,
+    words::Bag,
+};
+use crate::badge::catalogue;
+
+/// Own words stand for a badge nobody confirmed only when it is all but certain.
+const SURE: f64 = 0.8;
+
+/// A person, ready to be compared.
+#[derive(Debug)]
+pub struct Person<'a> {
+    /// What they said.
+    pub profile: &'a Profile,
+    /// What filters need.
+    pub practical: Practical,
+    /// Their badges, in their order.
+    pub badges: Vec<Badge>,
+    /// Contributions and what matters.
+    pub long: Vec<Long>,
+}
+
+/// A badge, ready to be compared.
+#[derive(Debug)]
+pub struct Badge {
+    /// The badge itself (or what own words surely mean) and every broader one, with a factor.
+    pub line: Vec<Step>,
+    /// Whether own words stand for the badge: nobody confirmed it.
+    pub presumed: bool,
+    /// The standpoint's place in its list, from 1; 0 when none is said.
+    pub standpoint: u8,
+    /// Own words.
+    pub words: Option<Bag>,
+    /// The slug of the catalogue's badge, whose label counts beside own words.
+    pub label: Option<&'static str>,
+}
+
+/// A badge that somebody holds, or a broader one.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Its slug.
+    pub slug: &'static str,
+    /// How many steps broader it is.
+    pub level: usize,
+}
+
+/// A longer text, ready to be compared.
+#[derive(Debug)]
+pub struct Long {
+    /// As it was written.
+    pub text: String,
+    /// Its stems.
+    pub bag: Bag,
+}
+
+impl<'a> Person<'a> {
+    /// Prepares a person.
+    #[must_use]
+    pub fn new(profile: &'a Profile) -> Self {
+        let contributions = profile.contributions.iter();
+        let texts = contributions.map(|done| &done.words).chain(&profile.matters);
+        Self {
+            profile,
+            practical: Practical::of(profile),
+            badges: profile.badges.iter().map(Badge::new).collect(),
+            long: texts
+                .filter(|text| !text.trim().is_empty())
+                .map(|text| Long {
+                    text: text.clone(),
+                    bag: Bag::of(text),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Badge {
+    fn new(held: &Held) -> Self {
+        let known = held.badge.as_deref().and_then(|slug| catalogue().badge(slug));
+        let words = held.words.as_deref();
+        let line = match (known, words) {
+            (Some(badge), _) => line_of(&badge.slug),
+            (None, Some(words)) => vocabulary::link(words, Some(held.kind))
+                .into_iter()
+                .filter(|&(_, confidence)| confidence >= SURE)
+                .flat_map(|(slug, _)| line_of(slug))
+                .collect(),
+            (None, None) => Vec::new(),
+        };
+        Self {
+            line,
+            presumed: known.is_none(),
+            standpoint: evidence::place_of(held.standpoint.as_deref()),
+            words: words.map(Bag::of),
+            label: known.map(|badge| badge.slug.as_str()),
+        }
+    }
+}
+
+fn line_of(slug: &str) -> Vec<Step> {
+    let line = catalogue().with_broader(slug).into_iter().zip(0..);
+    line.map(|(badge, level)| Step {
+        slug: badge.slug.as_str(),
+        level,
+    })
+    .collect()
+}
