@@ -21,6 +21,7 @@ pub mod person;
 mod pool;
 mod postings;
 pub mod practical;
+pub mod offers;
 pub mod profile;
 pub mod ranking;
 pub mod reasons;
@@ -71,6 +72,24 @@ pub struct CardQuery {
     /// Outward code to look around.
     pub area: Option<String>,
     /// How far away people may live, kilometres.
+    pub within_km: Option<i64>,
+    /// How people take part.
+    pub formats: Vec<Format>,
+    /// When people take part.
+    pub times: Vec<Time>,
+}
+
+/// What somebody looks for among what is open; empty fields constrain nothing, and of several badges, formats or
+/// times any one will do.
+#[derive(Clone, Debug, Default)]
+pub struct OpportunityQuery {
+    /// Free words.
+    pub words: String,
+    /// Slugs of the catalogue.
+    pub badges: Vec<String>,
+    /// Outward code to look around.
+    pub area: Option<String>,
+    /// How far away it may take place, kilometres, where people have to meet.
     pub within_km: Option<i64>,
     /// How people take part.
     pub formats: Vec<Format>,

@@ -4,6 +4,7 @@
 mod badges;
 mod contributions;
 mod leaving;
+mod linking;
 mod matters;
 mod profile;
 mod questions;
@@ -41,6 +42,7 @@ pub fn router() -> Router<Site> {
         .route("/you/badges/add", post(badges::add))
         .route("/you/badges/remove", post(badges::remove))
         .route("/you/badges/{id}", get(badges::one).post(badges::keep_one))
+        .route("/you/badges/{id}/means", get(linking::show).post(linking::keep))
         .route(
             "/you/contributions",
             get(contributions::show).post(contributions::keep),

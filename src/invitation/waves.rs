@@ -28,7 +28,7 @@ pub const OPEN_CEILING: i64 = 2;
 /// At most so many invitations reach one person in 30 days, over all hosts.
 pub const MONTH_CEILING: i64 = 3;
 /// The 30 days of the ceiling.
-const MONTH: i64 = 30 * DAY;
+pub const MONTH: i64 = 30 * DAY;
 
 /// Somebody who can be invited: their mailbox, and how much they are asked already.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -19,10 +19,16 @@ pub enum Mismatch<'a> {
     Paused,
     /// No way of taking part in common.
     Format,
-    /// Too far, for the person or the host.
-    Distance,
+    /// Further away than the person travels: kilometres, and what they said.
+    Distance(i64, i64),
+    /// Further away than the host asks people to live: kilometres, and what they said.
+    Nearer(i64, i64),
     /// No time in common.
     Time,
+    /// As many invitations wait for an answer as may at one time: the number.
+    Open(i64),
+    /// As many invitations came in 30 days as may: the number.
+    Month(i64),
     /// Something needed that nothing the person declared says.
     Seek(&'a Seek),
 }
@@ -36,41 +42,61 @@ impl Mismatch<'_> {
             Self::Invitations => "invitations",
             Self::Paused => "paused",
             Self::Format => "format",
-            Self::Distance => "distance",
+            Self::Distance(..) => "distance",
+            Self::Nearer(..) => "nearer",
             Self::Time => "time",
+            Self::Open(_) => "open",
+            Self::Month(_) => "month",
             Self::Seek(_) => "seek",
+        }
+    }
+
+    /// The question whose answer would change it; none when it is not the person's to change.
+    #[must_use]
+    pub fn question(&self) -> Option<&'static str> {
+        match self {
+            Self::Matching | Self::Invitations => Some("/you/consents"),
+            Self::Paused => Some("/you/pause"),
+            Self::Format | Self::Time => Some("/you/ways"),
+            Self::Distance(..) => Some("/you/place"),
+            Self::Nearer(..) => None,
+            Self::Open(_) => Some("/you/invitations"),
+            Self::Month(_) => Some("/you/often"),
+            Self::Seek(_) => Some("/you/badges"),
         }
     }
 }
 
-/// What the person allows, and what stands in the way of meeting: certain without a matcher.
+/// What the person did not allow, or not now: then nobody looks for them, whatever is asked.
 #[must_use]
-pub fn obstacles<'a>(citizen: &Citizen, opportunity: &Opportunity, now: Moment) -> Vec<Mismatch<'a>> {
+pub fn standing(citizen: &Citizen, now: Moment) -> Vec<Mismatch<'static>> {
     let mut found = Vec::new();
-    let mut note = |wrong, mismatch| {
-        if wrong {
-            found.push(mismatch);
-        }
-    };
-    note(!citizen.consents_to(ConsentPurpose::Matching), Mismatch::Matching);
-    note(
-        !citizen.consents_to(ConsentPurpose::Invitations),
-        Mismatch::Invitations,
-    );
-    note(
-        citizen.paused_until.is_some_and(|until| until > now),
-        Mismatch::Paused,
-    );
+    if !citizen.consents_to(ConsentPurpose::Matching) {
+        found.push(Mismatch::Matching);
+    }
+    if !citizen.consents_to(ConsentPurpose::Invitations) {
+        found.push(Mismatch::Invitations);
+    }
+    if citizen.paused_until.is_some_and(|until| until > now) {
+        found.push(Mismatch::Paused);
+    }
+    found
+}
+
+/// What stands in the way of meeting: certain without a matcher.
+#[must_use]
+pub fn practical(citizen: &Citizen, opportunity: &Opportunity) -> Vec<Mismatch<'static>> {
+    let mut found = Vec::new();
     let formats = shared(&citizen.formats, &opportunity.formats);
-    note(formats.as_ref().is_some_and(Vec::is_empty), Mismatch::Format);
-    note(
-        formats.is_none_or(|formats| formats == [Format::InPerson]) && is_too_far(citizen, opportunity),
-        Mismatch::Distance,
-    );
-    note(
-        shared(&citizen.times, &opportunity.times).is_some_and(|times| times.is_empty()),
-        Mismatch::Time,
-    );
+    if formats.as_ref().is_some_and(Vec::is_empty) {
+        found.push(Mismatch::Format);
+    }
+    if formats.is_none_or(|formats| formats == [Format::InPerson]) {
+        found.extend(too_far(citizen, opportunity));
+    }
+    if shared(&citizen.times, &opportunity.times).is_some_and(|times| times.is_empty()) {
+        found.push(Mismatch::Time);
+    }
     found
 }
 
@@ -80,15 +106,18 @@ fn shared<T: Copy + PartialEq>(one: &[T], other: &[T]) -> Option<Vec<T>> {
     both_said.then(|| one.iter().copied().filter(|item| other.contains(item)).collect())
 }
 
-fn is_too_far(citizen: &Citizen, opportunity: &Opportunity) -> bool {
-    let (Some(home), Some(venue)) = (&citizen.area, &opportunity.area) else {
-        return false;
-    };
-    area::distance_km(home, venue).is_some_and(|km| {
-        #[expect(clippy::cast_precision_loss, reason = "kilometres on one island")]
-        let beyond = |limit: Option<i64>| limit.is_some_and(|limit| km > limit as f64);
-        beyond(citizen.travel_km) || beyond(opportunity.within_km)
-    })
+/// The person's own limit is said first: it is theirs to change.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "kilometres on one island"
+)]
+fn too_far(citizen: &Citizen, opportunity: &Opportunity) -> Option<Mismatch<'static>> {
+    let km = area::distance_km(citizen.area.as_deref()?, opportunity.area.as_deref()?)?;
+    let beyond = |limit: Option<i64>| limit.filter(|limit| km > *limit as f64);
+    let away = km.ceil() as i64;
+    let own = beyond(citizen.travel_km).map(|limit| Mismatch::Distance(away, limit));
+    own.or_else(|| beyond(opportunity.within_km).map(|limit| Mismatch::Nearer(away, limit)))
 }
 
 /// What is needed and not declared, as far as the catalogue can tell; own words are left to the matcher.
@@ -156,7 +185,8 @@ mod tests {
     }
 
     fn slugs(citizen: &Citizen, opportunity: &Opportunity) -> Vec<&'static str> {
-        let mut found = obstacles(citizen, opportunity, Moment(0));
+        let mut found = standing(citizen, Moment(0));
+        found.extend(practical(citizen, opportunity));
         found.extend(unmet(citizen, opportunity));
         found.iter().map(Mismatch::slug).collect()
     }
@@ -174,6 +204,20 @@ mod tests {
         assert!(slugs(&somebody(), &opportunity).is_empty());
         opportunity.formats = vec![Format::InPerson];
         assert_eq!(slugs(&somebody(), &opportunity), ["distance"]);
+    }
+
+    #[test]
+    fn whose_limit_is_too_near_is_said_with_both_numbers() {
+        let mut opportunity = whole();
+        opportunity.formats = vec![Format::InPerson];
+        opportunity.area = Some("BD1".into());
+        opportunity.within_km = Some(3);
+        let far = |citizen: &Citizen| practical(citizen, &opportunity);
+        assert!(matches!(far(&somebody())[..], [Mismatch::Distance(km, 10)] if (11..20).contains(&km)));
+        let mut traveller = somebody();
+        traveller.travel_km = Some(80);
+        assert!(matches!(far(&traveller)[..], [Mismatch::Nearer(_, 3)]));
+        assert_eq!(far(&traveller)[0].question(), None, "it is not theirs to change");
     }
 
     #[test]

@@ -2,11 +2,13 @@
 
 mod browse;
 mod cards;
+mod filters;
 mod forward;
 mod host;
 mod people;
 pub mod posting;
 pub mod shown;
+mod why_not;
 
 use axum::Router;
 

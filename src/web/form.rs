@@ -58,6 +58,16 @@ impl Form {
             .collect()
     }
 
+    /// The form with `value` in `field` where nothing was typed: what a search assumes, shown as chosen.
+    #[must_use]
+    pub fn assuming(mut self, field: &str, value: &str) -> Self {
+        if self.text(field).is_empty() {
+            self.fields.retain(|(name, _)| name != field);
+            self.fields.push((field.to_owned(), value.to_owned()));
+        }
+        self
+    }
+
     /// Whether `field` was posted at all: which button was pressed.
     #[must_use]
     pub fn has(&self, field: &str) -> bool {

@@ -3,11 +3,6 @@ opportunities-title = Beth allech chi helpu i’w newid
 opportunities-lead = Mae pob un o’r rhain yn gwestiwn go iawn y mae cyngor, gwasanaeth iechyd neu sefydliad gofal am ei ateb gyda phobl sy’n gwybod.
 opportunities-q-label = Am beth rydych chi’n gwybod?
 opportunities-q-hint = Mae eich geiriau eich hun yn iawn, er enghraifft “gofalu am Mam” neu “trafferth gyda bysiau”.
-opportunities-place-label = Ger pa le?
-opportunities-place-hint = Hanner cyntaf cod post, fel CF10. Nid ydym yn ei gadw.
-opportunities-format-label = Sut hoffech chi gymryd rhan?
-opportunities-time-label = Pryd?
-opportunities-any = Unrhyw un
 opportunities-button = Chwilio
 opportunities-clear = Dangos popeth
 error-place-unknown = Nid ydym yn adnabod y lle hwn. Teipiwch hanner cyntaf cod post, fel CF10.
@@ -17,7 +12,6 @@ opportunities-found = { $number ->
     [two] 2 gyfle
    *[other] { $number } cyfle
 }
-opportunities-more = Culhau’r dewis
 opportunities-none = Does dim byd ar agor ar hyn o bryd
 opportunities-none-text = Mae cwestiynau newydd yn cael eu hychwanegu o hyd. Dywedwch beth rydych chi’n ei wybod, ac fe ysgrifennwn atoch pan fydd ei angen.
 opportunities-none-found = Does dim byd sydd ar agor yn cyd-fynd â’r geiriau hyn
@@ -99,14 +93,13 @@ opportunity-forward-new = Newydd yma? Mae’n cymryd ychydig funudau, ac nid oes
 opportunity-forward-done = Rydych wedi cynnig eich hun
 opportunity-forward-done-text = Rydych yn y broses dynnu enwau am wahoddiad, gyda’r un siawns â phawb arall sydd ynddi.
 opportunity-forward-not-yet = Rydych wedi cynnig eich hun, ond nid ydych yn y broses dynnu enwau eto
-opportunity-forward-change = Newid yr hyn a ddywedoch wrthym
 opportunity-take-back-button = Tynnu’n ôl
 opportunity-mismatch = Fel y mae pethau, ni fyddech yn y broses dynnu enwau
 opportunity-mismatch-matching = Nid ydych wedi dweud y cawn eich paru â chyfleoedd.
 opportunity-mismatch-invitations = Nid ydych wedi dweud y cawn anfon gwahoddiadau atoch.
 opportunity-mismatch-paused = Fe wnaethoch ofyn i ni oedi.
 opportunity-mismatch-format = Mae’n digwydd mewn ffordd na ddewisoch chi: { $said }.
-opportunity-mismatch-distance = Mae’n bellach nag y dywedoch chi neu nhw.
+opportunity-mismatch-distance = Mae tua { $number } km ({ $miles } milltir) oddi wrthych; fe ddywedoch chi hyd at { $limit } km ({ $limit_miles } milltir).
 opportunity-mismatch-time = Mae’n digwydd ar adeg na ddewisoch chi: { $said }.
 opportunity-mismatch-seek = Mae arnynt angen rhywun sy’n gwybod am hyn, ac nid oes dim a ddywedoch wrthym yn dweud hynny: { $said }.
 opportunity-mismatch-any = Nid yw’r hyn a ddywedoch wrthym yn cyd-fynd eto â’r hyn sydd ei angen arnynt.
@@ -124,7 +117,6 @@ for-you-empty = Dywedwch wrthym yn gyntaf beth rydych chi’n ei wybod
 for-you-empty-text = Unwaith y byddwn yn gwybod un peth amdanoch gallwn chwilio am yr hyn sy’n addas.
 for-you-change = Newid yr hyn a ddywedoch wrthym
 for-you-all = Gweld popeth sydd ar agor
-for-you-why = Pam
 closeness-1 = Braidd yn agos atoch chi
 closeness-2 = Yn agos atoch chi
 closeness-3 = Yn agos iawn atoch chi
@@ -132,3 +124,54 @@ closeness-4 = Gallai fod wedi’i ysgrifennu i chi
 notice-put-forward = Rydych wedi cynnig eich hun.
 notice-taken-back = Rydych wedi tynnu’n ôl. Ni chewch wahoddiad i hwn.
 notice-not-open = Nid yw hwn yn derbyn pobl mwyach. Ni chawsoch eich cynnig.
+opportunity-mismatch-nearer = Mae tua { $number } km oddi wrthych, ac maen nhw’n gofyn i bobl sy’n byw o fewn { $limit } km.
+opportunity-mismatch-open = Mae cymaint o wahoddiadau’n aros am eich ateb ag y gall fod ar un adeg ({ $number }), felly nid ydym yn anfon un arall atoch. Gallwch gynnig eich hun o hyd.
+opportunity-mismatch-month = { $number ->
+    [0] Fe ofynnoch i ni beidio ag anfon gwahoddiadau atoch. Gallwch gynnig eich hun o hyd.
+   *[other] Cawsoch eich gwahodd mor aml ag y gellir mewn 30 diwrnod ({ $number }), felly nid ydym yn anfon un arall atoch eto. Gallwch gynnig eich hun o hyd.
+}
+opportunity-change-matching = Newid yr hyn rydych yn ei ganiatáu
+opportunity-change-invitations = Newid yr hyn rydych yn ei ganiatáu
+opportunity-change-paused = Dod â’r saib i ben
+opportunity-change-format = Newid sut rydych yn cymryd rhan
+opportunity-change-time = Newid pryd rydych yn cymryd rhan
+opportunity-change-distance = Newid pa mor bell rydych yn teithio
+opportunity-change-open = Gweld eich gwahoddiadau
+opportunity-change-month = Newid pa mor aml rydym yn gofyn i chi
+opportunity-change-seek = Ychwanegu hyn at yr hyn rydych yn ei wybod
+for-you-why-not = Pam nad oes mwy?
+for-you-open = { $open ->
+    [one] Mae 1 cyfle ar agor
+    [two] Mae 2 gyfle ar agor
+   *[other] Mae { $open } cyfle ar agor
+}. { $close ->
+    [0] Nid oes yr un ohonynt yn agos at yr hyn a ddywedoch wrthym.
+    [one] Mae 1 ohonynt yn agos at yr hyn a ddywedoch wrthym.
+   *[other] Mae { $close } ohonynt yn agos at yr hyn a ddywedoch wrthym.
+}
+for-you-if = Yr hyn y byddai un ateb gwahanol yn ei gynnig
+for-you-if-distance = { $number ->
+    [one] Byddai 1 arall yn addas pe gallech deithio ymhellach.
+   *[other] Byddai { $number } arall yn addas pe gallech deithio ymhellach.
+}
+for-you-if-nearer = { $number ->
+    [one] Byddai 1 arall yn addas, ond maen nhw’n gofyn i bobl sy’n byw yn nes.
+   *[other] Byddai { $number } arall yn addas, ond maen nhw’n gofyn i bobl sy’n byw yn nes.
+}
+for-you-if-format = { $number ->
+    [one] Byddai 1 arall yn addas pe baech yn cymryd rhan mewn ffordd arall.
+   *[other] Byddai { $number } arall yn addas pe baech yn cymryd rhan mewn ffordd arall.
+}
+for-you-if-time = { $number ->
+    [one] Byddai 1 arall yn addas ar adeg arall o’r dydd neu’r wythnos.
+   *[other] Byddai { $number } arall yn addas ar adeg arall o’r dydd neu’r wythnos.
+}
+for-you-if-several = { $number ->
+    [one] Byddai 1 arall yn addas, ond mae mwy nag un peth yn y ffordd.
+   *[other] Byddai { $number } arall yn addas, ond mae mwy nag un peth yn y ffordd.
+}
+for-you-unasked = { $number ->
+    [one] Mae 1 arall yn chwilio am rywbeth nad ydych wedi sôn amdano, ac mae hynny’n iawn.
+   *[other] Mae { $number } arall yn chwilio am rywbeth nad ydych wedi sôn amdano, ac mae hynny’n iawn.
+}
+for-you-topics = Os yw un o’r rhain yn wir amdanoch chi, dywedwch hynny:

@@ -2,11 +2,6 @@ opportunities-title = What you could help to change
 opportunities-lead = Each of these is a real question that a council, a health service or a care organisation wants to answer together with people who know.
 opportunities-q-label = What do you know about?
 opportunities-q-hint = Your own words are fine, for example “looking after my mum” or “trouble with buses”.
-opportunities-place-label = Near which place?
-opportunities-place-hint = The first half of a postcode, like LS6. We do not keep it.
-opportunities-format-label = How would you like to take part?
-opportunities-time-label = When?
-opportunities-any = Any
 opportunities-button = Look
 opportunities-clear = Show everything
 error-place-unknown = We do not know this place. Type the first half of a postcode, like LS6.
@@ -15,7 +10,6 @@ opportunities-found = { $number ->
     [one] 1 opportunity
    *[other] { $number } opportunities
 }
-opportunities-more = Narrow it down
 opportunities-none = Nothing is open right now
 opportunities-none-text = New questions are added all the time. Say what you know, and we will write to you when one needs it.
 opportunities-none-found = Nothing that is open fits these words
@@ -96,14 +90,13 @@ opportunity-forward-new = New here? It takes a few minutes, and you need nobody�
 opportunity-forward-done = You put yourself forward
 opportunity-forward-done-text = You stand in the draw for an invitation, with the same chance as everybody else in it.
 opportunity-forward-not-yet = You put yourself forward, but you are not in the draw yet
-opportunity-forward-change = Change what you told us
 opportunity-take-back-button = Take it back
 opportunity-mismatch = As things stand you would not be in the draw
 opportunity-mismatch-matching = You have not said that we may match you with opportunities.
 opportunity-mismatch-invitations = You have not said that we may send you invitations.
 opportunity-mismatch-paused = You asked us to pause.
 opportunity-mismatch-format = It takes place in a way you did not choose: { $said }.
-opportunity-mismatch-distance = It is further away than you or they said.
+opportunity-mismatch-distance = It is about { $number } km ({ $miles } miles) from you; you said up to { $limit } km ({ $limit_miles } miles).
 opportunity-mismatch-time = It takes place at a time you did not choose: { $said }.
 opportunity-mismatch-seek = They need someone who knows about this, and nothing you told us says so: { $said }.
 opportunity-mismatch-any = What you told us does not yet fit what they need.
@@ -121,7 +114,6 @@ for-you-empty = Tell us what you know first
 for-you-empty-text = Once we know one thing about you we can look for what fits.
 for-you-change = Change what you told us
 for-you-all = See everything that is open
-for-you-why = Why
 closeness-1 = A little close to you
 closeness-2 = Close to you
 closeness-3 = Very close to you
@@ -129,3 +121,53 @@ closeness-4 = It could have been written for you
 notice-put-forward = You put yourself forward.
 notice-taken-back = You took it back. You will not be invited to this one.
 notice-not-open = This one no longer takes people. You were not put forward.
+opportunity-mismatch-nearer = It is about { $number } km from you, and they ask people who live within { $limit } km.
+opportunity-mismatch-open = As many invitations wait for your answer as may at one time ({ $number }), so we do not send you another. You can still put yourself forward.
+opportunity-mismatch-month = { $number ->
+    [0] You asked us to send you no invitations. You can still put yourself forward.
+   *[other] You were invited as often as may be in 30 days ({ $number }), so we do not send you another yet. You can still put yourself forward.
+}
+opportunity-change-matching = Change what you allow
+opportunity-change-invitations = Change what you allow
+opportunity-change-paused = End the pause
+opportunity-change-format = Change how you take part
+opportunity-change-time = Change when you take part
+opportunity-change-distance = Change how far you travel
+opportunity-change-open = See your invitations
+opportunity-change-month = Change how often you are asked
+opportunity-change-seek = Add it to what you know
+for-you-why-not = Why is there not more?
+for-you-open = { $open ->
+    [one] 1 opportunity is open
+   *[other] { $open } opportunities are open
+}. { $close ->
+    [0] None of them is close to what you told us.
+    [one] 1 of them is close to what you told us.
+   *[other] { $close } of them are close to what you told us.
+}
+for-you-if = What one other answer would bring
+for-you-if-distance = { $number ->
+    [one] 1 more would fit if you could travel further.
+   *[other] { $number } more would fit if you could travel further.
+}
+for-you-if-nearer = { $number ->
+    [one] 1 more would fit, but they ask people who live nearer.
+   *[other] { $number } more would fit, but they ask people who live nearer.
+}
+for-you-if-format = { $number ->
+    [one] 1 more would fit if you took part in another way.
+   *[other] { $number } more would fit if you took part in another way.
+}
+for-you-if-time = { $number ->
+    [one] 1 more would fit at another time of day or week.
+   *[other] { $number } more would fit at another time of day or week.
+}
+for-you-if-several = { $number ->
+    [one] 1 more would fit, but more than one thing stands in the way.
+   *[other] { $number } more would fit, but more than one thing stands in the way.
+}
+for-you-unasked = { $number ->
+    [one] 1 other looks for something you have not told us about, and that is fine.
+   *[other] { $number } others look for something you have not told us about, and that is fine.
+}
+for-you-topics = If one of these is true of you, say so:

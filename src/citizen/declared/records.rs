@@ -56,6 +56,28 @@ pub async fn update_badge(
     Ok(rows == 1)
 }
 
+/// Says which badge of the catalogue somebody means by their own words, or none; `false` when they have no such
+/// words.
+pub async fn link_words(
+    transaction: &mut Transaction,
+    citizen: CitizenId,
+    id: DeclaredId,
+    badge: Option<String>,
+    now: Moment,
+) -> sqlx::Result<bool> {
+    let rows = sql(
+        &mut *transaction,
+        "update citizen_badge set badge = $3 where id = $1 and citizen_id = $2 and words is not null",
+    )
+    .bind(id)
+    .bind(citizen)
+    .bind(badge)
+    .run()
+    .await?;
+    changes::append(transaction, "citizen", citizen.0, now).await?;
+    Ok(rows == 1)
+}
+
 /// Takes a badge away.
 pub async fn delete_badge(
     transaction: &mut Transaction,

@@ -10,7 +10,7 @@ use super::{Way, person, question, standing_of, views};
 use crate::{
     badge::{Badge, Kind, Visibility, catalogue},
     citizen::{Citizen, Declared, DeclaredId, declared, records, steps::Step},
-    matching::vocabulary,
+    matching::{offers, vocabulary},
     web::{self, Error, Form, Visit, visit},
 };
 
@@ -23,7 +23,10 @@ const SUGGESTIONS: usize = 8;
 
 pub(super) async fn show(web::Citizen { visit, id }: web::Citizen) -> web::Result {
     let person = person(&visit, id).await?;
-    list(&visit, &person, &visit.asked())
+    // What the catalogue has no word for can be kept as it was typed.
+    let asked = visit.asked();
+    let words = asked.text("q").to_owned();
+    list(&visit, &person, &asked.assuming("own_words", &words))
 }
 
 fn list(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
@@ -57,6 +60,10 @@ fn list(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
         "form": form.shown(visit),
         "experience": views::badges(visit, person, Kind::Experience),
         "skills": views::badges(visit, person, Kind::Skill),
+        "did_you_mean": vocabulary::did_you_mean(&words).map(|better| {
+            let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", &better).finish();
+            json!({"words": better, "href": format!("/you/badges?{query}")})
+        }),
         "words": words,
         "found": found,
         "shelf": shelf,
@@ -136,16 +143,27 @@ fn own_words(form: &mut Form, id: DeclaredId) -> Option<Declared> {
     })
 }
 
+/// The same words are the same badge, whatever the person said they mean.
 fn is_same(one: &Declared, other: &Declared) -> bool {
     let words = |declared: &Declared| declared.words.as_deref().map(str::to_lowercase);
-    one.kind == other.kind && one.badge == other.badge && words(one) == words(other)
+    let badge = one.words.is_some() || one.badge == other.badge;
+    one.kind == other.kind && badge && words(one) == words(other)
 }
 
-/// One new lived experience leads to the question from where they speak; anything else back to the list.
+/// New words lead to the question what they mean, where the catalogue may know it; one new lived experience to the
+/// question from where they speak; anything else back to the list.
 fn after_adding(badges: &[Declared], form: &Form) -> Response {
     let shelf = form.text("shelf");
     match badges {
         [] => visit::done("/you/badges", "badge-there"),
+        [one]
+            if one
+                .words
+                .as_ref()
+                .is_some_and(|words| !offers::offers(words, Some(one.kind)).is_empty()) =>
+        {
+            Redirect::to(&format!("/you/badges/{}/means", one.id)).into_response()
+        }
         [one] if one.kind == Kind::Experience && shelf.is_empty() => {
             Redirect::to(&format!("/you/badges/{}", one.id)).into_response()
         }
@@ -175,7 +193,7 @@ pub(super) async fn one(web::Citizen { visit, id }: web::Citizen, Path(badge): P
     ask_one(&visit, &person, declared, &form)
 }
 
-fn find<'p>(person: &'p Citizen, id: &str) -> web::Result<&'p Declared> {
+pub(super) fn find<'p>(person: &'p Citizen, id: &str) -> web::Result<&'p Declared> {
     let id: DeclaredId = id.parse().map_err(|_| Error::NotFound)?;
     person
         .badges

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     badge::{Kind, catalogue},
     citizen::{Citizen, Contribution, Declared},
+    matching::offers,
     web::Visit,
 };
 
@@ -49,9 +50,18 @@ pub(super) fn badge(visit: &Visit, declared: &Declared) -> Value {
         .standpoint
         .as_deref()
         .map(|slug| catalogue().label("standpoint", slug, visit.language));
+    let means = known
+        .filter(|_| declared.words.is_some())
+        .map(|badge| badge.label(visit.language));
+    let can_mean = declared
+        .words
+        .as_deref()
+        .is_some_and(|words| !offers::offers(words, Some(declared.kind)).is_empty());
     json!({
         "id": declared.id,
         "label": label,
+        "means": means,
+        "can_mean": can_mean,
         "kind": declared.kind,
         "own": declared.badge.is_none(),
         "standpoint": standpoint,

@@ -84,6 +84,43 @@ pub async fn invitable(
         .collect())
 }
 
+/// How much somebody is asked already: invitations that wait for their answer, and those since `month`.
+pub async fn asked(
+    database: &Database,
+    citizen: CitizenId,
+    now: Moment,
+    month: Moment,
+) -> sqlx::Result<(i64, i64)> {
+    sql(
+        database,
+        "select count(case when state in ('held', 'sent') and open_until > $2 and answer is null then 1 end),
+            count(case when state <> 'withdrawn' and created_at > $3 then 1 end)
+         from invitation where citizen_id = $1",
+    )
+    .bind(citizen)
+    .bind(now)
+    .bind(month)
+    .one()
+    .await
+}
+
+/// Whether somebody was invited to this opportunity.
+pub async fn is_invited(
+    database: &Database,
+    citizen: CitizenId,
+    opportunity: OpportunityId,
+) -> sqlx::Result<bool> {
+    let (number,): (i64,) = sql(
+        database,
+        "select count(*) from invitation where citizen_id = $1 and opportunity_id = $2 and state <> 'withdrawn'",
+    )
+    .bind(citizen)
+    .bind(opportunity)
+    .one()
+    .await?;
+    Ok(number > 0)
+}
+
 /// What was seen so far: how many people were invited, how many of them said yes, and how many have a place.
 pub async fn seen(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<(i64, i64, i64)> {
     sql(

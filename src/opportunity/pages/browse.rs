@@ -1,5 +1,8 @@
 //! What everybody reads: everything that is open, a search through it, and one opportunity.
 
+mod look;
+mod why;
+
 use std::collections::HashMap;
 
 use axum::{
@@ -7,25 +10,31 @@ use axum::{
     extract::Path,
     routing::{get, post},
 };
+use fluent_bundle::FluentValue;
 use serde_json::{Value, json};
 
-use super::{forward, id_in, shown};
+use super::{
+    filters::{Filters, Rules},
+    forward, id_in, shown,
+};
 use crate::{
-    area,
-    badge::catalogue,
-    citizen::{Format, Time},
+    account::Role,
     matching::Matcher,
-    opportunity::{Opportunity, OpportunityId, records},
+    opportunity::{Opportunity, records},
     organisation::{self, OrganisationId},
-    web::{Error, Form, Result, Site, Visit},
+    web::{Error, Result, Site, Visit},
 };
 
 /// So many opportunities stand on one page.
 const PAGE: usize = 20;
-/// So near a place counts as near, kilometres.
-const NEAR_KM: f64 = 30.0;
-/// The longest search.
-const WORDS: usize = 200;
+/// How citizens search.
+const RULES: Rules = Rules {
+    path: "/opportunities",
+    longest: 200,
+    distances: &[8, 16, 40, 80, 160],
+    usual: 40,
+    distance: "filter-miles",
+};
 
 pub(super) fn router() -> Router<Site> {
     Router::new()
@@ -36,114 +45,101 @@ pub(super) fn router() -> Router<Site> {
         .route("/for-you", get(forward::for_you))
 }
 
-/// What somebody looks for.
-struct Asked {
-    words: String,
-    area: Option<String>,
-    format: Option<Format>,
-    time: Option<Time>,
-}
-
-impl Asked {
-    fn read(form: &mut Form) -> Self {
-        let area = area::parse(form.text("place"));
-        if area.is_none() && !form.text("place").is_empty() {
-            form.problem("place", "unknown");
-        }
-        Self {
-            words: form.text("q").chars().take(WORDS).collect(),
-            area,
-            format: Format::parse(form.text("format")),
-            time: Time::parse(form.text("time")),
-        }
-    }
-
-    fn is_filtered(&self) -> bool {
-        self.area.is_some() || self.format.is_some() || self.time.is_some()
-    }
-
-    /// What the opportunity leaves open excludes nothing.
-    fn fits(&self, opportunity: &Opportunity) -> bool {
-        let format = |format| opportunity.formats.is_empty() || opportunity.formats.contains(&format);
-        let time = |time| opportunity.times.is_empty() || opportunity.times.contains(&time);
-        let near = |place: &str| {
-            let venue = opportunity.area.as_deref();
-            let remote = opportunity.formats.iter().any(|format| format.is_remote());
-            remote || venue.is_none_or(|venue| area::distance_km(place, venue).is_none_or(|km| km <= NEAR_KM))
-        };
-        self.format.is_none_or(format) && self.time.is_none_or(time) && self.area.as_deref().is_none_or(near)
-    }
-}
-
 async fn all(visit: Visit, Extension(matcher): Extension<Matcher>) -> Result {
-    let database = &visit.site.database;
     let mut form = visit.asked();
-    let asked = Asked::read(&mut form);
-    let mut ids = if asked.words.is_empty() {
-        records::open_ids(database).await?
-    } else {
-        matcher.search_opportunities(&asked.words)?
-    };
-    if asked.is_filtered() {
-        let fitting = records::load_many(database, &ids).await?;
-        ids = fitting
-            .iter()
-            .filter(|one| asked.fits(one))
-            .map(|one| one.id)
-            .collect();
+    let asked = Filters::read(&mut form, &RULES);
+    let mut context = json!({"filters": asked.shown(&visit, &form, &RULES)});
+    // A search that cannot be meant as it stands finds nothing: a list without the filter would look like an answer.
+    if form.is_fine() {
+        search(&visit, &matcher, asked, &mut context).await?;
+    }
+    let form = form.assuming("within", &RULES.usual.to_string());
+    context["form"] = form.shown(&visit);
+    visit.page("opportunity/all.html", context)
+}
+
+/// Adds what was found to the page, or what could be done about finding nothing.
+async fn search(visit: &Visit, matcher: &Matcher, mut asked: Filters, context: &mut Value) -> Result<()> {
+    let database = &visit.site.database;
+    let mut ids = look::find(database, matcher, &asked).await?;
+    if let Some((better, shown)) = asked.did_you_mean(&RULES) {
+        context["did_you_mean"] = shown;
+        if ids.is_empty() {
+            ids = look::find(database, matcher, &better).await?;
+            // A typing error is forgiven at once; the page says whose words these are.
+            if !ids.is_empty() {
+                context["instead_of"] = json!(asked.words);
+                asked = better;
+            }
+        }
     }
     let last = ids.len().div_ceil(PAGE).max(1);
-    let number = visit
+    let number: usize = visit
         .parameter("page")
         .and_then(|page| page.parse().ok())
-        .unwrap_or(1_usize);
+        .unwrap_or(1);
     let number = number.clamp(1, last);
     let here = &ids[(number - 1) * PAGE..ids.len().min(number * PAGE)];
-    let listed = listed(&visit, here).await?;
-    visit.page(
-        "opportunity/all.html",
-        json!({
-            "form": form.shown(&visit), "opportunities": listed, "number": ids.len(),
-            "asked": !asked.words.is_empty() || asked.is_filtered(),
-            "formats": items("format", &visit), "times": items("time", &visit),
-            "previous": (number > 1).then(|| address(&visit, number - 1)),
-            "next": (number < last).then(|| address(&visit, number + 1)),
-        }),
-    )
-}
-
-/// The members of a list as the macros take them, in the visitor's language, after "any".
-fn items(list: &str, visit: &Visit) -> Vec<Value> {
-    let any = json!({"value": "", "text": visit.text("opportunities-any")});
-    let members = catalogue().list(list).iter();
-    std::iter::once(any)
-        .chain(members.map(|item| json!({"value": item.slug, "text": item.label(visit.language)})))
-        .collect()
-}
-
-/// The address of another page of the same search.
-fn address(visit: &Visit, page: usize) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for name in ["q", "place", "format", "time"] {
-        if let Some(value) = visit.parameter(name).filter(|value| !value.is_empty()) {
-            query.append_pair(name, &value);
-        }
+    let here = records::load_many(database, here).await?;
+    let mut listed = listed(visit, &here).await?;
+    for (card, opportunity) in listed.iter_mut().zip(&here).filter(|_| !asked.words.is_empty()) {
+        card["why"] = json!(why::sentence(visit, &asked.words, opportunity));
     }
-    query.append_pair("page", &page.to_string());
-    format!("/opportunities?{}", query.finish())
+    context["asked"] = json!(!asked.is_empty());
+    context["number"] = json!(ids.len());
+    context["opportunities"] = json!(listed);
+    context["page_number"] = json!(number);
+    context["pages"] = json!(last);
+    context["previous"] = json!((number > 1).then(|| asked.address(&RULES, number - 1)));
+    context["next"] = json!((number < last).then(|| asked.address(&RULES, number + 1)));
+    if ids.is_empty() {
+        context["ways_on"] = json!(ways_on(visit, matcher, &asked).await?);
+    }
+    let citizen = visit
+        .signed_in()
+        .is_some_and(|session| session.role == Role::Citizen);
+    context["citizen"] = json!(citizen);
+    Ok(())
+}
+
+/// What to do when nothing was found: each thing left out, or looking further away, with what that finds.
+async fn ways_on(visit: &Visit, matcher: &Matcher, asked: &Filters) -> Result<Vec<Value>> {
+    let (labels, mut others): (Vec<String>, Vec<Filters>) = asked.parts(visit, &RULES).into_iter().unzip();
+    let further = asked.further(&RULES);
+    others.extend(further.iter().map(|(_, other)| other.clone()));
+    let counted = look::count(&visit.site.database, matcher, &asked.words, others).await?;
+    let (without, further_counted) = counted.split_at(labels.len());
+    let without = labels
+        .into_iter()
+        .zip(without)
+        .map(|(label, found)| ("found-without", label, found));
+    let miles = further.iter().map(|(km, _)| (km * 5 / 8).to_string());
+    let further = miles
+        .zip(further_counted)
+        .map(|(miles, found)| ("found-further", miles, found));
+    let further = further.filter(|(_, _, (_, found))| *found > 0).take(1);
+    let ways = without
+        .chain(further)
+        .filter(|(_, _, (other, found))| *found > 0 && !other.is_empty());
+    let shown = ways.map(|(key, label, (other, found))| {
+        let arguments = [
+            ("label", FluentValue::from(label)),
+            ("number", FluentValue::from(*found)),
+        ];
+        json!({"text": visit.text_with(key, &arguments), "href": other.address(&RULES, 1)})
+    });
+    Ok(shown.collect())
 }
 
 /// These opportunities as cards show them, with the names of who asks.
-pub(super) async fn listed(visit: &Visit, ids: &[OpportunityId]) -> Result<Vec<Value>> {
+pub(super) async fn listed(visit: &Visit, found: &[Opportunity]) -> Result<Vec<Value>> {
     let database = &visit.site.database;
-    let found = records::load_many(database, ids).await?;
     let mut hosts: Vec<OrganisationId> = found.iter().map(|one| one.organisation_id).collect();
     hosts.sort_unstable();
     hosts.dedup();
     let names: HashMap<OrganisationId, String> = organisation::records::names(database, &hosts).await?;
     Ok(found
         .iter()
-        .filter(|one| one.state.is_public())
         .map(|one| {
             let name = names.get(&one.organisation_id).map_or("", String::as_str);
             shown::whole(one, name, visit.language)

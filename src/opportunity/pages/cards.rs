@@ -1,5 +1,7 @@
 //! Anonymous cards: of one opportunity's pool, and the search over all of them.
 
+mod search;
+
 use std::collections::HashSet;
 
 use axum::{Extension, Router, extract::Path, routing::get};
@@ -8,31 +10,20 @@ use serde_json::{Value, json};
 
 use super::{organisation_of, own};
 use crate::{
-    area,
-    audit::{self, Action, Entry},
     badge::catalogue,
     frontend::Language,
-    matching::{Card, CardQuery, Matcher, Reason, vocabulary},
-    opportunity::{Opportunity, OpportunityId},
-    organisation::Organisation,
-    web::{Error, Form, Officer, Result, Site, Visit},
+    matching::{Card, Matcher, Reason},
+    opportunity::Opportunity,
+    web::{Error, Officer, Result, Site, Visit},
 };
 
 /// So many cards are shown.
 const CARDS: usize = 24;
-/// So many searches a day for one organisation.
-const SEARCHES: i64 = 20;
-/// The longest search.
-const WORDS: usize = 120;
-/// So far around a place, kilometres.
-const AROUND_KM: i64 = 25;
-/// So many readings of the words are offered when a search becomes an opportunity.
-const READINGS: usize = 4;
 
 pub(super) fn router() -> Router<Site> {
     Router::new()
         .route("/host/opportunity/{id}/cards", get(pool))
-        .route("/host/search", get(search))
+        .route("/host/search", get(search::page))
 }
 
 /// The cards of an opportunity's pool.
@@ -93,72 +84,4 @@ fn sentence(visit: &Visit, reason: &Reason) -> String {
     ];
     let key = format!("host-{}", reason.key());
     visit.site.frontend.text_with(Language::English, &key, &arguments)
-}
-
-/// The search over cards. It is noted, and a day has its limit; nobody can be picked from it.
-async fn search(officer: Officer, Extension(matcher): Extension<Matcher>) -> Result {
-    let organisation = organisation_of(&officer).await?;
-    let visit = &officer.visit;
-    let mut form = visit.asked();
-    let words: String = form.text("q").chars().take(WORDS).collect();
-    let area = area::parse(form.text("place"));
-    if area.is_none() && !form.text("place").is_empty() {
-        form.problem("place", "unknown");
-    }
-    if words.is_empty() || !form.is_fine() {
-        return page(&officer, &form, json!({}));
-    }
-    if !note(&officer, &organisation, &words, area.as_deref()).await? {
-        return page(&officer, &form, json!({"limit": SEARCHES}));
-    }
-    let query = CardQuery {
-        words: words.clone(),
-        within_km: area.is_some().then_some(AROUND_KM),
-        area,
-        ..CardQuery::default()
-    };
-    let cards = matcher.search_cards(&query, CARDS).await?;
-    let shown: Vec<Value> = cards.iter().map(|card| show(visit, card)).collect();
-    let readings: Vec<Value> = vocabulary::suggest(&words, None, READINGS)
-        .into_iter()
-        .map(|badge| json!({"value": badge.slug, "text": badge.label}))
-        .collect();
-    let new = OpportunityId::new(visit.site.now());
-    page(
-        &officer,
-        &form,
-        json!({"words": words, "cards": shown, "readings": readings, "new": new}),
-    )
-}
-
-fn page(officer: &Officer, form: &Form, mut context: Value) -> Result {
-    context["form"] = form.shown(&officer.visit);
-    officer.visit.english_page("host/search.html", context)
-}
-
-/// Notes the search; `false` when the organisation has had its searches of today.
-async fn note(
-    officer: &Officer,
-    organisation: &Organisation,
-    words: &str,
-    area: Option<&str>,
-) -> Result<bool> {
-    let site = &officer.visit.site;
-    let now = site.now();
-    let mut transaction = site.database.begin().await?;
-    let asked = audit::count_today(&mut transaction, organisation.id, Action::SearchCards, now).await?;
-    if asked >= SEARCHES {
-        return Ok(false);
-    }
-    let entry = Entry {
-        actor: officer.id,
-        organisation: Some(organisation.id),
-        citizen: None,
-        opportunity: None,
-        action: Action::SearchCards,
-        detail: area.map_or_else(|| words.to_owned(), |area| format!("{words} ({area})")),
-    };
-    audit::insert(&mut transaction, &entry, now).await?;
-    transaction.commit().await?;
-    Ok(true)
 }

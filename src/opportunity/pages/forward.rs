@@ -4,20 +4,13 @@ use axum::{Extension, extract::Path, response::Response};
 use fluent_bundle::FluentValue;
 use serde_json::{Value, json};
 
-use super::{browse, id_in, shown};
+use super::{browse, id_in, why_not};
 use crate::{
     account::Role,
-    badge::catalogue,
     citizen::{self, ConsentPurpose},
-    frontend::Language,
     matching::{Matcher, Reason},
     moment::Moment,
-    opportunity::{
-        Opportunity,
-        forward::records as forward,
-        mismatch::{Mismatch, obstacles, unmet},
-        records,
-    },
+    opportunity::{Opportunity, forward::records as forward, records},
     web::{Citizen, Error, Result, Visit, visit},
 };
 
@@ -41,56 +34,14 @@ pub(super) async fn mine(
     };
     let forward = forward::has(database, opportunity.id, citizen.id).await?;
     let close = matcher.fit(&citizen, opportunity);
-    let mut why_not = obstacles(&citizen, opportunity, visit.site.now());
-    if close.is_none() {
-        why_not.extend(unmet(&citizen, opportunity));
-    }
-    let unmet = why_not.iter().any(|one| matches!(one, Mismatch::Seek(_)));
-    let mut why_not: Vec<String> = why_not
-        .iter()
-        .map(|one| honest(visit, opportunity, one))
-        .collect();
-    if close.is_none() && why_not.is_empty() {
-        why_not.push(visit.text("opportunity-mismatch-any"));
-    }
+    let why_not = why_not::of_one(visit, &citizen, opportunity, (close.is_some(), forward)).await?;
+    let unmet = why_not.iter().any(|one| one["true"] == true);
     Ok(Some(json!({
         "forward": forward,
         "closeness": close.as_ref().map(|close| close.closeness),
         "reasons": close.map(|close| sentences(visit, &close.reasons)),
         "why_not": why_not, "unmet": unmet,
     })))
-}
-
-/// A mismatch as a sentence.
-fn honest(visit: &Visit, opportunity: &Opportunity, mismatch: &Mismatch) -> String {
-    let language = visit.language;
-    let labels = |list: &str, slugs: Vec<&str>| {
-        let labels = slugs
-            .into_iter()
-            .map(|slug| catalogue().label(list, slug, language));
-        labels.collect::<Vec<_>>().join(", ")
-    };
-    let said = match mismatch {
-        Mismatch::Format => labels(
-            "format",
-            opportunity.formats.iter().map(|one| one.slug()).collect(),
-        ),
-        Mismatch::Time => labels("time", opportunity.times.iter().map(|one| one.slug()).collect()),
-        Mismatch::Seek(seek) => sought(seek, language),
-        Mismatch::Matching | Mismatch::Invitations | Mismatch::Paused | Mismatch::Distance => String::new(),
-    };
-    let key = format!("opportunity-mismatch-{}", mismatch.slug());
-    visit.text_with(&key, &[("said", FluentValue::from(said))])
-}
-
-fn sought(seek: &crate::opportunity::Seek, language: Language) -> String {
-    let shown = shown::sought(seek, language);
-    let part = |name: &str| shown[name].as_str().map(str::to_owned);
-    [part("label"), part("standpoint")]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 fn sentences(visit: &Visit, reasons: &[Reason]) -> Vec<String> {
@@ -121,7 +72,9 @@ pub(super) async fn for_you(citizen: Citizen, Extension(matcher): Extension<Matc
     let now = visit.site.now();
     let close = matcher.for_citizen(&person);
     let ids: Vec<_> = close.iter().map(|close| close.opportunity).collect();
-    let mut listed = browse::listed(visit, &ids).await?;
+    let open = records::load_many(&visit.site.database, &ids).await?;
+    let open: Vec<Opportunity> = open.into_iter().filter(|one| one.state.is_public()).collect();
+    let mut listed = browse::listed(visit, &open).await?;
     for one in &mut listed {
         let found = close.iter().find(|close| one["id"] == json!(close.opportunity));
         if let Some(close) = found {
@@ -140,7 +93,10 @@ pub(super) async fn for_you(citizen: Citizen, Extension(matcher): Extension<Matc
     };
     visit.page(
         "opportunity/for-you.html",
-        json!({"opportunities": listed, "empty": empty, "paused_until": person.paused_until}),
+        json!({
+            "opportunities": listed, "empty": empty, "paused_until": person.paused_until,
+            "why_not": why_not::of_all(visit, &matcher, &person, &close).await?,
+        }),
     )
 }
 

@@ -14,7 +14,9 @@ use serde_json::{Value, json};
 
 use super::{id_in, organisation_of, own};
 use crate::{
-    badge::catalogue,
+    area,
+    badge::{Kind, catalogue},
+    citizen::{Format, Time},
     opportunity::{
         Need, Opportunity, Seek, State,
         draft::{MOST_SEEKS, Step, missing},
@@ -22,6 +24,9 @@ use crate::{
     },
     web::{Error, Form, Officer, Result, Site, visit},
 };
+
+/// The longest own words of a search.
+const OWN_WORDS: usize = 120;
 
 pub(super) fn router() -> Router<Site> {
     Router::new()
@@ -41,7 +46,7 @@ async fn begin(officer: Officer, form: Form) -> Result {
     let id = id_in(form.text("id"))?;
     let site = &officer.visit.site;
     let mut draft = Opportunity::draft(id, organisation.id, officer.id);
-    draft.seeks = sought_in(&form);
+    searched(&form, &mut draft);
     let mut transaction = site.database.begin().await?;
     records::insert(&mut transaction, &draft, site.now()).await?;
     own(&mut transaction, form.text("id"), &organisation).await?;
@@ -49,20 +54,33 @@ async fn begin(officer: Officer, form: Form) -> Result {
     Ok(Redirect::to(&format!("/host/opportunity/{id}/edit/question")).into_response())
 }
 
-/// The catalogue badges a search found people by.
-fn sought_in(form: &Form) -> Vec<Seek> {
-    let known = form.choices("badge", |slug| catalogue().badge(slug));
-    known
-        .into_iter()
-        .take(MOST_SEEKS)
-        .map(|badge| Seek {
-            kind: badge.kind,
-            badge: Some(badge.slug.clone()),
-            standpoint: None,
-            words: None,
-            need: Need::Must,
-        })
-        .collect()
+/// What a search over cards looked for: badges or own words, the place, ways and times.
+fn searched(form: &Form, draft: &mut Opportunity) {
+    let seek = |kind, badge, words| Seek {
+        kind,
+        badge,
+        standpoint: None,
+        words,
+        need: Need::Must,
+    };
+    let known = form.choices("seek", |slug| catalogue().badge(slug)).into_iter();
+    let mut seeks: Vec<Seek> = known
+        .map(|badge| seek(badge.kind, Some(badge.slug.clone()), None))
+        .collect();
+    if let Some(kind) = Kind::parse(form.text("own_kind")) {
+        let words: String = form.text("own_words").chars().take(OWN_WORDS).collect();
+        seeks.extend((!words.is_empty()).then(|| seek(kind, None, Some(words))));
+    }
+    seeks.truncate(MOST_SEEKS);
+    draft.seeks = seeks;
+    draft.area = area::parse(form.text("place"));
+    draft.within_km = form
+        .text("within")
+        .parse()
+        .ok()
+        .filter(|km| (1..=500).contains(km));
+    draft.formats = form.choices("format", Format::parse);
+    draft.times = form.choices("time", Time::parse);
 }
 
 /// The contents: every step, and whether it is done.

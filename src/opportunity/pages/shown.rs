@@ -49,6 +49,7 @@ pub fn sought(seek: &Seek, language: Language) -> Value {
         .map(|slug| catalogue().label("standpoint", slug, language));
     json!({
         "kind": seek.kind, "label": label, "standpoint": standpoint, "need": seek.need,
+        "said": seek.words.as_deref().filter(|_| badge.is_some()),
     })
 }
 

@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::{fields, frame, writable};
 use crate::{
-    badge::{Kind, catalogue},
+    badge::{Badge, Kind, catalogue},
     frontend::Language,
-    matching::vocabulary,
+    matching::{offers, vocabulary},
     opportunity::{
         Need, Opportunity, Seek,
         draft::{MOST_SEEKS, Step},
@@ -53,6 +53,11 @@ pub(super) fn show(officer: &Officer, opportunity: &Opportunity, form: &Form) ->
     context["sought"] = json!(sought);
     context["full"] = json!(opportunity.seeks.len() >= MOST_SEEKS);
     context["standpoints"] = json!(fields::list("standpoint"));
+    context["did_you_mean"] =
+        json!(vocabulary::did_you_mean(&words).map(|better| {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", &better).finish();
+        json!({"words": better, "href": format!("/host/opportunity/{}/edit/seeks?{query}", opportunity.id)})
+    }));
     visit.english_page("host/posting/seeks.html", context)
 }
 
@@ -62,18 +67,26 @@ pub(super) async fn add(officer: Officer, Path(id): Path<String>, mut form: Form
     let site = &officer.visit.site;
     let mut transaction = site.database.begin().await?;
     let mut opportunity = writable(own(&mut transaction, &id, &organisation).await?)?;
-    let seek = read(&mut form);
-    let known = seek
-        .as_ref()
-        .and_then(|seek| opportunity.seeks.iter().position(|other| key(other) == key(seek)));
-    if known.is_none() && opportunity.seeks.len() >= MOST_SEEKS {
-        form.problem("found", "too-many");
-    }
-    let Some(seek) = seek.filter(|_| form.is_fine()) else {
+    let Some(mut seek) = read(&mut form).filter(|_| form.is_fine()) else {
         return show(&officer, &opportunity, &form);
     };
-    match known {
+    let offered = offered(&seek);
+    if !offered.is_empty() && !form.has("means") {
+        return confirm(&officer, &opportunity, &seek, &offered, &form);
+    }
+    // Only what was offered can be said yes to.
+    let meant = offered.iter().find(|badge| badge.slug == form.text("means"));
+    seek.badge = seek.badge.or_else(|| meant.map(|badge| badge.slug.clone()));
+    match opportunity
+        .seeks
+        .iter()
+        .position(|other| key(other) == key(&seek))
+    {
         Some(place) => opportunity.seeks[place] = seek,
+        None if opportunity.seeks.len() >= MOST_SEEKS => {
+            form.problem("found", "too-many");
+            return show(&officer, &opportunity, &form);
+        }
         None => opportunity.seeks.push(seek),
     }
     records::update(&mut transaction, &opportunity, site.now()).await?;
@@ -91,6 +104,33 @@ pub(super) async fn remove(officer: Officer, Path(id): Path<String>, form: Form)
     records::update(&mut transaction, &opportunity, site.now()).await?;
     transaction.commit().await?;
     Ok(back(&opportunity).into_response())
+}
+
+/// The badges that own words may mean; none for a badge that was chosen from the catalogue.
+fn offered(seek: &Seek) -> Vec<&'static Badge> {
+    let words = seek.words.as_deref().filter(|_| seek.badge.is_none());
+    words
+        .map(|words| offers::offers(words, Some(seek.kind)))
+        .unwrap_or_default()
+}
+
+/// Asks what own words mean before they are kept: a link finds people who say it in other words.
+fn confirm(
+    officer: &Officer,
+    opportunity: &Opportunity,
+    seek: &Seek,
+    offered: &[&Badge],
+    form: &Form,
+) -> Result {
+    let offered: Vec<_> = offered
+        .iter()
+        .map(|badge| json!({"slug": badge.slug, "label": badge.label}))
+        .collect();
+    let mut context = frame(opportunity, Step::Seeks);
+    context["words"] = json!(seek.words);
+    context["offered"] = json!(offered);
+    context["form"] = form.shown(&officer.visit);
+    officer.visit.english_page("host/posting/linking.html", context)
 }
 
 fn back(opportunity: &Opportunity) -> Redirect {
