@@ -18,10 +18,11 @@ test: assets
 	RUSTDOCFLAGS="-D warnings" cargo doc $(CARGO_FLAGS) --no-deps --quiet
 	cargo test $(CARGO_FLAGS)
 
-# What takes longer: fifty kills instead of three; prints its figures.
+# What takes longer: fifty kills instead of three, ten minutes of random searches and files; prints its figures.
 soak: assets
 	sh tests/prepare.sh
 	SOAK_KILLS=50 cargo test $(CARGO_FLAGS) --test it crash -- --nocapture
+	FUZZ_SECONDS=600 cargo test $(CARGO_FLAGS) --test it fuzz -- --nocapture
 
 assets: frontend/dist/made
 

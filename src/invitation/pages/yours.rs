@@ -1,7 +1,7 @@
 //! A citizen's own invitations, and each of them as in its letter.
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::Path,
     response::Response,
     routing::{get, post},
@@ -10,8 +10,11 @@ use serde_json::{Value, json};
 
 use super::reply;
 use crate::{
+    citizen,
     invitation::{Invitation, records},
-    opportunity, organisation,
+    matching::Matcher,
+    opportunity::{self, pages::shown},
+    organisation,
     site::Site,
     web::{Citizen, Error, Form, Result, Visit},
 };
@@ -24,12 +27,29 @@ pub fn router() -> Router<Site> {
         .route("/you/invitations/{id}/back", post(back))
 }
 
-async fn list(citizen: Citizen) -> Result {
+async fn list(citizen: Citizen, Extension(matcher): Extension<Matcher>) -> Result {
     let visit = &citizen.visit;
-    let invitations = records::of_citizen(&visit.site.database, citizen.id).await?;
+    let database = &visit.site.database;
+    let invitations = records::of_citizen(database, citizen.id).await?;
+    let person = citizen::records::load(database, citizen.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let close = if invitations.is_empty() {
+        Vec::new()
+    } else {
+        matcher.for_citizen(&person).await?
+    };
     let mut rows = Vec::with_capacity(invitations.len());
     for invitation in &invitations {
-        rows.extend(row(visit, invitation).await?);
+        let mut row = row(visit, invitation).await?;
+        let found = close
+            .iter()
+            .find(|close| close.opportunity == invitation.opportunity_id);
+        if let Some((row, close)) = row.as_mut().zip(found) {
+            // Here the person reads alone: nothing of what they said has to be left out, as it is in a letter.
+            row["reasons"] = json!(shown::reasons(visit, &close.reasons));
+        }
+        rows.extend(row);
     }
     visit.page("invitation/yours.html", json!({"invitations": rows}))
 }

@@ -1,14 +1,13 @@
 //! What a signed-in citizen sees besides: what is close to them and why, and putting themselves forward.
 
 use axum::{Extension, extract::Path, response::Response};
-use fluent_bundle::FluentValue;
 use serde_json::{Value, json};
 
-use super::{browse, id_in, why_not};
+use super::{browse, id_in, shown, why_not};
 use crate::{
     account::Role,
     citizen::{self, ConsentPurpose},
-    matching::{Matcher, Reason},
+    matching::Matcher,
     moment::Moment,
     opportunity::{Opportunity, forward::records as forward, records},
     web::{Citizen, Error, Result, Visit, visit},
@@ -39,28 +38,9 @@ pub(super) async fn mine(
     Ok(Some(json!({
         "forward": forward,
         "closeness": close.as_ref().map(|close| close.closeness),
-        "reasons": close.map(|close| sentences(visit, &close.reasons)),
+        "reasons": close.map(|close| shown::reasons(visit, &close.reasons)),
         "why_not": why_not, "unmet": unmet,
     })))
-}
-
-fn sentences(visit: &Visit, reasons: &[Reason]) -> Vec<String> {
-    reasons
-        .iter()
-        .map(|reason| {
-            let arguments = [
-                (
-                    "criterion",
-                    FluentValue::from(reason.criterion(visit.language).to_owned()),
-                ),
-                (
-                    "because",
-                    FluentValue::from(reason.because(visit.language).to_owned()),
-                ),
-            ];
-            visit.text_with(reason.key(), &arguments)
-        })
-        .collect()
 }
 
 /// Everything that is close to the citizen, the closest first, or honestly why there is nothing.
@@ -79,7 +59,7 @@ pub(super) async fn for_you(citizen: Citizen, Extension(matcher): Extension<Matc
         let found = close.iter().find(|close| one["id"] == json!(close.opportunity));
         if let Some(close) = found {
             one["closeness"] = json!(close.closeness);
-            one["reasons"] = json!(sentences(visit, &close.reasons));
+            one["reasons"] = json!(shown::reasons(visit, &close.reasons));
         }
     }
     let empty = if !person.consents_to(ConsentPurpose::Matching) {

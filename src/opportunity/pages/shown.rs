@@ -1,11 +1,14 @@
 //! An opportunity as pages and letters show it: words and labels instead of slugs.
 
+use fluent_bundle::FluentValue;
 use serde_json::{Value, json};
 
 use crate::{
     badge::catalogue,
     frontend::Language,
+    matching::Reason,
     opportunity::{Opportunity, Seek},
+    web::Visit,
 };
 
 /// Everything a page says about `opportunity`; what its host wrote stands as it was typed.
@@ -51,6 +54,27 @@ pub fn sought(seek: &Seek, language: Language) -> Value {
         "kind": seek.kind, "label": label, "standpoint": standpoint, "need": seek.need,
         "said": seek.words.as_deref().filter(|_| badge.is_some()),
     })
+}
+
+/// Why somebody and an opportunity belong together, a sentence for each link, for the person.
+#[must_use]
+pub fn reasons(visit: &Visit, reasons: &[Reason]) -> Vec<String> {
+    reasons
+        .iter()
+        .map(|reason| {
+            let arguments = [
+                (
+                    "criterion",
+                    FluentValue::from(reason.criterion(visit.language).to_owned()),
+                ),
+                (
+                    "because",
+                    FluentValue::from(reason.because(visit.language).to_owned()),
+                ),
+            ];
+            visit.text_with(reason.key(), &arguments)
+        })
+        .collect()
 }
 
 /// Pence as people write money: `£25`, `£12.50`; nothing for nothing.
