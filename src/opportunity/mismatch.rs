@@ -31,6 +31,8 @@ pub enum Mismatch<'a> {
     Month(i64),
     /// Something needed that nothing the person declared says.
     Seek(&'a Seek),
+    /// Nothing that can be named: what is needed is said in the host's own words.
+    Other,
 }
 
 impl Mismatch<'_> {
@@ -48,6 +50,7 @@ impl Mismatch<'_> {
             Self::Open(_) => "open",
             Self::Month(_) => "month",
             Self::Seek(_) => "seek",
+            Self::Other => "any",
         }
     }
 
@@ -62,7 +65,7 @@ impl Mismatch<'_> {
             Self::Nearer(..) => None,
             Self::Open(_) => Some("/you/invitations"),
             Self::Month(_) => Some("/you/often"),
-            Self::Seek(_) => Some("/you/badges"),
+            Self::Seek(_) | Self::Other => Some("/you/badges"),
         }
     }
 }

@@ -175,3 +175,4 @@ for-you-unasked = { $number ->
    *[other] Mae { $number } arall yn chwilio am rywbeth nad ydych wedi sôn amdano, ac mae hynny’n iawn.
 }
 for-you-topics = Os yw un o’r rhain yn wir amdanoch chi, dywedwch hynny:
+opportunity-change-any = Dweud beth rydych chi’n ei wybod

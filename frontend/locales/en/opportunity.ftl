@@ -171,3 +171,4 @@ for-you-unasked = { $number ->
    *[other] { $number } others look for something you have not told us about, and that is fine.
 }
 for-you-topics = If one of these is true of you, say so:
+opportunity-change-any = Say what you know

@@ -37,7 +37,7 @@ async fn list(citizen: Citizen, Extension(matcher): Extension<Matcher>) -> Resul
     let close = if invitations.is_empty() {
         Vec::new()
     } else {
-        matcher.for_citizen(&person).await?
+        matcher.for_citizen(&person)
     };
     let mut rows = Vec::with_capacity(invitations.len());
     for invitation in &invitations {

@@ -32,19 +32,19 @@ pub(super) async fn of_one(
 ) -> Result<Vec<Value>> {
     let mut found = standing(citizen, visit.site.now());
     found.extend(practical(citizen, opportunity));
-    let close = close || !found.is_empty();
+    if !close {
+        // Own words are left to the matcher: what the catalogue misses may be said in them.
+        found.extend(unmet(citizen, opportunity));
+    }
+    if found.is_empty() && !close {
+        found.push(Mismatch::Other);
+    }
     // Limits protect people from being asked, not from asking.
     let invited = waves::records::is_invited(&visit.site.database, citizen.id, opportunity.id).await?;
     if !forward && !invited {
         found.extend(limits(visit, citizen).await?);
     }
-    let mut found: Vec<Value> = found.iter().map(|one| said(visit, opportunity, one)).collect();
-    let unmet = unmet(citizen, opportunity);
-    found.extend(unmet.iter().map(|one| said(visit, opportunity, one)));
-    if !close && found.is_empty() {
-        found.push(json!({"text": visit.text("opportunity-mismatch-any"), "href": "/you/badges", "link": visit.text("opportunity-change-seek")}));
-    }
-    Ok(found)
+    Ok(found.iter().map(|one| said(visit, opportunity, one)).collect())
 }
 
 /// The limits that are reached just now; a person's own and ours, whichever is smaller.
@@ -82,7 +82,9 @@ fn said(visit: &Visit, opportunity: &Opportunity, mismatch: &Mismatch) -> Value 
         Mismatch::Seek(seek) => (sought(visit, seek), (0, 0)),
         Mismatch::Distance(km, limit) | Mismatch::Nearer(km, limit) => (String::new(), (*km, *limit)),
         Mismatch::Open(most) | Mismatch::Month(most) => (String::new(), (*most, *most)),
-        Mismatch::Matching | Mismatch::Invitations | Mismatch::Paused => (String::new(), (0, 0)),
+        Mismatch::Matching | Mismatch::Invitations | Mismatch::Paused | Mismatch::Other => {
+            (String::new(), (0, 0))
+        }
     };
     let (number, limit) = numbers;
     let arguments = [
@@ -150,7 +152,7 @@ pub(super) async fn of_all(
     });
     // Without consent, and during a pause, nobody looks any closer.
     if allowed {
-        let would = matcher.for_citizen(&without_limits(citizen)).await?;
+        let would = matcher.for_citizen(&without_limits(citizen));
         let would: HashSet<OpportunityId> = would.iter().map(|would| would.opportunity).collect();
         let rest = open.iter().filter(|one| !close.contains(&one.id));
         let (fitting, others): (Vec<&Opportunity>, Vec<&Opportunity>) =
