@@ -17,6 +17,7 @@ pub mod lexicon;
 pub mod library;
 mod matcher;
 pub mod meaning;
+mod near;
 pub mod offers;
 pub mod person;
 mod pool;

@@ -39,6 +39,8 @@ pub struct Board {
     any: [Vec<Link>; 2],
     /// By district, a bit for each slot whose opportunity people of the district can come to.
     near: Vec<Vec<u64>>,
+    /// The numbers of criteria whose meaning is known.
+    with_sense: Vec<u32>,
     /// The slots of opportunities that seek nothing in particular.
     open_to_all: Vec<u32>,
     desks: Mutex<Vec<Desk>>,
@@ -133,6 +135,9 @@ impl Board {
     }
 
     fn link(&mut self, criterion: &Criterion, link: Link) {
+        if criterion.sense.is_some() {
+            self.with_sense.push(link.criterion);
+        }
         let kind = criterion.sought.kind as usize;
         let with = |weight| Link { weight, ..link };
         if criterion.is_open() {
@@ -178,6 +183,9 @@ impl Board {
             self.gone += posted.wanted.criteria.len();
             self.unlink(&posted, slot);
         }
+        let criteria = &self.criteria;
+        self.with_sense
+            .retain(|number| criteria[*number as usize].slot != slot);
         self.open_to_all.retain(|other| *other != slot);
         self.free.push(slot);
         if self.gone > 1000 && 2 * self.gone > self.criteria.len() {
@@ -234,14 +242,14 @@ fn number(place: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::{collections::BTreeMap, sync::Arc};
 
     use proptest::prelude::*;
     use uuid::Uuid;
 
     use super::*;
     use crate::matching::{
-        generated::{asked, person},
+        generated::{asked, person, vectors},
         profile::{self, Profile},
     };
 
@@ -285,8 +293,13 @@ mod tests {
             people in proptest::collection::vec(person(), 1..20),
             postings in proptest::collection::vec(asked(), 1..60),
             gone in proptest::collection::vec(0_usize..60, 0..30),
+            meaning in any::<bool>(),
         ) {
-            let mut board = Board::new(Basis::of_catalogue());
+            let read = |rest: &String| profile::read(&format!(r#"{{"id":"a"{rest}}}"#)).expect("sound");
+            let people: Vec<Profile> = people.iter().map(read).collect();
+            let mut basis = Basis::of_catalogue();
+            basis.vectors = meaning.then(|| Arc::new(vectors(&people, &postings)));
+            let mut board = Board::new(basis);
             for round in 0..2 {
                 for (number, posting) in postings.iter().enumerate() {
                     board.put(id(number), posting, None);
@@ -296,9 +309,8 @@ mod tests {
                 }
             }
             gone.iter().for_each(|number| board.remove(id(*number)));
-            for rest in &people {
-                let profile: Profile = profile::read(&format!(r#"{{"id":"a"{rest}}}"#)).expect("sound");
-                let person = Person::new(&profile);
+            for profile in &people {
+                let person = Person::new(profile);
                 let found = closest(&board, &person);
                 for posted in board.all() {
                     let exact = posted.wanted.compare(&person).map(|hit| hit.closeness);

@@ -3,8 +3,9 @@
 use std::{
     collections::HashSet,
     fs::File,
-    io::{self, BufRead, BufReader, BufWriter, Write},
+    io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::Context;
@@ -12,6 +13,7 @@ use serde_json::json;
 
 use super::{
     library::Library,
+    meaning::{Model, Vectors, texts},
     profile::{self, Line, Posting, Profile},
 };
 
@@ -27,19 +29,25 @@ pub struct Arguments {
     /// At most so many people an opportunity.
     #[arg(long, default_value_t = 100)]
     top: usize,
-    /// The folder of the meaning pack, or off. This version has none.
-    #[arg(long, default_value = "off", value_parser = ["off"])]
-    meaning: String,
+    /// The folder of the meaning pack (`make meaning` brings it), or off.
+    #[arg(long, default_value = "off", value_name = "DIR|off")]
+    meaning: PathBuf,
     /// Where to write; standard output without it.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
+/// Threads that read texts for their meaning.
+const THREADS: usize = 2;
+
 /// Runs the command. What is wrong with a file is an [`Unusable`].
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let profiles: Vec<Profile> = read(&arguments.profiles)?;
     let postings: Vec<Posting> = read(&arguments.opportunities)?;
-    let library = Library::of(&profiles)?;
+    let mut library = Library::of(&profiles)?;
+    if arguments.meaning != Path::new("off") {
+        library = library.with_meaning(Arc::new(meaning_of(&arguments.meaning, &profiles, &postings)?));
+    }
     let mut out: Box<dyn Write> = match &arguments.out {
         Some(path) => {
             Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
@@ -61,6 +69,24 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     }
     out.flush()?;
     Ok(())
+}
+
+/// The vectors of everything that is said and sought.
+fn meaning_of(folder: &Path, profiles: &[Profile], postings: &[Posting]) -> anyhow::Result<Vectors> {
+    let model = Model::load(folder, THREADS).map_err(|error| Unusable {
+        file: format!("--meaning {}", folder.display()),
+        what: format!("{error:#}"),
+    })?;
+    let watched = io::stderr().is_terminal();
+    let vectors = texts::embed(&model, profiles, postings, |done, all| {
+        if watched {
+            eprint!("\r{done} of {all} texts read for their meaning");
+        }
+    });
+    if watched {
+        eprintln!();
+    }
+    vectors
 }
 
 /// A file that cannot be used: exit code 2.

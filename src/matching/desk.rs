@@ -11,6 +11,8 @@ pub struct Desk {
     pub sums: Vec<f32>,
     /// By document, how strongly its badge is meant.
     pub named: Vec<f32>,
+    /// By document, how far its words mean the same.
+    pub meaning: Vec<f32>,
     /// The documents that are not zero.
     pub touched: Vec<u32>,
     /// By subject.
@@ -49,6 +51,7 @@ impl Desk {
         }
         grow(&mut self.sums, shelf.owner.len());
         grow(&mut self.named, shelf.owner.len());
+        grow(&mut self.meaning, shelf.owner.len());
         grow(&mut self.best, shelf.heads.len());
         grow(&mut self.state, shelf.heads.len());
         grow(&mut self.strengths, shelf.heads.len() * criteria);

@@ -3,6 +3,7 @@
 use super::{
     basis::Basis,
     labels,
+    meaning::{Sense, TextKey},
     person::{Badge, Long, Person},
     profile::{Held, Sought},
     reasons::By,
@@ -25,6 +26,12 @@ const UNSAID_STANDPOINT: f32 = 0.8;
 /// weight of a label is a strength of 0.71 before discounts): who spoke in "Carers Week" has not lived with
 /// "Home care".
 const HALF_SAID: f32 = 0.7;
+/// Where the meaning of what is sought is known, words alone are less sure: they are half of what is asked. This
+/// and [`MEANING`] were chosen on the development half; what counts there is how they compare.
+const WORDS_ALONE: f32 = 0.7;
+/// The same words are no surer by what they mean than by what they are.
+const MEANING: f32 = 0.95;
+
 /// Something sought, ready to be compared.
 #[derive(Debug)]
 pub struct Criterion {
@@ -43,6 +50,8 @@ pub struct Criterion {
     /// What labels of the catalogue score, by slug. None where a badge is sought: between two badges of the
     /// catalogue the tree decides; a word that two labels share ("hospital") makes nobody an expert on the other.
     pub labels: Vec<(&'static str, f32)>,
+    /// What it means, where the meaning pack is there.
+    pub sense: Option<Sense>,
 }
 
 /// The best of what somebody said, towards one criterion: what is needed to say how strongly they meet it.
@@ -54,6 +63,8 @@ pub struct Best {
     pub short: f32,
     /// What a long text scores.
     pub long: f32,
+    /// How far the words of a badge or a long text mean the same, 0 to 1.
+    pub meaning: f32,
 }
 
 impl Criterion {
@@ -82,6 +93,7 @@ impl Criterion {
             short,
             long: Query::new(text, &basis.long),
             labels,
+            sense: Sense::of(text, basis.vectors.as_ref()),
         }
     }
 
@@ -95,7 +107,13 @@ impl Criterion {
     #[must_use]
     #[inline]
     pub fn strength(&self, best: Best) -> f32 {
-        let said = self.mix(best);
+        let said = match self.sense {
+            Some(_) => {
+                let (said, meant) = (WORDS_ALONE * self.mix(best), MEANING * best.meaning);
+                said + meant * (1.0 - said)
+            }
+            None => self.mix(best),
+        };
         let enough = if self.sought.badge.is_some() {
             HALF_SAID
         } else {
@@ -176,6 +194,7 @@ struct Heard<'p> {
     named: Option<(&'p Held, By)>,
     short: Option<(&'p Held, Score)>,
     long: Option<(&'p Long, Score)>,
+    meaning: Option<String>,
 }
 
 impl Person<'_> {
@@ -195,6 +214,27 @@ impl Person<'_> {
         })
     }
 
+    /// How far anything they said means the same as a criterion, 0 to 1.
+    #[must_use]
+    pub fn nearness(&self, criterion: &Criterion) -> f32 {
+        let Some(sense) = &criterion.sense else {
+            return 0.0;
+        };
+        let mut best = 0.0_f32;
+        for (held, badge) in self.profile.badges.iter().zip(&self.badges) {
+            if held.kind == criterion.sought.kind
+                && let Some(factor) = criterion.speaks(badge.standpoint)
+            {
+                best = badge
+                    .texts(criterion)
+                    .map(|text| factor * sense.nearness(text))
+                    .fold(best, f32::max);
+            }
+        }
+        let long = self.long.iter().map(|text| sense.nearness(text.key));
+        long.fold(best, f32::max)
+    }
+
     fn heard(&self, criterion: &Criterion) -> Heard<'_> {
         let mut heard = Heard::default();
         for (held, badge) in self.profile.badges.iter().zip(&self.badges) {
@@ -202,6 +242,9 @@ impl Person<'_> {
                 && let Some(factor) = criterion.speaks(badge.standpoint)
             {
                 heard.badge(criterion, held, badge, factor);
+                for text in badge.texts(criterion) {
+                    heard.meaning(criterion, text, factor, || name(held));
+                }
             }
         }
         for text in &self.long {
@@ -210,6 +253,7 @@ impl Person<'_> {
                 heard.best.long = score.sum;
                 heard.long = Some((text, score));
             }
+            heard.meaning(criterion, text.key, 1.0, || text.text.clone());
         }
         heard
     }
@@ -244,9 +288,20 @@ impl<'p> Heard<'p> {
         }
     }
 
+    fn meaning(&mut self, criterion: &Criterion, text: TextKey, factor: f32, name: impl FnOnce() -> String) {
+        let nearness = criterion.sense.as_ref().map_or(0.0, |sense| sense.nearness(text));
+        if factor * nearness > self.best.meaning {
+            self.best.meaning = factor * nearness;
+            self.meaning = Some(name());
+        }
+    }
+
     fn why(self, criterion: &Criterion, strength: f32) -> Option<(String, By)> {
         if strength <= self.best.named {
             return self.named.map(|(held, by)| (name(held), by));
+        }
+        if MEANING * self.best.meaning > WORDS_ALONE * criterion.mix(self.best) {
+            return self.meaning.map(|text| (text, By::Meaning));
         }
         let alone = |best: Best| criterion.mix(best);
         let long = Best {

@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::profile::{self, Posting};
+use super::{
+    meaning::{DIMENSIONS, Vector, Vectors, key_of, texts},
+    profile::{self, Posting, Profile},
+};
 use crate::badge::catalogue;
 
 fn read(line: &str) -> Posting {
@@ -100,4 +103,23 @@ prop_compose! {
             .collect();
         read(&format!(r#"{{"id":"o","seeks":[{}]{place}}}"#, seeks.join(",")))
     }
+}
+
+/// Vectors for most of what is said and sought (some still wait for theirs): texts that share words are near.
+pub fn vectors(profiles: &[Profile], postings: &[Posting]) -> Vectors {
+    let vectors = Vectors::default();
+    let said = profiles.iter().flat_map(texts::of_profile);
+    let sought = postings.iter().flat_map(texts::of_posting);
+    let of_catalogue = texts::of_catalogue().map(|text: &str| text);
+    for text in said.chain(sought).chain(of_catalogue) {
+        let mut numbers = vec![0.01; DIMENSIONS];
+        for word in text.split_whitespace() {
+            let place = usize::try_from(key_of(word).0 % 384).expect("small");
+            numbers[place] += 1.0;
+        }
+        if key_of(text).0 % 5 > 0 {
+            vectors.insert(key_of(text), &Vector::new(&numbers).expect("a sound vector"));
+        }
+    }
+    vectors
 }

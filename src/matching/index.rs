@@ -14,6 +14,7 @@ use tantivy::{
 use uuid::Uuid;
 
 use super::{
+    meaning::TextKey,
     person::{Badge, Person},
     practical::Practical,
     profile::Held,
@@ -26,7 +27,7 @@ const STEMS: &str = "stems";
 /// The field by which documents are sorted.
 const PLACE: &str = "place";
 /// Grows when the meaning of what is indexed changes without the schema.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Whatever changes what is indexed without changing the database.
 const FACTS: [&str; 4] = [
     include_str!("../../data/badges.toml"),
@@ -52,7 +53,7 @@ pub struct Fields {
     pub fits: Field,
     /// [`Practical::motives`].
     pub motives: Field,
-    /// A badge and its broader ones: [`badge_token`].
+    /// A badge and its broader ones: [`badge_token`]; what names a text: [`text_token`].
     pub badge: Field,
     /// Own words for a badge; what an opportunity asks and seeks.
     pub words: Field,
@@ -221,7 +222,10 @@ impl Fields {
             badges: tokens(badge),
             words: badge.words.as_ref().map(|bag| (self.words, bag.clone())),
         });
-        let long = person.long.iter().map(|long| self.text(self.long, &long.bag));
+        let long = person.long.iter().map(|long| Text {
+            badges: vec![text_token(long.key)],
+            ..self.text(self.long, &long.bag)
+        });
         Entry {
             subject,
             id,
@@ -322,11 +326,18 @@ pub fn badge_token(slug: &str, level: usize) -> String {
     format!("{slug}~{level}")
 }
 
+/// Stands for a text that is this one, letter for letter.
+#[must_use]
+pub fn text_token(text: TextKey) -> String {
+    format!("={:016x}", text.0)
+}
+
 /// Words that surely mean two badges have two lines; each token once.
 fn tokens(badge: &Badge) -> Vec<String> {
     let steps = badge.line.iter().filter(|step| step.level < LEVELS);
     let mut tokens: Vec<String> = steps.map(|step| badge_token(step.slug, step.level)).collect();
     tokens.sort();
     tokens.dedup();
+    tokens.extend(badge.text.map(text_token));
     tokens
 }

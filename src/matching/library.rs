@@ -1,11 +1,14 @@
 //! Profiles without a database: an index in memory, and everybody ready to be compared.
 
+use std::sync::Arc;
+
 use tantivy::{Index, IndexWriter};
 use uuid::Uuid;
 
 use super::{
     basis::Basis,
     index::{Fields, Subject},
+    meaning::Vectors,
     person::Person,
     profile::{Posting, Profile},
     ranking::{Hit, Wanted},
@@ -52,6 +55,13 @@ impl<'a> Library<'a> {
         })
     }
 
+    /// Compares by what texts mean as well.
+    #[must_use]
+    pub fn with_meaning(mut self, vectors: Arc<Vectors>) -> Self {
+        self.basis.vectors = Some(vectors);
+        self
+    }
+
     /// The best people for a posting, and why.
     pub fn top(&self, posting: &Posting, limit: usize) -> anyhow::Result<Vec<Hit>> {
         let wanted = Wanted::new(posting, &self.basis);
@@ -70,7 +80,7 @@ mod tests {
 
     use super::*;
     use crate::matching::{
-        generated::{asked, person},
+        generated::{asked, person, vectors},
         profile,
     };
 
@@ -104,12 +114,16 @@ mod tests {
         fn the_index_finds_and_orders_exactly_as_the_pure_ranking(
             people in proptest::collection::vec(person(), 1..60),
             postings in proptest::collection::vec(asked(), 20),
+            meaning in any::<bool>(),
         ) {
             let lines = people.iter().enumerate();
             let profiles: Vec<Profile> = lines
                 .map(|(number, rest)| profile::read(&format!(r#"{{"id":"{number:03}"{rest}}}"#)).expect("sound"))
                 .collect();
-            let library = Library::of(&profiles).expect("an index");
+            let mut library = Library::of(&profiles).expect("an index");
+            if meaning {
+                library = library.with_meaning(Arc::new(vectors(&profiles, &postings)));
+            }
             for posting in &postings {
                 let wanted = Wanted::new(posting, &library.basis);
                 let mut exact: Vec<Hit> = library

@@ -3,12 +3,15 @@
 //! The vectors come from an optional pack (`make meaning`); without it everything works by words alone.
 
 mod model;
+mod sense;
+pub mod texts;
 mod tokeniser;
 mod vectors;
 
 use sha2::{Digest, Sha256};
 
 pub use model::{Model, NAME};
+pub use sense::Sense;
 pub use vectors::{Vector, Vectors};
 
 /// How many numbers a sentence vector has.

@@ -1,7 +1,9 @@
 //! A person, prepared once to be compared with many opportunities.
 
 use super::{
-    evidence,
+    evidence::{self, Criterion},
+    labels,
+    meaning::{TextKey, key_of},
     practical::Practical,
     profile::{Held, Profile},
     vocabulary,
@@ -36,6 +38,8 @@ pub struct Badge {
     pub standpoint: u8,
     /// Own words.
     pub words: Option<Bag>,
+    /// What names them among texts that have a meaning.
+    pub text: Option<TextKey>,
     /// The slug of the catalogue's badge, whose label counts beside own words.
     pub label: Option<&'static str>,
 }
@@ -56,6 +60,8 @@ pub struct Long {
     pub text: String,
     /// Its stems.
     pub bag: Bag,
+    /// What names it among texts that have a meaning.
+    pub key: TextKey,
 }
 
 impl<'a> Person<'a> {
@@ -73,6 +79,7 @@ impl<'a> Person<'a> {
                 .map(|text| Long {
                     text: text.clone(),
                     bag: Bag::of(text),
+                    key: key_of(text),
                 })
                 .collect(),
         }
@@ -97,8 +104,17 @@ impl Badge {
             presumed: known.is_none(),
             standpoint: evidence::place_of(held.standpoint.as_deref()),
             words: words.map(Bag::of),
+            text: words.map(key_of),
             label: known.map(|badge| badge.slug.as_str()),
         }
+    }
+}
+
+impl Badge {
+    /// The texts whose meaning may be compared: own words, and the label where no badge is sought.
+    pub fn texts(&self, criterion: &Criterion) -> impl Iterator<Item = TextKey> {
+        let label = self.label.filter(|_| criterion.sought.badge.is_none());
+        self.text.into_iter().chain(label.map(labels::key))
     }
 }
 

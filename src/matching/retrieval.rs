@@ -12,6 +12,7 @@ use super::{
     desk::Desk,
     evidence::{self, Best, Criterion},
     index::{self, Fields, LEVELS, Said, Subject},
+    near::{self, Near},
     postings::{Postings, walk},
     ranking::{Closeness, Wanted},
     shelf::Shelf,
@@ -80,9 +81,10 @@ impl Reading {
     pub fn each(&self, wanted: &Wanted, subject: Subject, mut see: impl FnMut(Found)) -> tantivy::Result<()> {
         let mut desk = Desk::take();
         let admitted = wanted.asked.admits_districts();
+        let near: Vec<Vec<Near>> = wanted.criteria.iter().map(near::near).collect();
         for segment in &self.segments {
             let runs = segment.shelf.within(subject, admitted.as_deref());
-            Walk::new(segment, &runs, wanted, &mut desk).go(&mut see)?;
+            Walk::new(segment, &runs, (wanted, &near), &mut desk).go(&mut see)?;
         }
         desk.put_back();
         Ok(())
@@ -172,11 +174,18 @@ struct Walk<'w> {
     subjects: &'w [Range<u32>],
     documents: Vec<Range<u32>>,
     wanted: &'w Wanted,
+    /// By criterion.
+    near: &'w [Vec<Near>],
     desk: &'w mut Desk,
 }
 
 impl<'w> Walk<'w> {
-    fn new(segment: &'w Segment, subjects: &'w [Range<u32>], wanted: &'w Wanted, desk: &'w mut Desk) -> Self {
+    fn new(
+        segment: &'w Segment,
+        subjects: &'w [Range<u32>],
+        (wanted, near): (&'w Wanted, &'w [Vec<Near>]),
+        desk: &'w mut Desk,
+    ) -> Self {
         let shelf = &*segment.shelf;
         desk.fit(shelf, wanted.criteria.len());
         Self {
@@ -185,6 +194,7 @@ impl<'w> Walk<'w> {
             shelf,
             subjects,
             wanted,
+            near,
             desk,
         }
     }
@@ -201,11 +211,13 @@ impl<'w> Walk<'w> {
         let mut met = PASSES;
         for (place, criterion) in musts {
             self.score(criterion)?;
+            self.mean(place)?;
             self.settle(place, criterion, met, met == PASSES);
             met += 1;
         }
         for (place, criterion) in helps {
             self.score(criterion)?;
+            self.mean(place)?;
             self.settle(place, criterion, met, false);
         }
         self.finish(met, see);
@@ -254,6 +266,24 @@ impl<'w> Walk<'w> {
         Ok(())
     }
 
+    /// Raises how far documents mean the same as a criterion.
+    fn mean(&mut self, place: usize) -> tantivy::Result<()> {
+        for near in &self.near[place] {
+            let Some(postings) = self.segment.badge.read(&near.token, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            let desk = &mut *self.desk;
+            walk(postings, &self.documents, |document, _| {
+                if !(near.is_label && self.shelf.said[document as usize].is_presumed()) {
+                    let meaning = &mut desk.meaning[document as usize];
+                    *meaning = meaning.max(near.nearness);
+                    desk.touched.push(document);
+                }
+            });
+        }
+        Ok(())
+    }
+
     /// Visits the documents with a badge: from where it is said, what its words score, how strongly it is meant.
     fn badges(
         &mut self,
@@ -285,6 +315,7 @@ impl<'w> Walk<'w> {
         for document in touched.drain(..) {
             let sum = std::mem::take(&mut self.desk.sums[document as usize]);
             let named = std::mem::take(&mut self.desk.named[document as usize]);
+            let meaning = std::mem::take(&mut self.desk.meaning[document as usize]);
             let subject = self.shelf.owner[document as usize];
             let state = if first {
                 self.look_at(subject)
@@ -292,7 +323,7 @@ impl<'w> Walk<'w> {
                 self.desk.state[subject as usize]
             };
             if state >= met {
-                self.hear(criterion, document, subject, sum, named);
+                self.hear(criterion, document, subject, [sum, named, meaning]);
             }
         }
         self.desk.touched = touched;
@@ -310,17 +341,19 @@ impl<'w> Walk<'w> {
     }
 
     #[inline]
-    fn hear(&mut self, criterion: &Criterion, document: u32, subject: u32, sum: f32, named: f32) {
+    fn hear(&mut self, criterion: &Criterion, document: u32, subject: u32, [sum, named, meaning]: [f32; 3]) {
         let said = self.shelf.said[document as usize];
         let best = &mut self.desk.best[subject as usize];
         let before = *best;
         if said == Said::LONG {
             best.long = best.long.max(sum);
+            best.meaning = best.meaning.max(meaning);
         } else if said.kind() == criterion.sought.kind
             && let Some(factor) = criterion.speaks(said.standpoint())
         {
             best.short = best.short.max(factor * sum);
             best.named = best.named.max(factor * named);
+            best.meaning = best.meaning.max(factor * meaning);
         }
         if before == Best::default() && *best != before {
             self.desk.met.push(subject);

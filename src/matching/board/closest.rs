@@ -157,6 +157,7 @@ impl Board {
         for (held, badge) in person.profile.badges.iter().zip(&person.badges) {
             self.hear_badge(held, badge, near, desk);
         }
+        self.mean(person, near, desk);
         let discounts = self.basis.long.discounts();
         for text in &person.long {
             let links = |stem: &str| self.long.get(stem).map(Vec::as_slice);
@@ -164,6 +165,24 @@ impl Board {
             while let Some(place) = desk.touched.pop() {
                 let sum = std::mem::take(&mut desk.sums[place as usize]);
                 desk.raise(place, |best| best.long = best.long.max(sum));
+            }
+        }
+    }
+
+    /// Compares what everything they said means with every criterion whose meaning is known.
+    fn mean(&self, person: &Person, near: &[u64], desk: &mut Desk) {
+        for number in &self.with_sense {
+            let Place { slot, .. } = self.criteria[*number as usize];
+            let Some(posted) = self.posted[slot as usize]
+                .as_ref()
+                .filter(|_| is_near(near, slot))
+            else {
+                continue;
+            };
+            let criterion = &posted.wanted.criteria[(number - posted.first) as usize];
+            let meaning = person.nearness(criterion);
+            if meaning > 0.0 {
+                desk.raise(*number, |best| best.meaning = meaning);
             }
         }
     }

@@ -1,6 +1,9 @@
-//! Unit-length sentence vectors in memory, a byte a number.
+//! Sentence vectors in memory, a byte a number.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{PoisonError, RwLock, RwLockReadGuard},
+};
 
 use super::{DIMENSIONS, TextKey};
 
@@ -39,93 +42,134 @@ impl Vector {
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.iter().map(|step| step.cast_unsigned()).collect()
     }
+
+    /// How near two texts are in meaning: -1 to 1, and 1 for the same text.
+    #[must_use]
+    pub fn cosine(&self, other: &Self) -> f32 {
+        cosine(&self.0, scale(&self.0), &other.0, scale(&other.0))
+    }
 }
 
-/// Sentence vectors by text. A vector's place is its ordinal: the first text put in has place 0.
-#[derive(Clone, Debug, Default)]
+/// The vectors of texts, for everybody who compares: grows and shrinks while it is read.
+#[derive(Debug, Default)]
 pub struct Vectors {
-    places: HashMap<TextKey, u32>,
+    held: RwLock<Held>,
+}
+
+#[derive(Debug, Default)]
+struct Held {
+    places: HashMap<TextKey, usize>,
+    /// By place.
     keys: Vec<TextKey>,
     /// [`DIMENSIONS`] for each place.
     steps: Vec<i8>,
-    /// One over the length of each place's steps.
+    /// By place, one over the length of the steps.
     scales: Vec<f32>,
 }
 
 impl Vectors {
-    /// Puts in the vector of a text; a text that is there already keeps its place and its vector.
-    #[expect(clippy::cast_precision_loss, reason = "at most 384 times 127 squared: exact")]
-    pub fn insert(&mut self, key: TextKey, vector: &Vector) {
-        let Ok(place) = u32::try_from(self.keys.len()) else {
-            return;
-        };
-        if let std::collections::hash_map::Entry::Vacant(entry) = self.places.entry(key) {
-            entry.insert(place);
-            self.keys.push(key);
-            self.steps.extend_from_slice(&vector.0);
-            self.scales
-                .push((dot(&vector.0, &vector.0) as f32).sqrt().recip());
-        }
+    /// Puts in the vector of a text, in place of the one before.
+    pub fn insert(&self, key: TextKey, vector: &Vector) {
+        let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        held.remove(key);
+        let place = held.keys.len();
+        held.places.insert(key, place);
+        held.keys.push(key);
+        held.steps.extend_from_slice(&vector.0);
+        held.scales.push(scale(&vector.0));
     }
 
-    /// Where the vector of a text stands.
-    #[must_use]
-    pub fn place_of(&self, key: TextKey) -> Option<u32> {
-        self.places.get(&key).copied()
+    /// Forgets a text.
+    pub fn remove(&self, key: TextKey) {
+        let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        held.remove(key);
     }
 
-    /// The text whose vector stands at a place.
+    /// The vector of a text.
     #[must_use]
-    pub fn key_at(&self, place: u32) -> Option<TextKey> {
-        self.keys.get(place as usize).copied()
+    pub fn get(&self, key: TextKey) -> Option<Vector> {
+        let held = self.read();
+        let place = *held.places.get(&key)?;
+        Some(Vector(held.at(place).to_vec()))
     }
 
-    /// How near two texts are in meaning: -1 to 1, 1 for the same text; 0 for a place that is not there.
+    /// How near the text is to this meaning; `None` when it has no vector.
     #[must_use]
-    pub fn cosine(&self, one: u32, other: u32) -> f32 {
-        match (self.at(one), self.at(other)) {
-            (Some((one, scale)), Some((steps, other))) => near(one, steps) * scale * other,
-            _ => 0.0,
-        }
+    pub fn cosine(&self, meaning: &Vector, text: TextKey) -> Option<f32> {
+        let held = self.read();
+        let place = *held.places.get(&text)?;
+        let own = scale(&meaning.0);
+        Some(cosine(&meaning.0, own, held.at(place), held.scales[place]))
     }
 
-    /// How near the text at `place` is to each text, by place.
+    /// Every text at least so near to this meaning, in no order, with what [`Self::cosine`] says of it.
     #[must_use]
-    pub fn cosines(&self, place: u32) -> Vec<f32> {
-        let Some((sought, scale)) = self.at(place) else {
-            return vec![0.0; self.len()];
-        };
-        let all = self.steps.chunks_exact(DIMENSIONS).zip(&self.scales);
-        all.map(|(steps, other)| near(sought, steps) * scale * other)
-            .collect()
+    pub fn near(&self, meaning: &Vector, least: f32) -> Vec<(TextKey, f32)> {
+        let held = self.read();
+        let own = scale(&meaning.0);
+        let all = held.steps.chunks_exact(DIMENSIONS).zip(&held.scales);
+        let cosines = all.map(|(steps, scale)| cosine(&meaning.0, own, steps, *scale));
+        let texts = held.keys.iter().copied().zip(cosines);
+        texts.filter(|(_, cosine)| *cosine >= least).collect()
+    }
+
+    /// The texts that have a vector, in no order.
+    #[must_use]
+    pub fn keys(&self) -> Vec<TextKey> {
+        self.read().keys.clone()
     }
 
     /// How many texts have a vector.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.read().keys.len()
     }
 
     /// Whether no text has a vector.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.read().keys.is_empty()
     }
 
-    fn at(&self, place: u32) -> Option<(&[i8], f32)> {
-        let place = place as usize;
-        let start = place * DIMENSIONS;
-        let steps = self.steps.get(start..start + DIMENSIONS)?;
-        Some((steps, *self.scales.get(place)?))
+    fn read(&self) -> RwLockReadGuard<'_, Held> {
+        self.held.read().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Held {
+    fn at(&self, place: usize) -> &[i8] {
+        &self.steps[place * DIMENSIONS..(place + 1) * DIMENSIONS]
+    }
+
+    /// The last one takes the place that falls free.
+    fn remove(&mut self, key: TextKey) {
+        let Some(place) = self.places.remove(&key) else {
+            return;
+        };
+        let last = self.keys.len() - 1;
+        self.keys.swap_remove(place);
+        self.scales.swap_remove(place);
+        self.steps.copy_within(last * DIMENSIONS.., place * DIMENSIONS);
+        self.steps.truncate(last * DIMENSIONS);
+        if let Some(moved) = self.keys.get(place) {
+            self.places.insert(*moved, place);
+        }
+    }
+}
+
+#[inline]
+#[expect(clippy::cast_precision_loss, reason = "at most 384 times 127 squared: exact")]
+fn cosine(one: &[i8], one_scale: f32, other: &[i8], other_scale: f32) -> f32 {
+    dot(one, other) as f32 * one_scale * other_scale
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most 384 times 127 squared: exact")]
-fn near(one: &[i8], other: &[i8]) -> f32 {
-    dot(one, other) as f32
+fn scale(steps: &[i8]) -> f32 {
+    (dot(steps, steps) as f32).sqrt().recip()
 }
 
 /// In whole numbers, so that every machine gives the same, in whichever order it adds.
+#[inline]
 fn dot(one: &[i8], other: &[i8]) -> i32 {
     let pairs = one.iter().zip(other);
     pairs
@@ -148,35 +192,38 @@ mod tests {
 
     #[test]
     fn cosines_are_those_of_the_numbers() {
-        let mut vectors = Vectors::default();
         let (one, other) = (vector(0, 1, 0.5), vector(1, 0, 0.25));
-        vectors.insert(key_of("one"), &one);
-        vectors.insert(key_of("other"), &other);
         let expected = 0.75 / (1.25_f32.sqrt() * 1.0625_f32.sqrt());
         assert!(
-            (vectors.cosine(0, 1) - expected).abs() < 0.01,
+            (one.cosine(&other) - expected).abs() < 0.01,
             "{}",
-            vectors.cosine(0, 1)
+            one.cosine(&other)
         );
-        assert!((vectors.cosine(1, 1) - 1.0).abs() < 1e-6);
-        assert_eq!(
-            vectors.cosines(0),
-            vec![vectors.cosine(0, 0), vectors.cosine(0, 1)]
-        );
+        assert!((one.cosine(&one) - 1.0).abs() < 1e-6);
+        let vectors = Vectors::default();
+        vectors.insert(key_of("other"), &other);
+        assert_eq!(vectors.near(&one, 0.5), [(key_of("other"), one.cosine(&other))]);
+        assert_eq!(vectors.cosine(&one, key_of("other")), Some(one.cosine(&other)));
+        assert_eq!(vectors.near(&one, 0.7), []);
     }
 
     #[test]
-    fn a_text_keeps_its_place_and_one_that_is_missing_is_near_nothing() {
-        let mut vectors = Vectors::default();
-        vectors.insert(key_of("first"), &vector(0, 1, 0.0));
-        vectors.insert(key_of("second"), &vector(2, 3, 0.0));
-        vectors.insert(key_of(" first\n"), &vector(4, 5, 0.0));
+    fn a_text_that_is_forgotten_leaves_the_others_as_they_were() {
+        let vectors = Vectors::default();
+        let texts = ["first", "second", "third", "fourth"].map(key_of);
+        for (text, place) in texts.iter().zip(0..) {
+            vectors.insert(*text, &vector(place, place + 1, 0.5));
+        }
+        vectors.insert(key_of(" second\n"), &vector(9, 8, 0.5));
+        vectors.remove(texts[0]);
+        vectors.remove(texts[3]);
+        vectors.remove(key_of("never there"));
         assert_eq!(vectors.len(), 2);
-        assert_eq!(vectors.place_of(key_of("first")), Some(0));
-        assert_eq!(vectors.key_at(1), Some(key_of("second")));
-        assert_eq!(vectors.place_of(key_of("third")), None);
-        assert!(vectors.cosine(0, 7).abs() < f32::EPSILON);
-        assert_eq!(vectors.cosines(7), vec![0.0, 0.0]);
+        assert_eq!(
+            texts.map(|text| vectors.get(text)),
+            [None, Some(vector(9, 8, 0.5)), Some(vector(2, 3, 0.5)), None]
+        );
+        assert_eq!(vectors.near(&vector(2, 3, 0.5), 0.9).len(), 1);
     }
 
     #[test]
