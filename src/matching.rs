@@ -31,6 +31,7 @@ pub mod retrieval;
 pub mod shelf;
 mod snapshot;
 pub mod text;
+mod updates;
 pub mod views;
 pub mod vocabulary;
 pub mod words;

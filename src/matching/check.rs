@@ -17,6 +17,7 @@ use super::{
     index::{Entry, Fields, Said, Subject},
     practical::Practical,
     shelf::Shelf,
+    updates,
 };
 use crate::{
     citizen,
@@ -66,13 +67,13 @@ async fn expected(database: &Database, fields: &Fields, now: Moment) -> anyhow::
     let mut sums = Sums::new();
     for ids in citizen::records::all_ids(database).await?.chunks(1000) {
         for citizen in citizen::records::load_many(database, ids).await? {
-            let entries = follow::citizen_entries(fields, &citizen, now);
+            let entries = updates::citizen_entries(fields, &citizen, now);
             sums.extend(entries.iter().map(|entry| sum(fields, entry)));
         }
     }
     let open = opportunity::records::open_ids(database).await?;
     for opportunity in opportunity::records::load_many(database, &open).await? {
-        let entry = follow::opportunity_entry(fields, &opportunity);
+        let entry = updates::opportunity_entry(fields, &opportunity);
         sums.extend([sum(fields, &entry)]);
     }
     Ok(sums)

@@ -10,29 +10,35 @@ use std::{
 };
 
 use anyhow::{Context, ensure};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+use futures_util::FutureExt;
+use tantivy::{
+    FutureResult, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, SegmentReader,
+    index::{SegmentId, SegmentMeta},
+};
 use uuid::Uuid;
 
 use super::{
-    index::{Entry, Fields, Subject},
-    person::Person,
-    records, views,
+    index::Fields,
+    records,
+    updates::{self, Update},
 };
 use crate::{
     account::{self, AccountId},
-    citizen::{self, Citizen, CitizenId},
+    citizen::{self, CitizenId},
     database::{
         Database,
         changes::{self, Change},
     },
     moment::Moment,
-    opportunity::{self, Opportunity, OpportunityId},
+    opportunity::{self, OpportunityId},
 };
 
 /// Memory for writing; a segment is written when it is full.
 const MEMORY: usize = 50_000_000;
 /// So many changes are applied with one commit.
 const AT_ONCE: i64 = 1000;
+/// So many documents are merged while the following waits: it takes a moment.
+const AT_ONCE_FORGOTTEN: u32 = 100_000;
 /// Names the folder in use.
 const CURRENT: &str = "current";
 
@@ -57,16 +63,11 @@ pub struct Live {
     pub fields: Fields,
     /// How far it has come.
     pub position: Position,
-    index: Index,
     writer: IndexWriter,
-}
-
-/// What is written about one subject: its keys are cleared first.
-struct Update {
-    keys: Vec<Term>,
-    documents: Vec<TantivyDocument>,
-    /// Erased: its words must leave the files too.
-    gone: bool,
+    /// Somebody was erased whose words may still be in the files.
+    must_forget: bool,
+    /// The merge that writes such files anew.
+    forgetting: Option<FutureResult<Option<SegmentMeta>>>,
 }
 
 impl Live {
@@ -126,7 +127,9 @@ impl Live {
             reader,
             fields,
             position,
-            index,
+            // Whoever ended the program may have ended it before it could forget.
+            must_forget: true,
+            forgetting: None,
             writer,
         })
     }
@@ -153,11 +156,11 @@ impl Live {
         };
         let mut live = Self::around(index, fields, position)?;
         for ids in citizen::records::all_ids(database).await?.chunks(1000) {
-            live.put(live.people(database, ids, now).await?)?;
+            live.put(updates::people(&live.fields, database, ids, now).await?)?;
         }
         let open = opportunity::records::open_ids(database).await?;
-        live.put(live.opportunities(database, &open).await?)?;
-        let live = live.commit(false).await?;
+        live.put(updates::opportunities(&live.fields, database, &open).await?)?;
+        let live = live.commit().await?;
         make_current(directory, &name)?;
         Ok(live)
     }
@@ -174,60 +177,22 @@ impl Live {
             let log = changes::after(database, live.position.sequence, AT_ONCE).await?;
             let resumed = records::resumed(database, live.position.until, now).await?;
             if log.is_empty() && resumed.is_empty() {
+                live.forget().await?;
                 return Ok((live, changed));
             }
-            let mut updates = live.people(database, &people_in(&log, resumed), now).await?;
-            let opportunities = opportunities_in(&log);
-            updates.extend(live.opportunities(database, &opportunities).await?);
-            changed.extend(opportunities);
-            let erased = updates.iter().any(|update| update.gone);
+            let mut updates = updates::people(&live.fields, database, &people_in(&log, resumed), now).await?;
+            let posted = opportunities_in(&log);
+            updates.extend(updates::opportunities(&live.fields, database, &posted).await?);
+            changed.extend(posted);
+            live.must_forget |= updates.iter().any(|update| update.gone);
             live.put(updates)?;
             if let Some(last) = log.last() {
                 live.position.sequence = last.sequence;
                 live.position.subject = Some(last.subject);
             }
             live.position.until = now;
-            live = live.commit(erased).await?;
+            live = live.commit().await?;
         }
-    }
-
-    async fn people(
-        &self,
-        database: &Database,
-        ids: &[CitizenId],
-        now: Moment,
-    ) -> anyhow::Result<Vec<Update>> {
-        let mut left = ids.to_vec();
-        let mut updates = Vec::new();
-        for citizen in citizen::records::load_many(database, ids).await? {
-            left.retain(|id| *id != citizen.id);
-            updates.push(person_update(&self.fields, &citizen, now));
-        }
-        updates.extend(left.iter().map(|id| Update {
-            keys: person_keys(&self.fields, *id),
-            documents: Vec::new(),
-            gone: true,
-        }));
-        Ok(updates)
-    }
-
-    async fn opportunities(&self, database: &Database, ids: &[OpportunityId]) -> anyhow::Result<Vec<Update>> {
-        let found = opportunity::records::load_many(database, ids).await?;
-        let update = |id: &OpportunityId| {
-            let public = found
-                .iter()
-                .find(|found| found.id == *id && found.state.is_public());
-            let documents = public.map(|opportunity| {
-                let entry = opportunity_entry(&self.fields, opportunity);
-                self.fields.documents(&entry)
-            });
-            Update {
-                keys: vec![self.fields.subject_term(Subject::Opportunity, id.0)],
-                documents: documents.unwrap_or_default(),
-                gone: false,
-            }
-        };
-        Ok(ids.iter().map(update).collect())
     }
 
     fn put(&mut self, updates: Vec<Update>) -> anyhow::Result<()> {
@@ -243,27 +208,55 @@ impl Live {
     }
 
     /// Makes everything durable and visible, off the async workers.
-    async fn commit(mut self, erased: bool) -> anyhow::Result<Self> {
+    async fn commit(mut self) -> anyhow::Result<Self> {
         tokio::task::spawn_blocking(move || {
             let mut commit = self.writer.prepare_commit()?;
             commit.set_payload(&serde_json::to_string(&self.position)?);
             commit.commit()?;
-            if erased {
-                self.forget()?;
-            }
             self.reader.reload()?;
             Ok(self)
         })
         .await?
     }
 
-    /// Writes all segments anew, so that deleted documents leave the files.
-    fn forget(&mut self) -> tantivy::Result<()> {
-        let segments = self.index.searchable_segment_ids()?;
-        if !segments.is_empty() {
-            self.writer.merge(&segments).wait()?;
+    /// Writes segments with deleted documents anew, so that the words of whoever was erased leave the files. A
+    /// large merge takes seconds: it goes on beside the following, and is looked after at the next call.
+    async fn forget(&mut self) -> anyhow::Result<()> {
+        if let Some(mut merge) = self.forgetting.take() {
+            match (&mut merge).now_or_never() {
+                None => self.forgetting = Some(merge),
+                Some(merged) => self.forgotten(merged).await?,
+            }
+            return Ok(());
         }
-        self.writer.garbage_collect_files().wait()?;
+        if !std::mem::take(&mut self.must_forget) {
+            return Ok(());
+        }
+        let searcher = self.reader.searcher();
+        let harmed = searcher.segment_readers().iter();
+        let harmed: Vec<&SegmentReader> = harmed.filter(|reader| reader.has_deletes()).collect();
+        let documents: u32 = harmed.iter().map(|reader| reader.max_doc()).sum();
+        let segments: Vec<SegmentId> = harmed.iter().map(|reader| reader.segment_id()).collect();
+        if segments.is_empty() {
+            return Ok(());
+        }
+        let merge = self.writer.merge(&segments);
+        if documents <= AT_ONCE_FORGOTTEN {
+            let merged = merge.await;
+            return self.forgotten(merged).await;
+        }
+        self.forgetting = Some(merge);
+        Ok(())
+    }
+
+    /// Another merge of the same segments may have come first: then there is something to forget still.
+    async fn forgotten(&mut self, merged: tantivy::Result<Option<SegmentMeta>>) -> anyhow::Result<()> {
+        if let Err(error) = merged {
+            tracing::warn!("words of whoever was erased are still in the files of the index: {error}");
+            self.must_forget = true;
+        }
+        self.writer.garbage_collect_files().await?;
+        self.reader.reload()?;
         Ok(())
     }
 }
@@ -282,42 +275,6 @@ pub fn current(directory: &Path) -> anyhow::Result<Option<(Searcher, Fields, Pos
         .try_into()?;
     let searcher = reader.searcher();
     Ok(Some((searcher, Fields::new(), serde_json::from_str(&payload)?)))
-}
-
-/// What the index holds of an opportunity.
-#[must_use]
-pub fn opportunity_entry(fields: &Fields, opportunity: &Opportunity) -> Entry {
-    let short = views::short_texts(opportunity);
-    fields.of_opportunity(opportunity.id.0, short, views::long_texts(opportunity))
-}
-
-/// What the index holds of a citizen: for the matcher, and for hosts.
-#[must_use]
-pub fn citizen_entries(fields: &Fields, citizen: &Citizen, now: Moment) -> Vec<Entry> {
-    let views = [
-        (Subject::Person, views::for_matcher(citizen, now)),
-        (Subject::Card, views::for_host(citizen, now)),
-    ];
-    let seen = views.iter().filter_map(|(subject, profile)| {
-        let person = Person::new(profile.as_ref()?);
-        Some(fields.of_person(*subject, citizen.id.0, &person))
-    });
-    seen.collect()
-}
-
-fn person_keys(fields: &Fields, id: CitizenId) -> Vec<Term> {
-    let kinds = [Subject::Person, Subject::Card];
-    kinds.map(|subject| fields.subject_term(subject, id.0)).to_vec()
-}
-
-fn person_update(fields: &Fields, citizen: &Citizen, now: Moment) -> Update {
-    let entries = citizen_entries(fields, citizen, now);
-    let documents = entries.iter().flat_map(|entry| fields.documents(entry));
-    Update {
-        documents: documents.collect(),
-        keys: person_keys(fields, citizen.id),
-        gone: false,
-    }
 }
 
 fn people_in(log: &[Change], resumed: Vec<CitizenId>) -> Vec<CitizenId> {

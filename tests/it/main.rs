@@ -11,6 +11,7 @@ mod http;
 mod invitation;
 mod leaks;
 mod matching;
+mod nodes;
 mod opportunity;
 mod search;
 mod support;
