@@ -19,6 +19,7 @@ mod matcher;
 pub mod meaning;
 mod near;
 pub mod offers;
+pub mod parts;
 pub mod person;
 mod pool;
 mod postings;

@@ -19,7 +19,7 @@ const WORDS: f32 = 0.95;
 /// Long texts tell less surely what somebody knows than a badge in own words.
 const LONG: f32 = 0.9;
 /// How much the weaker of badge words and long texts adds to the stronger.
-const TIE: f32 = 0.3;
+const TIE: f32 = 0.05;
 /// Somebody who did not say from where they speak may still be meant.
 const UNSAID_STANDPOINT: f32 = 0.8;
 /// Where a badge of the catalogue is sought, words that say only half of its label do not meet it (half the

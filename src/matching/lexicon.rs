@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::text;
+use super::{parts, text};
 
 /// What a lay word can also be called.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Found {
 }
 
 /// Lay words of more than so many words are not looked for.
-const LONGEST: usize = 5;
+const LONGEST: usize = 6;
 
 static LEXICON: LazyLock<HashMap<String, Vec<Expansion>>> = LazyLock::new(|| {
     let mut lexicon: HashMap<String, Vec<Expansion>> = HashMap::new();
@@ -36,7 +36,10 @@ static LEXICON: LazyLock<HashMap<String, Vec<Expansion>>> = LazyLock::new(|| {
             continue;
         };
         let key = text::stems(lay).join(" ");
-        let stems = text::stems(professional);
+        let stems = match parts::token(professional) {
+            Some(part) => vec![part],
+            None => text::stems(professional),
+        };
         let weight = weight.trim().parse().unwrap_or(0.5);
         if key.is_empty() || stems.is_empty() || lay.starts_with('#') {
             continue;
@@ -75,9 +78,14 @@ mod tests {
             found
                 .iter()
                 .flat_map(|found| found.expansions)
-                .any(|expansion| expansion.stems == [text::stem(stem)])
+                .any(|expansion| expansion.stems.first() == Some(&text::stem(stem)))
         };
         assert!(has("renal"), "{found:?}");
         assert!(has("rectal"), "{found:?}");
+        let part = |token: &str| {
+            let expansions = found.iter().flat_map(|found| found.expansions);
+            expansions.filter(|expansion| expansion.stems == [token]).count()
+        };
+        assert_eq!(part("nephro-"), 1, "{found:?}");
     }
 }

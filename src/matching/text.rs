@@ -6,14 +6,16 @@ use std::{cell::RefCell, collections::HashSet, sync::LazyLock};
 
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
 
-/// Words that say nothing about what somebody knows. "no" and "not" stay: they do.
+use super::parts;
+
+/// Words that say nothing about what somebody knows. "no", "not" and "can't" stay: they do.
 static STOP_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     "a about also am an and any are as at be because been being but by can could did do does doing else etc even \
      every for from get gets getting go goes going got had has have having he her here hers him his how i if in \
      into is it its itself just like lot lots made make me mine my myself of on one or our ours own people person \
      really she so some somebody someone something such than that the their them then there these they thing \
      things this those to too us very was we were what when where which while who whom whose will with would you \
-     your yours im ive dont didnt cant"
+     your yours im ive"
         .split_whitespace()
         .collect()
 });
@@ -35,10 +37,15 @@ pub fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The stems of a text's words, in their order.
+/// The stems of a text's words, in their order; after the stem of a medical word, the [`parts`] it is made of.
 #[must_use]
 pub fn stems(text: &str) -> Vec<String> {
-    words(text).iter().map(|word| stem(word)).collect()
+    let mut stems = Vec::new();
+    for word in words(text) {
+        stems.push(stem(&word));
+        stems.extend(parts::of(&word));
+    }
+    stems
 }
 
 /// The stem of one word that [`words`] returned.
@@ -96,6 +103,9 @@ fn without_accent(character: char) -> char {
 
 /// British and American spellings meet in one form that is only compared, never shown.
 fn one_spelling(word: &str) -> String {
+    if word == "cannot" {
+        return "cant".to_owned();
+    }
     if word.len() < 5 || !word.is_ascii() {
         return word.to_owned();
     }
@@ -135,8 +145,18 @@ mod tests {
     }
 
     #[test]
+    fn the_parts_of_a_medical_word_follow_it() {
+        assert_eq!(
+            stems("Bradycardia, treated"),
+            ["bradycardia", "brady-", "cardia-", "treat"]
+        );
+    }
+
+    #[test]
     fn what_says_nothing_is_left_out_and_what_denies_stays() {
         assert_eq!(words("someone who is not at the home"), ["not", "home"]);
+        assert_eq!(words("I can't sleep"), words("cannot sleep"));
+        assert_eq!(words("I can’t sleep"), ["cant", "sleep"]);
         assert_eq!(plain("  Who am I? "), "who am i");
     }
 }

@@ -14,8 +14,10 @@ use super::{lexicon, text};
 const K1: f32 = 1.2;
 /// How much a longer text is discounted.
 const B: f32 = 0.75;
-/// What an expansion counts beside the word that was written.
-const EXPANSION: f32 = 0.9;
+/// What expansions count beside the word that was written, before they share it.
+const EXPANSION: f32 = 1.1;
+/// But never so much as that word itself.
+const MOST: f32 = 0.95;
 /// How fast a sum of scores becomes a sure answer: with this, the very words that were asked for reach 0.92.
 const RISE: f32 = 1.3;
 
@@ -200,11 +202,12 @@ impl Query {
         let written = query.clauses.iter();
         query.ideal = written.map(|clause| worth(clause.weight, 1, discount)).sum();
         for found in lexicon::find(&stems) {
+            let share = f32::min(EXPANSION / fourth_root(found.expansions.len()), MOST);
             for expansion in found.expansions {
                 #[expect(clippy::cast_possible_truncation, reason = "a weight with one digit")]
-                let weight = expansion.weight as f32;
+                let weight = share * expansion.weight as f32 / square_root(expansion.stems.len());
                 for stem in &expansion.stems {
-                    query.put(stem, EXPANSION * weight, false, statistics);
+                    query.put(stem, weight, false, statistics);
                 }
             }
         }
@@ -250,6 +253,17 @@ impl Query {
         let rest = 1.0 / (1.0 + RISE * sum / self.ideal);
         1.0 - rest * rest * rest
     }
+}
+
+/// A lay word that can be called many things, or something in many words, must not outweigh what was written:
+/// the more there is to say, the less each counts.
+fn fourth_root(count: usize) -> f32 {
+    square_root(count).sqrt()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a small number")]
+fn square_root(count: usize) -> f32 {
+    (count.max(1) as f32).sqrt()
 }
 
 #[cfg(test)]
