@@ -29,6 +29,7 @@ pub mod ranking;
 pub mod reasons;
 mod records;
 pub mod retrieval;
+pub mod search;
 pub mod shelf;
 mod snapshot;
 pub mod text;

@@ -96,6 +96,18 @@ impl Board {
         self.posted[*slot as usize].as_ref()
     }
 
+    /// Those that seek a badge by its name.
+    pub fn seeking(&self, slug: &str) -> impl Iterator<Item = OpportunityId> {
+        let links = self.badges.get(slug).into_iter().flatten().flatten();
+        let posted = links.filter_map(|link| Some((link, self.posted[link.slot as usize].as_ref()?)));
+        posted
+            .filter(|(link, posted)| {
+                let criterion = &posted.wanted.criteria[(link.criterion - posted.first) as usize];
+                criterion.sought.badge.is_some()
+            })
+            .map(|(_, posted)| posted.id)
+    }
+
     /// Puts an opportunity up, in place of what it was; it takes answers until `reply_by`.
     pub fn put(&mut self, id: OpportunityId, posting: &Posting, reply_by: Option<Moment>) {
         let wanted = Wanted::new(posting, &self.basis);

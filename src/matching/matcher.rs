@@ -15,14 +15,13 @@ use super::{
     basis::Basis,
     board::Board,
     follow::Live,
-    index::{Fields, Subject},
+    index::Fields,
     person::Person,
     ranking::{Closeness, Wanted},
     records,
     retrieval::Reading,
     snapshot::{self, Snapshot},
     views,
-    words::Query,
 };
 use crate::{
     citizen::Citizen,
@@ -61,10 +60,12 @@ pub(super) struct Inner {
 }
 
 /// What is kept in memory beside the index.
-struct Standing {
+pub(super) struct Standing {
     version: i64,
     basis: Arc<Basis>,
-    board: Board,
+    pub(super) board: Board,
+    /// Every open opportunity, the newest first.
+    pub(super) newest: Vec<OpportunityId>,
 }
 
 /// What queries read, apart from what the follower writes.
@@ -133,11 +134,13 @@ impl Matcher {
             return Ok(());
         }
         let found = opportunity::records::load_many(&self.inner.database, changed).await?;
+        let newest = opportunity::records::open_ids(&self.inner.database).await?;
         let mut standing = self
             .inner
             .standing
             .write()
             .unwrap_or_else(PoisonError::into_inner);
+        standing.newest = newest;
         changed.iter().for_each(|id| standing.board.remove(*id));
         for opportunity in found.into_iter().filter(|found| found.state.is_public()) {
             standing.board.put(
@@ -183,7 +186,7 @@ impl Matcher {
         Ok(reading)
     }
 
-    fn standing(&self) -> RwLockReadGuard<'_, Standing> {
+    pub(super) fn standing(&self) -> RwLockReadGuard<'_, Standing> {
         self.inner.standing.read().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -226,19 +229,6 @@ impl Matcher {
             reasons: hit.reasons,
         })
     }
-
-    /// The public opportunities that answer these words, best first; none when nothing is asked.
-    pub fn search_opportunities(&self, words: &str) -> anyhow::Result<Vec<OpportunityId>> {
-        let short = Query::new(words, &BASIS.short);
-        let long = Query::new(words, &BASIS.long);
-        let mut found: Vec<(f32, OpportunityId)> = Vec::new();
-        self.reading()?
-            .scores(Subject::Opportunity, &short, &long, |id, short, long| {
-                found.push((short + 0.5 * long, OpportunityId(id)));
-            })?;
-        found.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-        Ok(found.into_iter().map(|(_, id)| id).collect())
-    }
 }
 
 impl Standing {
@@ -255,6 +245,7 @@ impl Standing {
         }
         Ok(Self {
             version: snapshot.version,
+            newest: open,
             basis: Arc::new(snapshot.basis),
             board,
         })

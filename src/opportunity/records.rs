@@ -92,22 +92,6 @@ pub async fn open_ids(database: &Database) -> sqlx::Result<Vec<OpportunityId>> {
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// The ids of everything that is public and seeks one of these badges, newest first.
-pub async fn seeking(database: &Database, badges: &[&str]) -> sqlx::Result<Vec<OpportunityId>> {
-    let text = format!(
-        "select id from opportunity where state in ('open', 'inviting') and id in (
-             select opportunity_id from seek where badge in ({})
-         ) order by opened_at desc, id desc",
-        marks(1, badges.len())
-    );
-    let mut statement = sql(database, AssertSqlSafe(text));
-    for badge in badges {
-        statement = statement.bind((*badge).to_owned());
-    }
-    let rows: Vec<(OpportunityId,)> = statement.all().await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
-}
-
 /// Everything of one organisation, newest first.
 pub async fn of_organisation(
     database: &Database,

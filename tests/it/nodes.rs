@@ -8,7 +8,7 @@ use alongside::{
         erasure::{self, records::erase},
     },
     database::Transaction,
-    matching::{self, CardQuery, Matcher},
+    matching::{self, CardQuery, Matcher, OpportunityQuery},
     moment::{DAY, Moment},
     opportunity::{self, OpportunityId},
 };
@@ -176,7 +176,11 @@ async fn seen(world: &World, matcher: &Matcher, posted: &[OpportunityId]) -> Str
             ..CardQuery::default()
         };
         seen.push(json!(matcher.search_cards(&query, 1000).await.expect("cards")));
-        seen.push(json!(matcher.search_opportunities(words).expect("found")));
+        let query = OpportunityQuery {
+            words: words.into(),
+            ..OpportunityQuery::default()
+        };
+        seen.push(json!(matcher.search_opportunities(&query).expect("found")));
     }
     let ids = citizen::records::all_ids(world.database()).await.expect("read");
     for person in citizen::records::load_many(world.database(), &ids)

@@ -1,6 +1,5 @@
 //! What everybody reads: everything that is open, a search through it, and one opportunity.
 
-mod look;
 mod why;
 
 use std::collections::HashMap;
@@ -61,11 +60,11 @@ async fn all(visit: Visit, Extension(matcher): Extension<Matcher>) -> Result {
 /// Adds what was found to the page, or what could be done about finding nothing.
 async fn search(visit: &Visit, matcher: &Matcher, mut asked: Filters, context: &mut Value) -> Result<()> {
     let database = &visit.site.database;
-    let mut ids = look::find(database, matcher, &asked).await?;
+    let mut ids = matcher.search_opportunities(&asked.for_opportunities())?;
     if let Some((better, shown)) = asked.did_you_mean(&RULES) {
         context["did_you_mean"] = shown;
         if ids.is_empty() {
-            ids = look::find(database, matcher, &better).await?;
+            ids = matcher.search_opportunities(&better.for_opportunities())?;
             // A typing error is forgiven at once; the page says whose words these are.
             if !ids.is_empty() {
                 context["instead_of"] = json!(asked.words);
@@ -93,7 +92,7 @@ async fn search(visit: &Visit, matcher: &Matcher, mut asked: Filters, context: &
     context["previous"] = json!((number > 1).then(|| asked.address(&RULES, number - 1)));
     context["next"] = json!((number < last).then(|| asked.address(&RULES, number + 1)));
     if ids.is_empty() {
-        context["ways_on"] = json!(ways_on(visit, matcher, &asked).await?);
+        context["ways_on"] = json!(ways_on(visit, matcher, &asked)?);
     }
     let citizen = visit
         .signed_in()
@@ -103,11 +102,15 @@ async fn search(visit: &Visit, matcher: &Matcher, mut asked: Filters, context: &
 }
 
 /// What to do when nothing was found: each thing left out, or looking further away, with what that finds.
-async fn ways_on(visit: &Visit, matcher: &Matcher, asked: &Filters) -> Result<Vec<Value>> {
+fn ways_on(visit: &Visit, matcher: &Matcher, asked: &Filters) -> Result<Vec<Value>> {
     let (labels, mut others): (Vec<String>, Vec<Filters>) = asked.parts(visit, &RULES).into_iter().unzip();
     let further = asked.further(&RULES);
     others.extend(further.iter().map(|(_, other)| other.clone()));
-    let counted = look::count(&visit.site.database, matcher, &asked.words, others).await?;
+    let mut counted = Vec::new();
+    for other in others {
+        let found = matcher.search_opportunities(&other.for_opportunities())?.len();
+        counted.push((other, found));
+    }
     let (without, further_counted) = counted.split_at(labels.len());
     let without = labels
         .into_iter()

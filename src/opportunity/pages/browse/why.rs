@@ -2,11 +2,10 @@
 
 use fluent_bundle::FluentValue;
 
-use super::look;
 use crate::{
     badge::catalogue,
     matching::{
-        lexicon,
+        lexicon, search,
         text::{self, stems},
     },
     opportunity::Opportunity,
@@ -50,7 +49,11 @@ pub(super) fn sentence(visit: &Visit, asked: &str, opportunity: &Opportunity) ->
         return Some(visit.text_with("found-by-lay-word", &arguments));
     }
     let all_there = stems(asked).iter().all(|stem| has(&there, stem));
-    let meant = if all_there { Vec::new() } else { look::meant(asked) };
+    let meant = if all_there {
+        Vec::new()
+    } else {
+        search::meant(asked)
+    };
     let badge = o.seeks.iter().find_map(|seek| {
         let slug = seek.badge.as_deref().filter(|slug| meant.contains(slug))?;
         catalogue().badge(slug)
