@@ -5,6 +5,7 @@ mod browser;
 mod citizen;
 mod crash;
 mod demo;
+mod feasible;
 mod fuzz;
 mod house_rules;
 mod http;
