@@ -5,7 +5,7 @@ CARGO_FLAGS ?= --locked
 # The folder of the optional meaning pack.
 MEANING ?= $(DATA)/meaning
 
-.PHONY: run test soak assets meaning fmt
+.PHONY: run test soak bench assets meaning fmt
 run: assets
 	cargo build $(CARGO_FLAGS)
 	ALONGSIDE_LISTEN=127.0.0.1:$(PORT) ALONGSIDE_BASE_URL=http://localhost:$(PORT) ALONGSIDE_DATA=$(DATA) \
@@ -23,6 +23,10 @@ soak: assets
 	sh tests/prepare.sh
 	SOAK_KILLS=50 cargo test $(CARGO_FLAGS) --test it crash -- --nocapture
 	FUZZ_SECONDS=600 cargo test $(CARGO_FLAGS) --test it fuzz -- --nocapture
+
+# How fast people and opportunities meet; benches/README.md says how to read it. BENCH="--profiles 100000" for less.
+bench: assets
+	cargo bench $(CARGO_FLAGS) --bench matching -- $(BENCH)
 
 assets: frontend/dist/made
 
