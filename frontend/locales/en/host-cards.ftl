@@ -33,4 +33,4 @@ people-support = What they need
 people-no-badges = They chose to tell you nothing more.
 people-ethics = Use this for this question only. Do not add anybody to another list.
 error-q-missing = Say what you look for, or choose a topic
-search-instead = Nobody’s card has the word you typed in “{ $typed }”. We looked for “{ $better }”.
+search-instead = We do not know all the words of “{ $typed }”. We looked for “{ $better }”.

@@ -173,3 +173,4 @@ posting-linking-several = Do you mean one of these?
 posting-linking-text = If you say yes, people who say it in other words are found as well. Your words stay as you wrote them.
 posting-linking-yes = Yes, we mean: { $label }
 posting-linking-no = No, keep our words only
+posting-said = in your words: “{ $words }”

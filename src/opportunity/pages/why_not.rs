@@ -177,20 +177,19 @@ fn without_limits(citizen: &Citizen) -> Citizen {
 
 /// How many more would fit if one answer were another one, by which answer.
 fn one_change(visit: &Visit, citizen: &Citizen, fitting: &[&Opportunity]) -> Vec<Value> {
-    let mut counted: BTreeMap<&str, (i64, Option<&str>)> = BTreeMap::new();
+    let mut counted: BTreeMap<(bool, &str), (i64, Option<&str>)> = BTreeMap::new();
     for opportunity in fitting {
-        let (slug, question) = match &practical(citizen, opportunity)[..] {
+        // What more than one answer would have to change comes last.
+        let (several, slug, question) = match &practical(citizen, opportunity)[..] {
             [] => continue,
-            [one] => (one.slug(), one.question()),
-            _ => ("several", None),
+            [one] => (false, one.slug(), one.question()),
+            _ => (true, "several", None),
         };
-        counted.entry(slug).or_insert((0, question)).0 += 1;
+        counted.entry((several, slug)).or_insert((0, question)).0 += 1;
     }
-    let shown = counted.into_iter().map(|(slug, (number, question))| {
-        let text = visit.text_with(
-            &format!("for-you-if-{slug}"),
-            &[("number", FluentValue::from(number))],
-        );
+    let shown = counted.into_iter().map(|((_, slug), (number, question))| {
+        let arguments = [("number", FluentValue::from(number))];
+        let text = visit.text_with(&format!("for-you-if-{slug}"), &arguments);
         let link = question.map(|_| visit.text(&format!("opportunity-change-{slug}")));
         json!({"text": text, "href": question, "link": link})
     });

@@ -115,6 +115,21 @@ async fn says_what_they_know(stage: &mut Stage<'_>, who: &str) {
         )
         .await;
     browsers.open(who, "/you/badges").await;
+    let words = "I looked after my dad who had Alzheimer's";
+    browsers
+        .press(
+            who,
+            "Add my own words",
+            &[("own_words", words), ("kind", "experience")],
+        )
+        .await
+        .must_say("Yes, I mean: Dementia");
+    browsers.press(who, "Yes, I mean: Dementia", &[]).await;
+    browsers
+        .open(who, "/you/badges?q=demenita")
+        .await
+        .must_say("Did you mean");
+    browsers.open(who, "/you/badges").await;
     browsers.press(who, "Save and go on", &[]).await;
 }
 

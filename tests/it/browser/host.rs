@@ -158,6 +158,13 @@ pub async fn officer_posts(stage: &mut Stage<'_>) {
             .press(who, "Add it", &[("found", found), ("need", need)])
             .await;
     }
+    let words = "People whose dad had Alzheimer's";
+    browsers.press(who, "Look", &[("q", words)]).await;
+    browsers
+        .press(who, "Add it", &[("found", "own-experience"), ("need", "helps")])
+        .await
+        .must_say("Yes, we mean: Dementia");
+    browsers.press(who, "Yes, we mean: Dementia", &[]).await;
     browsers.press(who, "Save and go on", &[]).await;
     browsers
         .wrong(
@@ -237,6 +244,18 @@ pub async fn officer_releases(stage: &mut Stage<'_>) {
         cards.text
     );
     browsers.open(who, "/host/search").await;
+    browsers.wrong(who, "Look", &[("q", "")]).await;
+    browsers
+        .press(who, "Look", &[("q", "public speking")])
+        .await
+        .must_say("Public speaking");
+    browsers
+        .press(who, "Find topics", &[("topic", "hospital")])
+        .await
+        .must_say("Hospital discharge");
+    browsers
+        .open(who, "/host/search?q=xyzzy&place=LS6&format=post")
+        .await;
     browsers.open(who, &format!("{}/invite", plain(&page.url))).await;
     browsers.press(who, "Release the invitations", &[]).await;
     stage.world.clock.advance(11 * 60);

@@ -63,6 +63,7 @@ async fn own_words_are_linked_by_a_yes_and_only_to_what_was_offered(world: &Worl
         .await
         .must_say(SAID)
         .must_say("You mean: Dementia");
+    world.app.matcher.catch_up().await.expect("the index follows");
     browser
         .open("/for-you")
         .await
