@@ -85,7 +85,7 @@ pub struct CardQuery {
 
 /// What somebody looks for among what is open; empty fields constrain nothing, and of several badges, formats or
 /// times any one will do.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct OpportunityQuery {
     /// Free words.
     pub words: String,

@@ -9,7 +9,7 @@ use crate::{
     area,
     badge::{Badge, catalogue},
     citizen::{Format, Time},
-    matching::{CardQuery, offers, vocabulary},
+    matching::{CardQuery, OpportunityQuery, offers, vocabulary},
     web::{Form, Visit},
 };
 
@@ -108,19 +108,39 @@ impl Filters {
             .collect()
     }
 
+    /// The search for opportunities.
+    pub fn for_opportunities(&self) -> OpportunityQuery {
+        OpportunityQuery {
+            words: self.words.clone(),
+            badges: self.slugs(),
+            area: self.near.as_ref().map(|(area, _)| area.clone()),
+            within_km: self.near.as_ref().map(|(_, km)| *km),
+            formats: self.formats.clone(),
+            times: self.times.clone(),
+        }
+    }
+
     /// The search for cards. Words that mean lived experience only, or skills only, are looked for among these:
     /// otherwise whoever meets them weakly as both would stand before whoever lived them.
     pub fn for_cards(&self) -> CardQuery {
         let meant = offers::offers(&self.words, None);
         let kind = meant.first().map(|badge| badge.kind);
+        let OpportunityQuery {
+            words,
+            badges,
+            area,
+            within_km,
+            formats,
+            times,
+        } = self.for_opportunities();
         CardQuery {
-            words: self.words.clone(),
-            badges: self.slugs(),
+            words,
+            badges,
             kind: kind.filter(|kind| meant.iter().all(|badge| badge.kind == *kind)),
-            area: self.near.as_ref().map(|(area, _)| area.clone()),
-            within_km: self.near.as_ref().map(|(_, km)| *km),
-            formats: self.formats.clone(),
-            times: self.times.clone(),
+            area,
+            within_km,
+            formats,
+            times,
         }
     }
 
