@@ -20,6 +20,8 @@ use crate::{
     web::{Result, Visit},
 };
 
+/// So many of what is open are looked at, the newest: no list that people read is longer.
+const NEWEST: usize = 500;
 /// So many topics that are asked for are named.
 const TOPICS: usize = 3;
 
@@ -136,7 +138,8 @@ pub(super) async fn of_all(
 ) -> Result<Value> {
     let now = visit.site.now();
     let database = &visit.site.database;
-    let open = records::open_ids(database).await?;
+    let mut open = records::open_ids(database).await?;
+    open.truncate(NEWEST);
     let mut open = records::load_many(database, &open).await?;
     open.retain(|one| takes_people(one, now));
     let standing = standing(citizen, now);
@@ -147,7 +150,7 @@ pub(super) async fn of_all(
     let allowed = citizen.may_be_matched(now);
     let close: HashSet<OpportunityId> = close.iter().map(|close| close.opportunity).collect();
     let mut why = json!({
-        "open": open.len(), "close": close.len(),
+        "open": open.len(), "close": open.iter().filter(|one| close.contains(&one.id)).count(),
         "standing": sentences(&standing), "limits": sentences(&limits(visit, citizen).await?),
     });
     // Without consent, and during a pause, nobody looks any closer.
