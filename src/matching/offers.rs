@@ -18,12 +18,12 @@ const AHEAD: f64 = 0.15;
 pub fn offers(words: &str, kind: Option<Kind>) -> Vec<&'static Badge> {
     let linked = vocabulary::link(words, kind).into_iter();
     let linked = linked.filter_map(|(slug, confidence)| Some((catalogue().badge(slug)?, confidence)));
-    choose(linked.collect())
+    choose(&linked.collect::<Vec<_>>())
 }
 
-fn choose(linked: Vec<(&'static Badge, f64)>) -> Vec<&'static Badge> {
+fn choose(linked: &[(&'static Badge, f64)]) -> Vec<&'static Badge> {
     let mut kept: Vec<(&Badge, f64)> = Vec::new();
-    for &(badge, confidence) in &linked {
+    for &(badge, confidence) in linked {
         let outdone = linked.iter().any(|&(other, surer)| {
             let broader = is_broader(other, badge);
             (broader && surer >= confidence) || (is_broader(badge, other) && surer > confidence)
@@ -53,7 +53,7 @@ mod tests {
         let linked = linked
             .iter()
             .filter_map(|(slug, sure)| Some((catalogue().badge(slug)?, *sure)));
-        let chosen = choose(linked.collect());
+        let chosen = choose(&linked.collect::<Vec<_>>());
         chosen.into_iter().map(|badge| badge.slug.as_str()).collect()
     }
 

@@ -70,10 +70,8 @@ fn another_name(asked: &str, there: &[Word<'_>]) -> Option<(String, String)> {
         let missing = stems[run.start..run.start + run.length]
             .iter()
             .any(|stem| !has(there, stem));
-        let known = run.expansions.iter().filter(|_| missing);
-        let written = known
-            .filter_map(|expansion| as_written(there, &expansion.stems))
-            .next()?;
+        let mut known = run.expansions.iter().filter(|_| missing);
+        let written = known.find_map(|expansion| as_written(there, &expansion.stems))?;
         Some((said(&asked, run.start, run.length), written))
     })
 }
@@ -111,7 +109,7 @@ fn as_written(there: &[Word<'_>], stems: &[String]) -> Option<String> {
         .collect();
     written
         .map(|words| words.join(" ").to_lowercase())
-        .filter(|words| text::plain(words) != "")
+        .filter(|words| !text::plain(words).is_empty())
 }
 
 #[cfg(test)]

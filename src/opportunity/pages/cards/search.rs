@@ -87,7 +87,7 @@ fn ask(visit: &Visit, asked: &Filters) -> Value {
     let chosen: Vec<Value> = asked.badges.iter().map(|badge| tick(badge)).collect();
     let meant: Vec<Value> = meant.map(tick).collect();
     // What was ticked in the search stays ticked; of what words may mean, the likeliest.
-    let first = if chosen.is_empty() { 1 } else { 0 };
+    let first = usize::from(chosen.is_empty());
     let ticked: Vec<Value> = chosen
         .iter()
         .chain(meant.iter().take(first))
