@@ -1,6 +1,6 @@
 //! The whole service in one value, and every address it answers on one screen.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use axum::{
@@ -18,7 +18,7 @@ use crate::{
     demo,
     frontend::Frontend,
     invitation,
-    matching::Matcher,
+    matching::{self, Matcher, Meaning},
     moment::Clock,
     opportunity, organisation,
     outbox::Transport,
@@ -45,7 +45,8 @@ impl App {
             .context("the schema could not be brought up to date")?;
         let secret = installation::secret(&database, account::random).await?;
         let index = config.index_directory();
-        let matcher = Matcher::open(database.clone(), &index, clock.clone(), secret).await?;
+        let meaning = open_meaning(&config, &database).await?;
+        let matcher = Matcher::open_with(database.clone(), &index, clock.clone(), secret, meaning).await?;
         let site = Site {
             database,
             frontend: Frontend::load()?,
@@ -106,6 +107,10 @@ impl App {
             let (matcher, stop) = (self.matcher.clone(), stop.clone());
             async move { matcher.follow(stop).await }
         });
+        let learner = tokio::spawn({
+            let (matcher, stop) = (self.matcher.clone(), stop.clone());
+            async move { matcher.keep_learning(stop).await }
+        });
         let worker = tokio::spawn(work(self.site.clone(), transport, stop.clone()));
         let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, service).with_graceful_shutdown(stopped(stop.clone()));
@@ -118,7 +123,7 @@ impl App {
             served = serving => served?,
             () = patience => tracing::warn!("stopped with connections still open"),
         }
-        let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(follower, worker) }).await;
+        let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(follower, learner, worker) }).await;
         if ended.is_err() {
             tracing::warn!("stopped in the middle of a letter; it is settled when its lease ends");
         }
@@ -166,6 +171,24 @@ pub async fn open_database(config: &Config) -> anyhow::Result<Database> {
     Database::open_sqlite(&file)
         .await
         .with_context(|| format!("cannot open the database {}", file.display()))
+}
+
+/// Loads the meaning pack that the configuration names. Without it, what an earlier start learnt is forgotten:
+/// nobody would forget it with the texts.
+async fn open_meaning(config: &Config, database: &Database) -> anyhow::Result<Option<Meaning>> {
+    let Some(folder) = config.meaning_folder().map(Path::to_owned) else {
+        matching::forget_meaning(database).await?;
+        return Ok(None);
+    };
+    let named = folder.display().to_string();
+    let meaning = tokio::task::spawn_blocking(move || Meaning::load(&folder)).await?;
+    let meaning = meaning.with_context(|| {
+        format!(
+            "matching.meaning (ALONGSIDE_MEANING) must be \"off\" or the folder of the meaning pack, which \
+             {named} is not; `make meaning MEANING={named}` brings it there"
+        )
+    })?;
+    Ok(Some(meaning))
 }
 
 async fn home(visit: Visit) -> web::Result {

@@ -24,6 +24,8 @@ pub struct Config {
     pub data: Data,
     /// How letters leave.
     pub mail: Mail,
+    /// How people and opportunities find each other.
+    pub matching: Matching,
     /// Who runs this installation; named in the privacy notice and the letters.
     pub operator: Operator,
 }
@@ -110,6 +112,14 @@ pub enum Security {
     Tls,
 }
 
+/// How people and opportunities find each other.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Matching {
+    /// The folder of the meaning pack, or `off`.
+    pub meaning: PathBuf,
+}
+
 /// Who runs this installation.
 #[derive(Clone, Debug, Deserialize, serde::Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -170,6 +180,14 @@ impl Default for Smtp {
     }
 }
 
+impl Default for Matching {
+    fn default() -> Self {
+        Self {
+            meaning: "off".into(),
+        }
+    }
+}
+
 impl Default for Operator {
     fn default() -> Self {
         Self {
@@ -182,7 +200,7 @@ impl Default for Operator {
 }
 
 /// The `ALONGSIDE_*` variables and the settings they stand for.
-const VARIABLES: [(&str, &str, &str); 18] = [
+const VARIABLES: [(&str, &str, &str); 19] = [
     ("ALONGSIDE_LISTEN", "server", "listen"),
     ("ALONGSIDE_BASE_URL", "server", "base_url"),
     ("ALONGSIDE_TRUSTED_PROXIES", "server", "trusted_proxies"),
@@ -198,6 +216,7 @@ const VARIABLES: [(&str, &str, &str); 18] = [
     ("ALONGSIDE_SMTP_SECURITY", "mail.smtp", "security"),
     ("ALONGSIDE_SMTP_USERNAME", "mail.smtp", "username"),
     ("ALONGSIDE_SMTP_PASSWORD_FILE", "mail.smtp", "password_file"),
+    ("ALONGSIDE_MEANING", "matching", "meaning"),
     ("ALONGSIDE_OPERATOR_NAME", "operator", "name"),
     ("ALONGSIDE_OPERATOR_EMAIL", "operator", "email"),
     ("ALONGSIDE_OPERATOR_PHONE", "operator", "phone"),
@@ -250,6 +269,12 @@ impl Config {
     #[must_use]
     pub fn index_directory(&self) -> PathBuf {
         self.data.directory.join("index")
+    }
+
+    /// The folder of the meaning pack; none when it is off.
+    #[must_use]
+    pub fn meaning_folder(&self) -> Option<&Path> {
+        Some(self.matching.meaning.as_path()).filter(|folder| *folder != Path::new("off"))
     }
 
     /// Whether browsers reach us by https, so that cookies can be locked to this host.

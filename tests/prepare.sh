@@ -37,6 +37,9 @@ if ! cmp -s tests/browser/package-lock.json tests/browser/node_modules/.installe
     cp tests/browser/package-lock.json tests/browser/node_modules/.installed
 fi
 
+# The meaning pack --------------------------------------------------------------------------------------------
+python3 data/meaning/fetch.py target/meaning >/dev/null
+
 # The SMTP server ---------------------------------------------------------------------------------------------
 if ! cmp -s tests/requirements.txt target/test-python/installed; then
     rm -rf target/test-python

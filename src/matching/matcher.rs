@@ -16,6 +16,7 @@ use super::{
     board::Board,
     follow::Live,
     index::Fields,
+    meaning::{Meaning, Status, Vectors},
     person::Person,
     ranking::{Closeness, Wanted},
     records,
@@ -57,6 +58,8 @@ pub(super) struct Inner {
     searching: Mutex<Searching>,
     /// What words are weighed by, and every open opportunity.
     standing: RwLock<Standing>,
+    /// The meaning pack, where it is used.
+    pub(super) meaning: Option<Meaning>,
 }
 
 /// What is kept in memory beside the index.
@@ -83,6 +86,18 @@ impl Matcher {
         clock: Clock,
         secret: [u8; 32],
     ) -> anyhow::Result<Self> {
+        Self::open_with(database, directory, clock, secret, None).await
+    }
+
+    /// Opens the index, to match by meaning as well where the pack is given.
+    pub async fn open_with(
+        database: Database,
+        directory: &Path,
+        clock: Clock,
+        secret: [u8; 32],
+        meaning: Option<Meaning>,
+    ) -> anyhow::Result<Self> {
+        let vectors = meaning.as_ref().map(|meaning| &meaning.vectors);
         let now = clock.now();
         let (live, _) = Live::open(&database, directory, now)
             .await?
@@ -93,7 +108,8 @@ impl Matcher {
                 reader: live.reader.clone(),
                 reading: None,
             }),
-            standing: RwLock::new(Standing::load(&database, now).await?),
+            standing: RwLock::new(Standing::load(&database, now, vectors).await?),
+            meaning,
             fields: live.fields.clone(),
             live: tokio::sync::Mutex::new(Some(live)),
             directory: directory.to_owned(),
@@ -119,7 +135,8 @@ impl Matcher {
         self.searching().reader = live.reader.clone();
         let version = records::statistics_version(&inner.database).await?;
         if anew || version != self.standing().version {
-            let standing = Standing::load(&inner.database, now).await?;
+            let vectors = inner.meaning.as_ref().map(|meaning| &meaning.vectors);
+            let standing = Standing::load(&inner.database, now, vectors).await?;
             *inner.standing.write().unwrap_or_else(PoisonError::into_inner) = standing;
         } else {
             self.post(&changed).await?;
@@ -150,6 +167,39 @@ impl Matcher {
             );
         }
         Ok(())
+    }
+
+    /// One step of learning what texts mean; whether there is more to do. Nothing without the meaning pack.
+    pub async fn learn(&self) -> anyhow::Result<bool> {
+        let Some(meaning) = &self.inner.meaning else {
+            return Ok(false);
+        };
+        let step = meaning.step(&self.inner.database).await?;
+        // The board must not change between the reading of the log and of the opportunities.
+        let _following = self.inner.live.lock().await;
+        self.post(&step.understood).await?;
+        Ok(step.more)
+    }
+
+    /// How far the learning has come; `None` without the meaning pack.
+    #[must_use]
+    pub fn meaning(&self) -> Option<Status> {
+        self.inner.meaning.as_ref().map(Meaning::status)
+    }
+
+    /// Learns what texts mean until `stop` says so.
+    pub async fn keep_learning(&self, mut stop: watch::Receiver<bool>) {
+        while self.inner.meaning.is_some() && !*stop.borrow() {
+            let rest = match self.learn().await {
+                Ok(true) => Duration::ZERO,
+                Ok(false) => 4 * TICK,
+                Err(error) => {
+                    tracing::error!("the meaning of new texts waits: {error:#}");
+                    40 * TICK
+                }
+            };
+            tokio::time::timeout(rest, stop.wait_for(|stop| *stop)).await.ok();
+        }
     }
 
     /// Keeps the index up with the database until `stop` says so.
@@ -232,8 +282,9 @@ impl Matcher {
 }
 
 impl Standing {
-    async fn load(database: &Database, now: Moment) -> anyhow::Result<Self> {
-        let snapshot = Snapshot::load(database, now).await?;
+    async fn load(database: &Database, now: Moment, vectors: Option<&Arc<Vectors>>) -> anyhow::Result<Self> {
+        let mut snapshot = Snapshot::load(database, now).await?;
+        snapshot.basis.vectors = vectors.cloned();
         let mut board = Board::new(snapshot.basis.clone());
         let open = opportunity::records::open_ids(database).await?;
         for opportunity in opportunity::records::load_many(database, &open).await? {

@@ -2,14 +2,18 @@
 //!
 //! The vectors come from an optional pack (`make meaning`); without it everything works by words alone.
 
+mod keeper;
 mod model;
+mod records;
 mod sense;
 pub mod texts;
 mod tokeniser;
+mod uses;
 mod vectors;
 
 use sha2::{Digest, Sha256};
 
+pub use keeper::{Meaning, Status, forget};
 pub use model::{Model, NAME};
 pub use sense::Sense;
 pub use vectors::{Vector, Vectors};

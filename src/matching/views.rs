@@ -35,6 +35,15 @@ pub fn for_matcher(citizen: &Citizen, now: Moment) -> Option<Profile> {
     })
 }
 
+/// Everything that somebody said in own words and did not hide, during a pause as well; nothing without consent.
+pub fn own_texts(citizen: &Citizen) -> impl Iterator<Item = &str> {
+    let badges = held(citizen, |badge| badge.visibility != Visibility::Hidden);
+    let done = citizen.contributions.iter().map(|done| done.words.as_str());
+    let texts = badges.filter_map(|badge| badge.words.as_deref()).chain(done);
+    let texts = texts.chain(citizen.matters.as_deref());
+    texts.filter(|text| citizen.consents_to(ConsentPurpose::Matching) && !text.trim().is_empty())
+}
+
 /// A person for a host: searchable badges of the catalogue, and how, when and where. `None` when they did not
 /// allow cards, or when there is nothing to show.
 #[must_use]

@@ -4,12 +4,13 @@ pub mod opportunity;
 pub mod organisation;
 pub mod person;
 
-use axum::{Router, routing::get};
+use axum::{Extension, Router, routing::get};
 use serde_json::{Value, json};
 
 use super::records;
 use crate::{
     audit::{self, Action},
+    matching::Matcher,
     moment::DAY,
     opportunity as opportunities, organisation as organisations,
     web::{Form, Result, Site, Steward},
@@ -31,7 +32,7 @@ pub fn router() -> Router<Site> {
 }
 
 /// What needs a person today.
-async fn today(steward: Steward) -> Result {
+async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Result {
     let visit = &steward.visit;
     let (database, now) = (&visit.site.database, visit.site.now());
     let applications: Vec<Value> = organisations::records::applications(database)
@@ -54,7 +55,7 @@ async fn today(steward: Steward) -> Result {
         .collect();
     let context = json!({
         "applications": applications, "waiting": waiting, "letters": letters,
-        "searches": searches, "organisations": decided,
+        "searches": searches, "organisations": decided, "meaning": matcher.meaning(),
     });
     visit.english_page("steward/today.html", context)
 }

@@ -12,6 +12,7 @@ mod http;
 mod invitation;
 mod leaks;
 mod matching;
+mod meaning;
 mod nodes;
 mod opportunity;
 mod search;

@@ -50,13 +50,22 @@ pub(crate) use stories;
 
 /// Tells one story in a new world on that store.
 pub fn tell(on: Store, story: impl AsyncFnOnce(&World)) {
+    tell_with(on, |_| (), story);
+}
+
+/// The same in a world whose settings `change` has touched.
+pub fn tell_with(
+    on: Store,
+    change: impl FnOnce(&mut alongside::config::Config),
+    story: impl AsyncFnOnce(&World),
+) {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .expect("a runtime")
         .block_on(async {
-            let world = World::begin(on).await;
+            let world = World::begin_with(on, change).await;
             story(&world).await;
             world.end().await;
         });

@@ -31,7 +31,9 @@ steward-find-button = Look
 steward-organisations = Organisations
 steward-organisations-none = None yet.
 steward-matching = How people are matched
-steward-matching-text = The catalogue of badges, the words people use, and distance are on. Matching by meaning is not installed.
+steward-matching-text = The catalogue of badges, the words people use, and distance are on.
+steward-meaning-off = Matching by meaning is off.
+steward-meaning-on = Matching by meaning is on, with the model { $model }. Texts it has read: { $texts }. Texts that wait: { $waiting }.
 steward-account = Your account
 
 steward-standing-applied = Waiting

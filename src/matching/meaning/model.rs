@@ -1,6 +1,6 @@
 //! The model of the pack: texts in, unit-length sentence vectors out.
 
-use std::{path::Path, sync::Arc};
+use std::{fmt::Write, path::Path, sync::Arc};
 
 use anyhow::{Context, ensure};
 use rten::{ModelOptions, NodeId, RunOptions, ThreadPool, op_registry};
@@ -150,8 +150,7 @@ fn pooled(hidden: &NdTensor<f32, 3>, row: usize, pieces: usize) -> Vec<f32> {
             .for_each(|(sum, number)| *sum += number);
     }
     let length = sums.iter().map(|sum| sum * sum).sum::<f32>().sqrt().max(1e-12);
-    sums.iter_mut().for_each(|sum| *sum /= length);
-    sums
+    sums.into_iter().map(|sum| sum / length).collect()
 }
 
 /// A file of the pack, when it is the one that is pinned.
@@ -159,7 +158,10 @@ fn pinned(folder: &Path, (name, hash): (&str, &str)) -> anyhow::Result<Vec<u8>> 
     let path = folder.join(name);
     let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let found = Sha256::digest(&bytes);
-    let found: String = found.iter().map(|byte| format!("{byte:02x}")).collect();
+    let found = found.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").ok();
+        hex
+    });
     ensure!(
         found == hash,
         "{} is not the file that the meaning pack pins (its SHA-256 is {found})",

@@ -24,10 +24,16 @@ pub fn of_profile(profile: &Profile) -> impl Iterator<Item = &str> {
     texts.filter(|text| !text.trim().is_empty())
 }
 
-/// What an opportunity seeks in its own words; where it names a badge, the label stands in the catalogue.
+/// What an opportunity seeks: in its own words, otherwise by the label.
 pub fn of_posting(posting: &Posting) -> impl Iterator<Item = &str> {
-    let words = posting.seeks.iter().filter_map(|sought| sought.words.as_deref());
-    words.filter(|words| !words.trim().is_empty())
+    let texts = posting.seeks.iter().filter_map(|sought| {
+        let badge = sought.badge.as_deref().and_then(|slug| catalogue().badge(slug));
+        sought
+            .words
+            .as_deref()
+            .or(badge.map(|badge| badge.label.as_str()))
+    });
+    texts.filter(|text| !text.trim().is_empty())
 }
 
 /// The vectors of every text of these profiles and postings; `progress` hears how many are done, of how many.
