@@ -25,6 +25,8 @@ mod pool;
 mod postings;
 pub mod practical;
 pub mod profile;
+#[cfg(test)]
+mod promises;
 pub mod ranking;
 pub mod reasons;
 mod records;
@@ -32,6 +34,7 @@ pub mod retrieval;
 pub mod search;
 pub mod shelf;
 mod snapshot;
+mod standpoint;
 pub mod text;
 mod updates;
 pub mod views;

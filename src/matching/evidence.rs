@@ -7,10 +7,10 @@ use super::{
     person::{Badge, Long, Person},
     profile::{Held, Sought},
     reasons::By,
-    vocabulary,
+    standpoint,
     words::{Query, Score},
 };
-use crate::badge::{Kind, catalogue};
+use crate::badge::catalogue;
 
 /// Each step from a special badge to a broader one weakens the evidence.
 pub const BROADER: f32 = 0.8;
@@ -18,10 +18,13 @@ pub const BROADER: f32 = 0.8;
 const WORDS: f32 = 0.95;
 /// Long texts tell less surely what somebody knows than a badge in own words.
 const LONG: f32 = 0.9;
+/// Where the words that are sought name a badge, a long text that has them in passing tells still less: the badge is
+/// what links, and length must not win.
+const IN_PASSING: f32 = 0.75;
+/// From this confidence on words name a badge.
+const NAMES: f32 = 0.8;
 /// How much the weaker of badge words and long texts adds to the stronger.
 const TIE: f32 = 0.05;
-/// Somebody who did not say from where they speak may still be meant.
-const UNSAID_STANDPOINT: f32 = 0.8;
 /// Where a badge of the catalogue is sought, words that say only half of its label do not meet it (half the
 /// weight of a label is a strength of 0.71 before discounts): who spoke in "Carers Week" has not lived with
 /// "Home care".
@@ -31,6 +34,10 @@ const HALF_SAID: f32 = 0.7;
 const WORDS_ALONE: f32 = 0.6;
 /// The same words are no surer by what they mean than by what they are.
 const MEANING: f32 = 0.95;
+
+/// And words that say more of it still count less than a badge two steps narrower: "a blood disorder that I manage
+/// by eating well" has both words of "Eating disorder".
+const SAID_OF_A_BADGE: f32 = 0.6;
 
 /// Something sought, ready to be compared.
 #[derive(Debug)]
@@ -52,6 +59,8 @@ pub struct Criterion {
     pub labels: Vec<(&'static str, f32)>,
     /// What it means, where the meaning pack is there.
     pub sense: Option<Sense>,
+    /// What a long text counts, 0 to 1.
+    worth_of_long: f32,
 }
 
 /// The best of what somebody said, towards one criterion: what is needed to say how strongly they meet it.
@@ -81,13 +90,18 @@ impl Criterion {
             (text, _) => text.to_owned(),
         };
         let short = Query::new(text, &basis.short);
-        let (meant, labels) = match badge {
-            Some(badge) => (vec![(badge.slug.clone(), 1.0)], Vec::new()),
-            None => (meant(text, sought.kind), labels::scores(&short, sought.kind)),
+        let standpoint = standpoint::place_of(sought.standpoint.as_deref());
+        let (meant, standpoint, labels) = if let Some(badge) = badge {
+            (vec![(badge.slug.clone(), 1.0)], standpoint, Vec::new())
+        } else {
+            let (meant, standpoint) = standpoint::meant(text, sought.kind, standpoint);
+            (meant, standpoint, labels::scores(&short, sought.kind))
         };
+        let names = badge.is_none() && meant.iter().any(|(_, confidence)| *confidence >= NAMES);
         Self {
+            worth_of_long: if names { IN_PASSING * LONG } else { LONG },
             sought: sought.clone(),
-            standpoint: place_of(sought.standpoint.as_deref()),
+            standpoint,
             shown,
             meant,
             short,
@@ -114,23 +128,19 @@ impl Criterion {
             }
             None => self.mix(best),
         };
-        let enough = if self.sought.badge.is_some() {
-            HALF_SAID
-        } else {
-            0.0
+        let said = match self.sought.badge {
+            None => said,
+            Some(_) if said >= HALF_SAID => SAID_OF_A_BADGE * said,
+            Some(_) => 0.0,
         };
-        if said >= enough && said > best.named {
-            said
-        } else {
-            best.named
-        }
+        said.max(best.named)
     }
 
     /// One strength from what labels and own words scored and what long texts scored.
     #[inline]
     fn mix(&self, best: Best) -> f32 {
         let short = WORDS * self.short.strength(best.short);
-        let long = LONG * self.long.strength(best.long);
+        let long = self.worth_of_long * self.long.strength(best.long);
         let (strong, weak) = if short >= long {
             (short, long)
         } else {
@@ -143,37 +153,8 @@ impl Criterion {
     #[must_use]
     #[inline]
     pub fn speaks(&self, standpoint: u8) -> Option<f32> {
-        speaks(self.standpoint, standpoint)
+        standpoint::speaks(self.standpoint, standpoint)
     }
-}
-
-/// How surely something that is said from one standpoint is said from the one that is sought: places in the list of
-/// standpoints, 0 for none. `None` when they are two.
-#[must_use]
-#[inline]
-pub fn speaks(sought: u8, said: u8) -> Option<f32> {
-    match (sought, said) {
-        (0, _) => Some(1.0),
-        (_, 0) => Some(UNSAID_STANDPOINT),
-        (sought, said) => (sought == said).then_some(1.0),
-    }
-}
-
-/// A standpoint's place in its list, from 1; 0 when none is said.
-pub fn place_of(standpoint: Option<&str>) -> u8 {
-    let list = catalogue().list("standpoint").iter();
-    list.zip(1..)
-        .find(|(item, _)| Some(item.slug.as_str()) == standpoint)
-        .map_or(0, |(_, place)| place)
-}
-
-/// The badges that words without a badge mean.
-#[expect(clippy::cast_possible_truncation, reason = "a confidence")]
-fn meant(text: &str, kind: Kind) -> Vec<(String, f32)> {
-    vocabulary::link(text, Some(kind))
-        .into_iter()
-        .map(|(slug, confidence)| (slug.to_owned(), confidence as f32))
-        .collect()
 }
 
 /// What meets a criterion.

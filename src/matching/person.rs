@@ -1,12 +1,12 @@
 //! A person, prepared once to be compared with many opportunities.
 
 use super::{
-    evidence::{self, Criterion},
+    evidence::Criterion,
     labels,
     meaning::{TextKey, key_of},
     practical::Practical,
     profile::{Held, Profile},
-    vocabulary,
+    standpoint, vocabulary,
     words::Bag,
 };
 use crate::badge::catalogue;
@@ -34,7 +34,8 @@ pub struct Badge {
     pub line: Vec<Step>,
     /// Whether own words stand for the badge: nobody confirmed it.
     pub presumed: bool,
-    /// The standpoint's place in its list, from 1; 0 when none is said.
+    /// The standpoint's place in its list, from 1; [`standpoint::TELLS_OF_CARING`] when own words tell it; 0 when
+    /// none is said.
     pub standpoint: u8,
     /// Own words.
     pub words: Option<Bag>,
@@ -90,19 +91,19 @@ impl Badge {
     fn new(held: &Held) -> Self {
         let known = held.badge.as_deref().and_then(|slug| catalogue().badge(slug));
         let words = held.words.as_deref();
-        let line = match (known, words) {
-            (Some(badge), _) => line_of(&badge.slug),
-            (None, Some(words)) => vocabulary::link(words, Some(held.kind))
-                .into_iter()
-                .filter(|&(_, confidence)| confidence >= SURE)
-                .flat_map(|(slug, _)| line_of(slug))
-                .collect(),
-            (None, None) => Vec::new(),
+        let told = words.map_or_else(Vec::new, |words| told(words, held));
+        let line = match known {
+            Some(badge) => line_of(&badge.slug),
+            None => told.iter().copied().flat_map(line_of).collect(),
+        };
+        let standpoint = match standpoint::place_of(held.standpoint.as_deref()) {
+            0 if told.iter().copied().any(standpoint::is_caring) => standpoint::TELLS_OF_CARING,
+            chosen => chosen,
         };
         Self {
             line,
             presumed: known.is_none(),
-            standpoint: evidence::place_of(held.standpoint.as_deref()),
+            standpoint,
             words: words.map(Bag::of),
             text: words.map(key_of),
             label: known.map(|badge| badge.slug.as_str()),
@@ -116,6 +117,13 @@ impl Badge {
         let label = self.label.filter(|_| criterion.sought.badge.is_none());
         self.text.into_iter().chain(label.map(labels::key))
     }
+}
+
+/// The badges that own words surely mean.
+fn told(words: &str, held: &Held) -> Vec<&'static str> {
+    let linked = vocabulary::link(words, Some(held.kind)).into_iter();
+    let sure = linked.filter(|&(_, confidence)| confidence >= SURE);
+    sure.map(|(slug, _)| slug).collect()
 }
 
 fn line_of(slug: &str) -> Vec<Step> {

@@ -192,7 +192,9 @@ impl Vocabulary {
         let mut scores = vec![0.0_f32; catalogue().badges().len()];
         for reading in Reading::of(words, &self.dictionary) {
             let meetings = self.meetings(&reading, LEAST);
-            let full = meetings.iter().filter(|meeting| meeting.of_unit >= FULL);
+            let full = meetings
+                .iter()
+                .filter(|meeting| meeting.of_unit >= FULL && reading.says(&meeting.unit.words));
             let full: Vec<&Meeting> = full.collect();
             for meeting in &meetings {
                 let within = full.iter().any(|other| {

@@ -9,6 +9,7 @@ use crate::{
         person::{Badge, Person},
         profile::Held,
         ranking::Closeness,
+        standpoint,
         words::{self, Bag, Discounts},
     },
     moment::Moment,
@@ -235,6 +236,6 @@ impl Board {
     }
 
     fn speaks(&self, criterion: u32, badge: &Badge) -> Option<f32> {
-        evidence::speaks(self.criteria[criterion as usize].standpoint, badge.standpoint)
+        standpoint::speaks(self.criteria[criterion as usize].standpoint, badge.standpoint)
     }
 }

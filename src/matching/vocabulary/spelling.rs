@@ -40,7 +40,11 @@ static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
     }
     let lines = include_str!("../../../data/lay-words.tsv").lines();
     for line in lines.filter(|line| !line.starts_with('#')) {
-        line.split('\t').take(2).for_each(&mut count);
+        // "nephro-" is a part of words, not a word.
+        let fields = line.split('\t').take(2);
+        fields
+            .filter(|text| !text.starts_with('-') && !text.ends_with('-'))
+            .for_each(&mut count);
     }
     let everyday = EVERYDAY.1.iter().map(|word| (*word).to_owned());
     let stems = times.keys().cloned().chain(everyday);
