@@ -2,6 +2,7 @@
 
 mod accounts;
 mod browser;
+mod care_cases;
 mod citizen;
 mod crash;
 mod demo;
