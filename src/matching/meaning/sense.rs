@@ -40,10 +40,8 @@ impl Sense {
     /// Every text that means anything of it, and how far; the same numbers as [`Self::nearness`] gives.
     #[must_use]
     pub fn near(&self) -> Vec<(TextKey, f32)> {
-        let mut near = self.vectors.near(&self.vector, UNRELATED);
-        near.iter_mut()
-            .for_each(|(_, number)| *number = nearness(*number));
-        near
+        let near = self.vectors.near(&self.vector, UNRELATED).into_iter();
+        near.map(|(text, cosine)| (text, nearness(cosine))).collect()
     }
 }
 
