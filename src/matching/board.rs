@@ -220,7 +220,7 @@ impl Board {
                     .and_modify(|links| leave(&mut links[kind]));
             }
             for clause in &criterion.long.clauses {
-                self.long.entry(clause.stem.clone()).and_modify(&leave);
+                self.long.entry(clause.stem.clone()).and_modify(leave);
             }
             for (slug, _) in &criterion.meant {
                 self.badges
@@ -317,10 +317,14 @@ mod tests {
                     board.put(id(number), posting, None);
                 }
                 if round == 0 {
-                    gone.iter().for_each(|number| board.remove(id(*number)));
+                    for number in &gone {
+                        board.remove(id(*number));
+                    }
                 }
             }
-            gone.iter().for_each(|number| board.remove(id(*number)));
+            for number in &gone {
+                board.remove(id(*number));
+            }
             for profile in &people {
                 let person = Person::new(profile);
                 let found = closest(&board, &person);

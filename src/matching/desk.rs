@@ -43,18 +43,18 @@ impl Desk {
     }
 
     /// Makes the rows long enough for a segment and a question with so many criteria.
-    pub fn fit(&mut self, shelf: &Shelf, criteria: usize) {
+    pub fn fit(&mut self, segment: &Shelf, criteria: usize) {
         fn grow<T: Default + Clone>(row: &mut Vec<T>, length: usize) {
             if row.len() < length {
                 row.resize(length, T::default());
             }
         }
-        grow(&mut self.sums, shelf.owner.len());
-        grow(&mut self.named, shelf.owner.len());
-        grow(&mut self.meaning, shelf.owner.len());
-        grow(&mut self.best, shelf.heads.len());
-        grow(&mut self.state, shelf.heads.len());
-        grow(&mut self.strengths, shelf.heads.len() * criteria);
+        grow(&mut self.sums, segment.owner.len());
+        grow(&mut self.named, segment.owner.len());
+        grow(&mut self.meaning, segment.owner.len());
+        grow(&mut self.best, segment.heads.len());
+        grow(&mut self.state, segment.heads.len());
+        grow(&mut self.strengths, segment.heads.len() * criteria);
     }
 
     #[inline]

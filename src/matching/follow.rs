@@ -114,10 +114,10 @@ impl Live {
         ensure!(damaged.is_empty(), "{} files are damaged", damaged.len());
         Fields::register(&index);
         let payload = index.load_metas()?.payload.context("the position is missing")?;
-        Self::around(index, fields, serde_json::from_str(&payload)?)
+        Self::around(&index, fields, serde_json::from_str(&payload)?)
     }
 
-    fn around(index: Index, fields: Fields, position: Position) -> anyhow::Result<Self> {
+    fn around(index: &Index, fields: Fields, position: Position) -> anyhow::Result<Self> {
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -154,7 +154,7 @@ impl Live {
             subject: last.first().map(|change| change.subject),
             until: now,
         };
-        let mut live = Self::around(index, fields, position)?;
+        let mut live = Self::around(&index, fields, position)?;
         for ids in citizen::records::all_ids(database).await?.chunks(1000) {
             live.put(updates::people(&live.fields, database, ids, now).await?)?;
         }

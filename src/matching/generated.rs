@@ -117,7 +117,7 @@ pub fn vectors(profiles: &[Profile], postings: &[Posting]) -> Vectors {
             let place = usize::try_from(key_of(word).0 % 384).expect("small");
             numbers[place] += 1.0;
         }
-        if key_of(text).0 % 5 > 0 {
+        if !key_of(text).0.is_multiple_of(5) {
             vectors.insert(key_of(text), &Vector::new(&numbers).expect("a sound vector"));
         }
     }

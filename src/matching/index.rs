@@ -194,7 +194,9 @@ impl Fields {
         let mut digest = Sha256::new();
         digest.update(VERSION.to_be_bytes());
         digest.update(serde_json::to_string(&self.schema).unwrap_or_default());
-        FACTS.iter().for_each(|facts| digest.update(facts));
+        for facts in FACTS {
+            digest.update(facts);
+        }
         Uuid::from_slice(&digest.finalize()[..16])
             .unwrap_or_default()
             .to_string()

@@ -158,7 +158,9 @@ impl Matcher {
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         standing.newest = newest;
-        changed.iter().for_each(|id| standing.board.remove(*id));
+        for id in changed {
+            standing.board.remove(*id);
+        }
         for opportunity in found.into_iter().filter(|found| found.state.is_public()) {
             standing.board.put(
                 opportunity.id,

@@ -65,6 +65,7 @@ impl Practical {
 
     /// Where they live.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "these 16 bits")]
     pub fn district(self) -> District {
         (self.fits >> DISTRICT_AT) as u16
     }
@@ -170,7 +171,7 @@ impl Asked {
 
 /// A bit for each way of taking part; `None` when none is named.
 fn formats(named: &[Format]) -> Option<u64> {
-    (!named.is_empty()).then(|| bits(&Format::ALL, named))
+    (!named.is_empty()).then(|| bits(Format::ALL, named))
 }
 
 /// A bit for each time; all when none is named.
@@ -178,7 +179,7 @@ fn times(named: &[Time]) -> u64 {
     if named.is_empty() {
         TIMES
     } else {
-        bits(&Time::ALL, named)
+        bits(Time::ALL, named)
     }
 }
 

@@ -124,17 +124,17 @@ impl Reading {
     ) -> tantivy::Result<()> {
         let mut desk = Desk::take();
         for segment in &self.segments {
-            let shelf = &segment.shelf;
-            let documents = [shelf.documents(&shelf.all(subject))];
-            desk.fit(shelf, 0);
+            let held = &segment.shelf;
+            let documents = [held.documents(&held.all(subject))];
+            desk.fit(held, 0);
             segment.words.add(short, &documents, &mut desk)?;
             segment.long.add(long, &documents, &mut desk)?;
             let mut met: HashMap<u32, (f32, f32)> = HashMap::new();
             for document in desk.touched.drain(..) {
                 let place = document as usize;
                 let score = std::mem::take(&mut desk.sums[place]);
-                let best = met.entry(shelf.owner[place]).or_default();
-                let best = if shelf.said[place] == Said::LONG {
+                let best = met.entry(held.owner[place]).or_default();
+                let best = if held.said[place] == Said::LONG {
                     &mut best.1
                 } else {
                     &mut best.0
@@ -143,7 +143,7 @@ impl Reading {
             }
             for (subject, (short, long)) in met {
                 if segment.is_alive(subject) {
-                    see(shelf.heads[subject as usize].id, short, long);
+                    see(held.heads[subject as usize].id, short, long);
                 }
             }
         }

@@ -36,7 +36,7 @@ async fn who_can_come_and_has_lived_it_is_found_and_nobody_else(world: &World) {
     for number in 0..PEOPLE {
         world
             .citizen_with(&format!("Citizen {number}"), |citizen| {
-                live(citizen, &mut chance, now)
+                live(citizen, &mut chance, now);
             })
             .await;
     }
@@ -84,8 +84,8 @@ fn live(citizen: &mut Citizen, chance: &mut ChaCha8Rng, now: Moment) {
         .filter(|_| chance.random_bool(0.9))
         .map(|area| (*area).into());
     citizen.travel_km = [None, Some(0), Some(5), Some(15), Some(40), Some(500)][chance.random_range(0..6)];
-    citizen.formats = some_of(&Format::ALL, chance);
-    citizen.times = some_of(&Time::ALL, chance);
+    citizen.formats = some_of(Format::ALL, chance);
+    citizen.times = some_of(Time::ALL, chance);
     citizen.paused_until =
         [None, None, None, Some(now.plus(-DAY)), Some(now.plus(DAY))][chance.random_range(0..5)];
     if chance.random_bool(0.15) {
@@ -109,8 +109,8 @@ fn ask(opportunity: &mut Opportunity, chance: &mut ChaCha8Rng, now: Moment) {
         .filter(|_| chance.random_bool(0.8))
         .map(|area| (*area).into());
     opportunity.within_km = [None, Some(5), Some(15), Some(40), Some(500)][chance.random_range(0..5)];
-    opportunity.formats = some_of(&Format::ALL, chance);
-    opportunity.times = some_of(&Time::ALL, chance);
+    opportunity.formats = some_of(Format::ALL, chance);
+    opportunity.times = some_of(Time::ALL, chance);
     opportunity.reply_by = [None, Some(now.plus(HOUR)), Some(now.plus(-HOUR))][chance.random_range(0..3)];
     opportunity.seeks.truncate(1);
     opportunity.seeks[0].badge = BADGES.choose(chance).map(|slug| (*slug).into());

@@ -148,7 +148,7 @@ async fn a_county(world: &World) -> (Person, Person, String) {
     }
     let draft = world
         .opportunity_with(&officer, "A draft", |one| {
-            one.state = alongside::opportunity::State::Draft
+            one.state = alongside::opportunity::State::Draft;
         })
         .await;
     world.app.matcher.catch_up().await.expect("the index follows");
@@ -233,7 +233,7 @@ fn broken(line: &str, random: &mut ChaCha12Rng) -> Vec<u8> {
         3 => {
             file = String::from_utf8_lossy(&file)
                 .replace("\"Home\"", &format!("{:?}", "home ".repeat(60_000)))
-                .into_bytes()
+                .into_bytes();
         }
         4 => file = format!("{}\n", "[".repeat(random.random_range(1..20_000))).into_bytes(),
         5 => {
@@ -255,7 +255,7 @@ fn broken(line: &str, random: &mut ChaCha12Rng) -> Vec<u8> {
         7 => {
             file = String::from_utf8_lossy(&file)
                 .replace("dementia", &hostile(random))
-                .into_bytes()
+                .into_bytes();
         }
         _ => (),
     }

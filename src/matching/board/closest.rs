@@ -230,7 +230,7 @@ impl Board {
             && let Some(factor) = self.speaks(link.criterion, badge)
         {
             desk.raise(link.criterion, |best| {
-                best.named = best.named.max(factor * strength)
+                best.named = best.named.max(factor * strength);
             });
         }
     }
