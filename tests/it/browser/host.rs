@@ -149,22 +149,8 @@ pub async fn officer_posts(stage: &mut Stage<'_>) {
         ("ask_meetings", "3"),
     ];
     browsers.press(who, "Save and go on", &when).await;
-    for (words, found, need) in [
-        ("sent home from hospital", "hospital-discharge", "must"),
-        ("public speaking", "public-speaking", "helps"),
-    ] {
-        browsers.press(who, "Look", &[("q", words)]).await;
-        browsers
-            .press(who, "Add it", &[("found", found), ("need", need)])
-            .await;
-    }
-    let words = "People whose dad had Alzheimer's";
-    browsers.press(who, "Look", &[("q", words)]).await;
-    browsers
-        .press(who, "Add it", &[("found", "own-experience"), ("need", "helps")])
-        .await
-        .must_say("Yes, we mean: Dementia");
-    browsers.press(who, "Yes, we mean: Dementia", &[]).await;
+    officer_seeks(stage).await;
+    let browsers = &mut stage.browsers;
     browsers.press(who, "Save and go on", &[]).await;
     browsers
         .wrong(
@@ -202,6 +188,27 @@ pub async fn officer_posts(stage: &mut Stage<'_>) {
     browsers.press(who, "Save and go on", &promise).await;
     browsers.press(who, "Send it to a steward", &[]).await;
     steward_opens(stage).await;
+}
+
+async fn officer_seeks(stage: &mut Stage<'_>) {
+    let who = "the officer";
+    let browsers = &mut stage.browsers;
+    for (words, found, need) in [
+        ("sent home from hospital", "hospital-discharge", "must"),
+        ("public speaking", "public-speaking", "helps"),
+    ] {
+        browsers.press(who, "Look", &[("q", words)]).await;
+        browsers
+            .press(who, "Add it", &[("found", found), ("need", need)])
+            .await;
+    }
+    let words = "People whose dad had Alzheimer's";
+    browsers.press(who, "Look", &[("q", words)]).await;
+    browsers
+        .press(who, "Add it", &[("found", "own-experience"), ("need", "helps")])
+        .await
+        .must_say("Yes, we mean: Dementia");
+    browsers.press(who, "Yes, we mean: Dementia", &[]).await;
 }
 
 async fn steward_opens(stage: &mut Stage<'_>) {
