@@ -15,7 +15,7 @@ use super::{
 use std::{path::Path, time::Instant};
 
 /// So many people come, one after the other.
-const PEOPLE: u64 = 20_000;
+const PEOPLE: u64 = 5_000;
 /// So many opportunities are suggested to one of them.
 const SUGGESTIONS: usize = 100;
 /// What is looser is not suggested.

@@ -47,7 +47,7 @@ impl World {
         let districts: Vec<String> = districts.into_iter().collect();
         Ok(Self {
             words: Words::new(),
-            crowded: Zipf::new(districts.len(), 0.5),
+            crowded: Zipf::new(districts.len(), 0.5, 0.0),
             districts,
         })
     }

@@ -5,6 +5,8 @@ use rand::{Rng, RngExt, seq::IndexedRandom};
 
 /// So many invented words.
 const INVENTED: usize = 30_000;
+/// The most frequent words of a language are stop words, which nobody indexes: the invented ones come after them.
+const STOP_WORDS: f64 = 150.0;
 /// So many badges of the catalogue are in use.
 const BADGES: usize = 300;
 /// Words that both analysers leave out, so that both index the same words.
@@ -17,14 +19,15 @@ const BEGINNINGS: [&str; 20] = [
 const MIDDLES: [&str; 4] = ["a", "e", "i", "o"];
 const ENDS: [&str; 10] = ["", "l", "m", "n", "nd", "nk", "p", "rt", "st", "t"];
 
-/// Draws places of a list: the first half as often again as the second, and so on.
+/// Draws places of a list, the first ones more often, by the law of Zipf and Mandelbrot.
 pub struct Zipf(Vec<f64>);
 
 impl Zipf {
-    pub fn new(length: usize, exponent: f64) -> Self {
+    /// The first place has rank `before` + 1.
+    pub fn new(length: usize, exponent: f64, before: f64) -> Self {
         let mut sum = 0.0;
         let sums = (1..=u32::try_from(length).unwrap_or(u32::MAX)).map(|rank| {
-            sum += f64::from(rank).powf(-exponent);
+            sum += (f64::from(rank) + before).powf(-exponent);
             sum
         });
         Self(sums.collect())
@@ -58,11 +61,11 @@ impl Words {
         let lay = include_str!("../../data/lay-words.tsv").lines();
         Self {
             invented: (0..INVENTED).map(invented).collect(),
-            often: Zipf::new(INVENTED, 1.0),
+            often: Zipf::new(INVENTED, 1.0, STOP_WORDS),
             badges: (0..BADGES.min(badges.len()))
                 .map(|place| &badges[place * stride % badges.len()])
                 .collect(),
-            popular: Zipf::new(BADGES.min(badges.len()), 0.8),
+            popular: Zipf::new(BADGES.min(badges.len()), 0.8, 0.0),
             lay: lay
                 .filter(|line| !line.starts_with('#'))
                 .filter_map(|line| line.split('\t').next())
