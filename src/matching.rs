@@ -39,6 +39,7 @@ pub mod text;
 mod updates;
 pub mod views;
 pub mod vocabulary;
+mod walk;
 pub mod words;
 
 use crate::{

@@ -57,6 +57,13 @@ impl Desk {
         grow(&mut self.strengths, segment.heads.len() * criteria);
     }
 
+    /// What a document scored; it is zero again.
+    #[inline]
+    pub fn take_row(&mut self, document: u32) -> [f32; 3] {
+        let place = document as usize;
+        [&mut self.sums, &mut self.named, &mut self.meaning].map(|row| std::mem::take(&mut row[place]))
+    }
+
     #[inline]
     /// Adds to what a document scores.
     pub fn add(&mut self, document: u32, worth: f32) {

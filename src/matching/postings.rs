@@ -50,32 +50,66 @@ impl Postings {
             let Some(postings) = self.read(&clause.stem, IndexRecordOption::WithFreqs)? else {
                 continue;
             };
+            let once = query
+                .discounts
+                .map(|discount| words::worth(clause.weight, 1, discount));
             walk(postings, documents, |document, count| {
-                let discount = query.discounts[usize::from(lengths.fieldnorm_id(document))];
-                desk.add(document, words::worth(clause.weight, count, discount));
+                let code = usize::from(lengths.fieldnorm_id(document));
+                let worth = match count {
+                    1 => once[code],
+                    _ => words::worth(clause.weight, count, query.discounts[code]),
+                };
+                desk.add(document, worth);
             });
         }
         Ok(())
     }
 }
 
-/// Visits the postings in these runs of documents, with how often the word stands there.
+/// Visits the postings in these runs of documents, with how often the word stands there. Runs and postings are
+/// both sorted, and whichever lies behind catches up in one step.
 #[inline]
 pub fn walk(mut postings: BlockSegmentPostings, documents: &[Range<u32>], mut see: impl FnMut(u32, u32)) {
-    for run in documents {
-        let mut start = postings.seek(run.start);
-        loop {
-            let block = &postings.docs()[start..];
-            let end = block.partition_point(|&document| document < run.end);
-            for (place, &document) in block[..end].iter().enumerate() {
-                see(document, postings.freq(start + place));
+    let mut runs = documents;
+    let mut start = 0;
+    let Some(first) = runs.first() else {
+        return;
+    };
+    let mut next = first.start;
+    loop {
+        let block = postings.docs();
+        match block.last() {
+            Some(&last) if last >= next => {
+                start += block[start..].partition_point(|&document| document < next);
             }
             // A block that is not full is the last one.
-            if end < block.len() || start + block.len() < BLOCK {
-                break;
-            }
+            _ if block.len() < BLOCK => return,
+            _ => start = postings.seek(next),
+        }
+        let block = postings.docs();
+        let Some(&here) = block.get(start) else {
+            return;
+        };
+        runs = &runs[runs.partition_point(|run| run.end <= here)..];
+        let Some(run) = runs.first() else {
+            return;
+        };
+        if run.start > here {
+            next = run.start;
+            continue;
+        }
+        let end = start + block[start..].partition_point(|&document| document < run.end);
+        for (place, &document) in block[start..end].iter().enumerate() {
+            see(document, postings.freq(start + place));
+        }
+        if end < block.len() {
+            (start, next) = (end, block[end]);
+        } else if block.len() < BLOCK {
+            return;
+        } else {
             postings.advance();
             start = 0;
+            next = 0;
         }
     }
 }

@@ -3,22 +3,22 @@
 //!
 //! Not `TopDocs` and not the query parser: the whole question is scored, and nobody's text is ever parsed.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
-use tantivy::{Searcher, SegmentReader, index::SegmentId, schema::IndexRecordOption};
+use tantivy::{Searcher, SegmentReader, index::SegmentId};
 use uuid::Uuid;
 
 use super::{
     desk::Desk,
-    evidence::{self, Best, Criterion},
-    index::{self, Fields, LEVELS, Said, Subject},
+    evidence::Best,
+    index::{Fields, Said, Subject},
     near::{self, Near},
-    postings::{Postings, walk},
+    postings::Postings,
     ranking::{Closeness, Wanted},
     shelf::Shelf,
+    walk::Walk,
     words::Query,
 };
-use crate::opportunity::Need;
 
 /// One state of the index.
 pub struct Reading {
@@ -26,12 +26,17 @@ pub struct Reading {
     generation: u64,
 }
 
-struct Segment {
+/// One segment of the index, open.
+pub(super) struct Segment {
     reader: SegmentReader,
-    shelf: Arc<Shelf>,
-    badge: Postings,
-    words: Postings,
-    long: Postings,
+    /// Its subjects.
+    pub shelf: Arc<Shelf>,
+    /// Badges and their broader ones.
+    pub badge: Postings,
+    /// Own words.
+    pub words: Postings,
+    /// Long texts.
+    pub long: Postings,
 }
 
 /// Somebody who fits.
@@ -129,21 +134,24 @@ impl Reading {
             desk.fit(held, 0);
             segment.words.add(short, &documents, &mut desk)?;
             segment.long.add(long, &documents, &mut desk)?;
-            let mut met: HashMap<u32, (f32, f32)> = HashMap::new();
             for document in desk.touched.drain(..) {
                 let place = document as usize;
                 let score = std::mem::take(&mut desk.sums[place]);
-                let best = met.entry(held.owner[place]).or_default();
+                let best = &mut desk.best[held.owner[place] as usize];
+                if *best == Best::default() {
+                    desk.met.push(held.owner[place]);
+                }
                 let best = if held.said[place] == Said::LONG {
-                    &mut best.1
+                    &mut best.long
                 } else {
-                    &mut best.0
+                    &mut best.short
                 };
                 *best = best.max(score);
             }
-            for (subject, (short, long)) in met {
+            for subject in desk.met.drain(..) {
+                let best = std::mem::take(&mut desk.best[subject as usize]);
                 if segment.is_alive(subject) {
-                    see(held.heads[subject as usize].id, short, long);
+                    see(held.heads[subject as usize].id, best.short, best.long);
                 }
             }
         }
@@ -160,224 +168,8 @@ fn order(one: &Found, other: &Found) -> std::cmp::Ordering {
 }
 
 impl Segment {
-    fn is_alive(&self, subject: u32) -> bool {
+    /// Whether a subject was not deleted since the segment was written.
+    pub fn is_alive(&self, subject: u32) -> bool {
         !self.reader.is_deleted(self.shelf.document(subject))
-    }
-}
-
-const PASSES: u8 = 2;
-
-/// One question put to one segment.
-struct Walk<'w> {
-    segment: &'w Segment,
-    shelf: &'w Shelf,
-    subjects: &'w [Range<u32>],
-    documents: Vec<Range<u32>>,
-    wanted: &'w Wanted,
-    /// By criterion.
-    near: &'w [Vec<Near>],
-    desk: &'w mut Desk,
-}
-
-impl<'w> Walk<'w> {
-    fn new(
-        segment: &'w Segment,
-        subjects: &'w [Range<u32>],
-        (wanted, near): (&'w Wanted, &'w [Vec<Near>]),
-        desk: &'w mut Desk,
-    ) -> Self {
-        let shelf = &*segment.shelf;
-        desk.fit(shelf, wanted.criteria.len());
-        Self {
-            documents: subjects.iter().map(|run| shelf.documents(run)).collect(),
-            segment,
-            shelf,
-            subjects,
-            wanted,
-            near,
-            desk,
-        }
-    }
-
-    fn go(mut self, see: &mut impl FnMut(Found)) -> tantivy::Result<()> {
-        let criteria = self.wanted.criteria.iter().enumerate();
-        let (musts, helps): (Vec<_>, Vec<_>) =
-            criteria.partition(|(_, criterion)| criterion.sought.need == Need::Must);
-        if musts.is_empty() {
-            for subject in self.subjects.iter().flat_map(Clone::clone) {
-                self.look_at(subject);
-            }
-        }
-        let mut met = PASSES;
-        for (place, criterion) in musts {
-            self.score(criterion)?;
-            self.mean(place)?;
-            self.settle(place, criterion, met, met == PASSES);
-            met += 1;
-        }
-        for (place, criterion) in helps {
-            self.score(criterion)?;
-            self.mean(place)?;
-            self.settle(place, criterion, met, false);
-        }
-        self.finish(met, see);
-        Ok(())
-    }
-
-    /// Whether somebody passes the filters; remembered.
-    fn look_at(&mut self, subject: u32) -> u8 {
-        let state = &mut self.desk.state[subject as usize];
-        if *state == 0 {
-            let practical = self.shelf.heads[subject as usize].practical;
-            let passes = self.wanted.asked.admits(practical) && self.segment.is_alive(subject);
-            *state = if passes { PASSES } else { 1 };
-            self.desk.looked_at.push(subject);
-        }
-        *state
-    }
-
-    /// Scores every document of the runs for a criterion.
-    fn score(&mut self, criterion: &Criterion) -> tantivy::Result<()> {
-        let desk = &mut *self.desk;
-        if criterion.is_open() {
-            for document in self.documents.iter().flat_map(Clone::clone) {
-                desk.named[document as usize] = 1.0;
-                desk.touched.push(document);
-            }
-            return Ok(());
-        }
-        self.segment.words.add(&criterion.short, &self.documents, desk)?;
-        self.segment.long.add(&criterion.long, &self.documents, desk)?;
-        for (slug, score) in &criterion.labels {
-            self.badges(&index::badge_token(slug, 0), |said, sum, _| {
-                if !said.is_presumed() {
-                    *sum = sum.max(*score);
-                }
-            })?;
-        }
-        for (slug, confidence) in &criterion.meant {
-            for level in 0..LEVELS {
-                self.badges(&index::badge_token(slug, level), |said, _, named| {
-                    let strength = evidence::named_strength(*confidence, level, said.is_presumed());
-                    *named = named.max(strength);
-                })?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Raises how far documents mean the same as a criterion.
-    fn mean(&mut self, place: usize) -> tantivy::Result<()> {
-        for near in &self.near[place] {
-            let Some(postings) = self.segment.badge.read(&near.token, IndexRecordOption::Basic)? else {
-                continue;
-            };
-            let desk = &mut *self.desk;
-            walk(postings, &self.documents, |document, _| {
-                if !(near.is_label && self.shelf.said[document as usize].is_presumed()) {
-                    let meaning = &mut desk.meaning[document as usize];
-                    *meaning = meaning.max(near.nearness);
-                    desk.touched.push(document);
-                }
-            });
-        }
-        Ok(())
-    }
-
-    /// Visits the documents with a badge: from where it is said, what its words score, how strongly it is meant.
-    fn badges(
-        &mut self,
-        token: &str,
-        mut raise: impl FnMut(Said, &mut f32, &mut f32),
-    ) -> tantivy::Result<()> {
-        let Some(postings) = self.segment.badge.read(token, IndexRecordOption::Basic)? else {
-            return Ok(());
-        };
-        let desk = &mut *self.desk;
-        walk(postings, &self.documents, |document, _| {
-            let (sum, named) = (
-                &mut desk.sums[document as usize],
-                &mut desk.named[document as usize],
-            );
-            let fresh = *sum == 0.0 && *named == 0.0;
-            raise(self.shelf.said[document as usize], sum, named);
-            if fresh {
-                desk.touched.push(document);
-            }
-        });
-        Ok(())
-    }
-
-    /// From documents to people: how strongly each who met the musts so far meets this criterion. `first` lets
-    /// in people nobody looked at yet.
-    fn settle(&mut self, place: usize, criterion: &Criterion, met: u8, first: bool) {
-        let mut touched = std::mem::take(&mut self.desk.touched);
-        for document in touched.drain(..) {
-            let sum = std::mem::take(&mut self.desk.sums[document as usize]);
-            let named = std::mem::take(&mut self.desk.named[document as usize]);
-            let meaning = std::mem::take(&mut self.desk.meaning[document as usize]);
-            let subject = self.shelf.owner[document as usize];
-            let state = if first {
-                self.look_at(subject)
-            } else {
-                self.desk.state[subject as usize]
-            };
-            if state >= met {
-                self.hear(criterion, document, subject, [sum, named, meaning]);
-            }
-        }
-        self.desk.touched = touched;
-        let count = self.wanted.criteria.len();
-        for subject in self.desk.met.drain(..) {
-            let subject = subject as usize;
-            let strength = criterion.strength(std::mem::take(&mut self.desk.best[subject]));
-            if strength > 0.0 {
-                self.desk.strengths[subject * count + place] = strength;
-                if criterion.sought.need == Need::Must {
-                    self.desk.state[subject] = met + 1;
-                }
-            }
-        }
-    }
-
-    #[inline]
-    fn hear(&mut self, criterion: &Criterion, document: u32, subject: u32, [sum, named, meaning]: [f32; 3]) {
-        let said = self.shelf.said[document as usize];
-        let best = &mut self.desk.best[subject as usize];
-        let before = *best;
-        if said == Said::LONG {
-            best.long = best.long.max(sum);
-            best.meaning = best.meaning.max(meaning);
-        } else if said.kind() == criterion.sought.kind
-            && let Some(factor) = criterion.speaks(said.standpoint())
-        {
-            best.short = best.short.max(factor * sum);
-            best.named = best.named.max(factor * named);
-            best.meaning = best.meaning.max(factor * meaning);
-        }
-        if before == Best::default() && *best != before {
-            self.desk.met.push(subject);
-        }
-    }
-
-    /// Shows who met everything, and clears the desk.
-    fn finish(self, met: u8, see: &mut impl FnMut(Found)) {
-        let desk = self.desk;
-        let count = self.wanted.criteria.len();
-        for subject in desk.looked_at.drain(..) {
-            let number = subject as usize;
-            let strengths = &mut desk.strengths[number * count..(number + 1) * count];
-            if std::mem::take(&mut desk.state[number]) >= met {
-                let head = self.shelf.heads[number];
-                let closeness = self.wanted.closeness(head.practical, strengths);
-                if let Some(closeness) = closeness {
-                    see(Found {
-                        id: head.id,
-                        closeness,
-                    });
-                }
-            }
-            strengths.fill(0.0);
-        }
     }
 }
