@@ -116,3 +116,59 @@ pub fn walk(mut postings: BlockSegmentPostings, documents: &[Range<u32>], mut se
 
 /// Tantivy's postings come in blocks of so many.
 const BLOCK: usize = 128;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tantivy::{
+        Index, IndexWriter, TantivyDocument, Term,
+        schema::{STRING, Schema},
+    };
+
+    use super::*;
+
+    /// The postings of a word that stands in these documents of many.
+    fn postings(stands: &[bool]) -> Option<BlockSegmentPostings> {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("word", STRING);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).expect("a writer");
+        for stands in stands {
+            let mut document = TantivyDocument::default();
+            document.add_text(field, if *stands { "here" } else { "elsewhere" });
+            writer.add_document(document).expect("added");
+        }
+        writer.commit().expect("committed");
+        let searcher = index.reader().expect("a reader").searcher();
+        let inverted = searcher.segment_reader(0).inverted_index(field).expect("a field");
+        let term = Term::from_field_text(field, "here");
+        inverted
+            .read_block_postings(&term, IndexRecordOption::Basic)
+            .expect("read")
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+
+        #[test]
+        fn each_posting_in_the_runs_is_visited_once_over_many_blocks(
+            stands in proptest::collection::vec(prop_oneof![4 => Just(true), 1 => Just(false)], 1..900),
+            mut cuts in proptest::collection::vec(0_u32..1000, 0..12),
+        ) {
+            cuts.sort_unstable();
+            let length = u32::try_from(stands.len()).expect("few");
+            let runs: Vec<Range<u32>> = cuts
+                .chunks_exact(2)
+                .map(|ends| ends[0].min(length)..ends[1].min(length))
+                .filter(|run| run.start < run.end)
+                .collect();
+            let expected: Vec<u32> =
+                runs.iter().flat_map(Clone::clone).filter(|&document| stands[document as usize]).collect();
+            let mut visited = Vec::new();
+            if let Some(postings) = postings(&stands) {
+                walk(postings, &runs, |document, _| visited.push(document));
+            }
+            prop_assert_eq!(visited, expected);
+        }
+    }
+}
