@@ -68,7 +68,7 @@ fn main() -> anyhow::Result<()> {
         println!("{}", serde_json::to_string(&tables)?);
         return Ok(());
     }
-    let mut tables = Vec::new();
+    println!("{}", machine());
     for people in &arguments.profiles {
         eprintln!("{people} people");
         let temporary = tempfile::Builder::new().prefix("alongside-bench-").tempdir()?;
@@ -77,22 +77,11 @@ fn main() -> anyhow::Result<()> {
             None => temporary.path().to_owned(),
         };
         for part in PARTS.iter().filter(|part| arguments.wants(part, &folder)) {
-            tables.extend(arguments.apart(part, &folder, *people)?);
+            arguments.print(&arguments.apart(part, &folder, *people)?);
         }
     }
     if arguments.meaning.is_some() {
-        tables.extend(arguments.apart("meaning", Path::new("."), 0)?);
-    }
-    println!("{}", machine());
-    for table in &tables {
-        println!(
-            "{}",
-            if arguments.markdown {
-                table.markdown()
-            } else {
-                table.plain()
-            }
-        );
+        arguments.print(&arguments.apart("meaning", Path::new("."), 0)?);
     }
     Ok(())
 }
@@ -102,6 +91,19 @@ impl Arguments {
         let built = part == "build" && build::ours(folder).join("meta.json").exists();
         let named = self.only.is_empty() || self.only.iter().any(|only| only == part);
         named && !built && !(part == "postgres" && self.without_postgres)
+    }
+
+    fn print(&self, tables: &[Table]) {
+        for table in tables {
+            println!(
+                "{}",
+                if self.markdown {
+                    table.markdown()
+                } else {
+                    table.plain()
+                }
+            );
+        }
     }
 
     /// Runs a part in a process of its own.

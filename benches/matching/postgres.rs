@@ -62,7 +62,8 @@ const SEARCHABLE: &str = "create table found as select number, district, formats
 struct Server {
     keeper: Child,
     folder: TempDir,
-    connection: Transaction,
+    /// None once the server is to stop.
+    connection: Option<Transaction>,
     backend: i32,
     runtime: tokio::runtime::Runtime,
 }
@@ -135,19 +136,21 @@ impl Server {
         Ok(Self {
             keeper,
             folder,
-            connection,
+            connection: Some(connection),
             backend,
             runtime,
         })
     }
 
     fn run(&mut self, text: impl Into<String>) -> anyhow::Result<u64> {
-        let statement = sql(&mut self.connection, AssertSqlSafe(text.into()));
+        let connection = self.connection.as_mut().context("the server was stopped")?;
+        let statement = sql(connection, AssertSqlSafe(text.into()));
         Ok(self.runtime.block_on(statement.run())?)
     }
 
     fn one<T: alongside::database::Record>(&mut self, text: &'static str) -> anyhow::Result<T> {
-        Ok(self.runtime.block_on(sql(&mut self.connection, text).one())?)
+        let connection = self.connection.as_mut().context("the server was stopped")?;
+        Ok(self.runtime.block_on(sql(connection, text).one())?)
     }
 
     /// CPU nanoseconds of the process that serves our connection; exact while it waits for us.
@@ -206,6 +209,10 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        // A connection says goodbye in its runtime.
+        let guard = self.runtime.enter();
+        drop(self.connection.take());
+        drop(guard);
         // The pipe closes; the keeper stops the server.
         drop(self.keeper.stdin.take());
         self.keeper.wait().ok();
