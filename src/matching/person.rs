@@ -34,7 +34,7 @@ pub struct Badge {
     pub line: Vec<Step>,
     /// Whether own words stand for the badge: nobody confirmed it.
     pub presumed: bool,
-    /// The standpoint's place in its list, from 1; [`standpoint::TELLS_OF_CARING`] when own words tell it; 0 when
+    /// The standpoint's place in its list, from 1; another value when own words tell of caring; 0 when
     /// none is said.
     pub standpoint: u8,
     /// Own words.
