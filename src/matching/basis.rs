@@ -22,8 +22,8 @@ pub struct Basis {
     pub short: Statistics,
     /// Of contributions and what matters.
     pub long: Statistics,
-    #[serde(skip)]
     /// What texts mean, where the meaning pack is there.
+    #[serde(skip)]
     pub vectors: Option<Arc<Vectors>>,
 }
 

@@ -19,8 +19,9 @@ pub struct Desk {
     pub best: Vec<Best>,
     /// The subjects whose best is not zero.
     pub met: Vec<u32>,
-    /// By subject: 0 not looked at, 1 does not pass, 2 and more: passes, and meets so many musts.
-    pub state: Vec<u8>,
+    /// By subject: 0 not looked at, 1 does not pass, 2 and more: passes, and meets so many musts less two. Files may
+    /// hold any number of musts.
+    pub state: Vec<u32>,
     /// The subjects that were looked at.
     pub looked_at: Vec<u32>,
     /// By subject and criterion.
@@ -64,8 +65,8 @@ impl Desk {
         [&mut self.sums, &mut self.named, &mut self.meaning].map(|row| std::mem::take(&mut row[place]))
     }
 
-    #[inline]
     /// Adds to what a document scores.
+    #[inline]
     pub fn add(&mut self, document: u32, worth: f32) {
         let sum = &mut self.sums[document as usize];
         if *sum == 0.0 {

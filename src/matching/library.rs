@@ -107,6 +107,19 @@ mod tests {
         assert_eq!(ids(0), [""; 0]);
     }
 
+    #[test]
+    fn as_many_musts_as_a_file_may_hold_are_counted() {
+        let line = r#"{"id":"a","badges":[{"kind":"experience","badge":"dementia"}]}"#;
+        let profiles: [Profile; 1] = [profile::read(line).expect("a sound profile")];
+        let must = r#"{"kind":"experience","badge":"dementia","need":"must"}"#;
+        let wanted = posting(&format!(
+            r#"{{"id":"o","seeks":[{}]}}"#,
+            vec![must; 300].join(",")
+        ));
+        let library = Library::of(&profiles).expect("an index");
+        assert_eq!(library.top(&wanted, 9).expect("a search").len(), 1);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(40))]
 

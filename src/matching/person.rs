@@ -30,7 +30,7 @@ pub struct Person<'a> {
 /// A badge, ready to be compared.
 #[derive(Debug)]
 pub struct Badge {
-    /// The badge itself (or what own words surely mean) and every broader one, with a factor.
+    /// The badge itself (or what own words surely mean) and every broader one.
     pub line: Vec<Step>,
     /// Whether own words stand for the badge: nobody confirmed it.
     pub presumed: bool,

@@ -17,7 +17,7 @@ use super::{
 use crate::opportunity::Need;
 
 /// State of a subject that passes the filters and met no must yet.
-const PASSES: u8 = 2;
+const PASSES: u32 = 2;
 /// When more than one of so many documents is met, they are gone through in their order: that costs less than
 /// jumping from one to the next.
 const DENSE: usize = 12;
@@ -94,7 +94,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Whether somebody passes the filters; remembered.
-    fn look_at(&mut self, subject: u32) -> u8 {
+    fn look_at(&mut self, subject: u32) -> u32 {
         let state = &mut self.desk.state[subject as usize];
         if *state == 0 {
             let practical = self.shelf.heads[subject as usize].practical;
@@ -178,7 +178,7 @@ impl<'w> Walk<'w> {
     }
 
     /// From here on only those who met so many musts are in question.
-    fn narrow(&mut self, met: u8) {
+    fn narrow(&mut self, met: u32) {
         let length = |runs: &[Range<u32>]| runs.iter().map(ExactSizeIterator::len).sum::<usize>();
         let desk = &mut *self.desk;
         let left = desk.looked_at.iter().copied();
@@ -203,7 +203,7 @@ impl<'w> Walk<'w> {
 
     /// From documents to people: how strongly each who met the musts so far meets this criterion. `first` lets
     /// in people nobody looked at yet.
-    fn settle(&mut self, place: usize, criterion: &Criterion, met: u8, first: bool) {
+    fn settle(&mut self, place: usize, criterion: &Criterion, met: u32, first: bool) {
         let documents: usize = self.documents.iter().map(ExactSizeIterator::len).sum();
         if !self.narrowed && DENSE * self.desk.touched.len() > documents {
             self.settle_in_order(place, criterion, met, first);
@@ -213,7 +213,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Goes through everybody.
-    fn settle_in_order(&mut self, place: usize, criterion: &Criterion, met: u8, first: bool) {
+    fn settle_in_order(&mut self, place: usize, criterion: &Criterion, met: u32, first: bool) {
         for subject in self.subjects.iter().flat_map(Clone::clone) {
             let documents = self.shelf.documents(&(subject..subject + 1));
             let mut best = Best::default();
@@ -231,7 +231,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Goes through those that were met.
-    fn settle_touched(&mut self, place: usize, criterion: &Criterion, met: u8, first: bool) {
+    fn settle_touched(&mut self, place: usize, criterion: &Criterion, met: u32, first: bool) {
         let mut touched = std::mem::take(&mut self.desk.touched);
         for document in touched.drain(..) {
             let row = self.desk.take_row(document);
@@ -254,7 +254,7 @@ impl<'w> Walk<'w> {
         self.desk.met = people;
     }
 
-    fn state(&mut self, subject: u32, first: bool) -> u8 {
+    fn state(&mut self, subject: u32, first: bool) -> u32 {
         if first {
             self.look_at(subject)
         } else {
@@ -262,7 +262,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn note(&mut self, place: usize, criterion: &Criterion, met: u8, subject: u32, best: Best) {
+    fn note(&mut self, place: usize, criterion: &Criterion, met: u32, subject: u32, best: Best) {
         let strength = criterion.strength(best);
         if strength > 0.0 {
             let subject = subject as usize;
@@ -274,7 +274,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Shows who met everything, and clears the desk.
-    fn finish(self, met: u8, see: &mut impl FnMut(Found)) {
+    fn finish(self, met: u32, see: &mut impl FnMut(Found)) {
         let desk = self.desk;
         let count = self.wanted.criteria.len();
         for subject in desk.looked_at.drain(..) {
