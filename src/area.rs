@@ -84,15 +84,33 @@ pub fn district(outcode: &str) -> District {
 /// The square of the chord between two districts on the unit sphere: grows with their distance, and costs no
 /// trigonometry. Nothing is far from the unknown district.
 #[must_use]
+#[inline]
 pub fn chord(one: District, other: District) -> f32 {
     if one == 0 || other == 0 {
         return 0.0;
     }
-    let (one, other) = (MAP.points[usize::from(one)], MAP.points[usize::from(other)]);
-    one.iter()
-        .zip(other)
-        .map(|(one, other)| (one - other).powi(2))
-        .sum()
+    square(MAP.points[usize::from(one)], MAP.points[usize::from(other)])
+}
+
+#[inline]
+fn square([x, y, z]: [f32; 3], [u, v, w]: [f32; 3]) -> f32 {
+    (x - u).powi(2) + (y - v).powi(2) + (z - w).powi(2)
+}
+
+/// For each district, whether its [`chord`] to this one is within a limit.
+#[must_use]
+pub fn within(district: District, limit: f32) -> Vec<bool> {
+    if district == 0 {
+        return vec![true; districts()];
+    }
+    let here = MAP.points[usize::from(district)];
+    let mut within: Vec<bool> = MAP
+        .points
+        .iter()
+        .map(|there| square(here, *there) <= limit)
+        .collect();
+    within[0] = true;
+    within
 }
 
 /// The square of the chord that so many kilometres span; distances are compared with it.

@@ -17,7 +17,6 @@ pub mod lexicon;
 pub mod library;
 mod matcher;
 pub mod meaning;
-mod near;
 pub mod offers;
 pub mod parts;
 pub mod person;
@@ -27,6 +26,7 @@ pub mod practical;
 pub mod profile;
 #[cfg(test)]
 mod promises;
+mod question;
 pub mod ranking;
 pub mod reasons;
 mod records;

@@ -1,7 +1,13 @@
 //! The other direction: the open opportunities for one new person.
 
 use alongside::{
-    matching::{board::Board, person::Person, profile::Profile, ranking::Closeness},
+    area,
+    matching::{
+        board::Board,
+        person::Person,
+        profile::{Posting, Profile},
+        ranking::Closeness,
+    },
     moment::Moment,
     opportunity::OpportunityId,
 };
@@ -26,9 +32,13 @@ pub fn suggestions(folder: &Path, world: &World) -> anyhow::Result<Table> {
     progress(&format!("{OPPORTUNITIES} open opportunities for {PEOPLE} people"));
     let start = Instant::now();
     let mut board = Board::new(build::basis(folder)?);
-    for number in 0..OPPORTUNITIES {
-        let posting = world.opportunity(number);
-        board.put(OpportunityId(posting.id.parse()?), &posting, None);
+    let mut postings: Vec<Posting> = (0..OPPORTUNITIES)
+        .map(|number| world.opportunity(number))
+        .collect();
+    // As a service puts them up at its start.
+    postings.sort_by_key(|posting| posting.area.as_deref().map_or(0, area::district));
+    for posting in &postings {
+        board.put(OpportunityId(posting.id.parse()?), posting, None);
     }
     let made = start.elapsed();
     let profiles: Vec<Profile> = (0..PEOPLE).map(|number| world.person(number)).collect();

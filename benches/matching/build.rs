@@ -7,7 +7,7 @@ use std::{
 
 use alongside::matching::{
     basis::Basis,
-    index::{Fields, Subject},
+    index::{self, Fields, Subject},
     person::Person,
     profile::{Posting, Profile},
 };
@@ -77,7 +77,7 @@ pub fn both(folder: &Path, world: &World, people: u64) -> anyhow::Result<Table> 
     let fields = Fields::new();
     let index = create(&fields, &ours(folder))?;
     let own = build(&index, &ours(folder), world, people, |profile| {
-        let entry = fields.of_person(Subject::Person, id(profile), &Person::new(profile));
+        let entry = fields.of_person(Subject::Person, id(profile), Person::new(profile));
         fields.documents(&entry)
     })?;
     add_opportunities(&index, &fields, world)?;
@@ -102,7 +102,8 @@ pub fn both(folder: &Path, world: &World, people: u64) -> anyhow::Result<Table> 
     Ok(table)
 }
 
-fn create(fields: &Fields, folder: &Path) -> anyhow::Result<Index> {
+/// An empty index.
+pub fn create(fields: &Fields, folder: &Path) -> anyhow::Result<Index> {
     std::fs::create_dir_all(folder)?;
     let index = Index::builder()
         .schema(fields.schema.clone())
@@ -134,7 +135,7 @@ fn build(
         let end = (next + AT_ONCE).min(people);
         let some: Vec<Profile> = (next..end).map(|number| world.person(number)).collect();
         let start = Instant::now();
-        let (added, took) = clock.time(|| add(&mut writer, &some, &documents))?;
+        let (added, took) = clock.time(|| add(&writer, &some, &documents))?;
         added?;
         wall += start.elapsed();
         nanoseconds += took;
@@ -162,20 +163,18 @@ fn seconds_of(nanoseconds: u64) -> f64 {
 }
 
 fn add(
-    writer: &mut IndexWriter,
+    writer: &IndexWriter,
     some: &[Profile],
     documents: impl Fn(&Profile) -> Vec<TantivyDocument>,
 ) -> tantivy::Result<()> {
     for profile in some {
-        for document in documents(profile) {
-            writer.add_document(document)?;
-        }
+        index::put(writer, Vec::new(), documents(profile))?;
     }
     Ok(())
 }
 
 /// They stand in the index of a running service; what they take is not measured here.
-fn add_opportunities(index: &Index, fields: &Fields, world: &World) -> anyhow::Result<()> {
+pub fn add_opportunities(index: &Index, fields: &Fields, world: &World) -> anyhow::Result<()> {
     let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY)?;
     for number in 0..OPPORTUNITIES {
         let posting = world.opportunity(number);
@@ -184,9 +183,7 @@ fn add_opportunities(index: &Index, fields: &Fields, world: &World) -> anyhow::R
             short_texts(&posting),
             [posting.summary.as_str()],
         );
-        for document in fields.documents(&entry) {
-            writer.add_document(document)?;
-        }
+        index::put(&writer, Vec::new(), fields.documents(&entry))?;
     }
     writer.commit()?;
     writer.wait_merging_threads()?;

@@ -4,6 +4,7 @@
 mod board;
 mod build;
 mod exact;
+mod hostile;
 mod meaning;
 mod measure;
 mod people;
@@ -55,8 +56,8 @@ struct Arguments {
 }
 
 /// The parts, in their order. Each runs in a process of its own, so that none uses another's memory.
-const PARTS: [&str; 9] = [
-    "build", "search", "merge", "again", "requests", "board", "recall", "postgres", "fresh",
+const PARTS: [&str; 10] = [
+    "build", "search", "merge", "again", "requests", "board", "recall", "hostile", "postgres", "fresh",
 ];
 
 fn main() -> anyhow::Result<()> {
@@ -134,6 +135,7 @@ fn run(part: &str, folder: &Path, people: u64, pack: Option<&Path>) -> anyhow::R
             let sample = if people > 200_000 { 5 } else { 20 };
             vec![exact::recall(folder, &world, people, sample)?]
         }
+        "hostile" => vec![hostile::questions(folder, &world, people)?],
         "postgres" => postgres::compare(folder, &world, people)?.into_iter().collect(),
         "fresh" => vec![service::freshness(folder, &world, people)?],
         "meaning" => vec![meaning::pack(pack.context("a folder")?)?],

@@ -99,6 +99,11 @@ impl Times {
         self.push(u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX));
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Mean, in microseconds.
     pub fn mean(&self) -> f64 {
         float(self.0.iter().sum()) / 1e3 / float(self.0.len().max(1) as u64)

@@ -1,9 +1,6 @@
 //! Invented people and opportunities: the same for the same number, on every machine.
 
-use std::collections::BTreeSet;
-
 use alongside::{
-    area,
     badge::{Badge, Kind, catalogue},
     citizen::{Format, Time},
     matching::profile::{Done, Held, Posting, Profile, Sought},
@@ -17,10 +14,8 @@ use uuid::Uuid;
 use super::words::{Words, Zipf};
 
 const SEED: u64 = 0x0a10_0512;
-/// Where people live: around these.
-const CENTRES: [&str; 10] = ["LS1", "BS1", "M1", "B1", "NE1", "CF10", "EH1", "E8", "NG1", "PL1"];
-/// So many districts around each.
-const AROUND: usize = 35;
+/// So many districts are lived in, all over the country.
+const DISTRICTS: usize = 350;
 /// Opportunities are drawn from streams that no person reaches.
 const OPPORTUNITIES: u64 = 1 << 40;
 
@@ -38,13 +33,9 @@ impl World {
         for row in reader.records() {
             all.push(row?.get(0).context("an outward code")?.to_owned());
         }
-        let mut districts = BTreeSet::new();
-        for centre in CENTRES {
-            let far = |code: &String| area::distance_km(centre, code).unwrap_or(f64::INFINITY);
-            all.sort_by(|one, other| far(one).total_cmp(&far(other)));
-            districts.extend(all.iter().take(AROUND).cloned());
-        }
-        let districts: Vec<String> = districts.into_iter().collect();
+        all.sort();
+        let step = all.len() / DISTRICTS;
+        let districts: Vec<String> = all.into_iter().step_by(step).take(DISTRICTS).collect();
         Ok(Self {
             words: Words::new(),
             crowded: Zipf::new(districts.len(), 0.5, 0.0),

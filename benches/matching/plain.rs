@@ -8,7 +8,7 @@ use alongside::{
     badge::catalogue,
     citizen::{Format, Time},
     matching::{
-        index::{self, LEVELS},
+        index,
         profile::{Posting, Profile},
         ranking::Wanted,
         words::Query as Clauses,
@@ -109,8 +109,8 @@ impl Plain {
         }
         for held in &profile.badges {
             let line = catalogue().with_broader(held.badge.as_deref().unwrap_or_default());
-            for (badge, level) in line.into_iter().zip(0..LEVELS) {
-                document.add_text(self.badge, index::badge_token(&badge.slug, level));
+            for (level, badge) in line.into_iter().enumerate() {
+                document.add_text(self.badge, &index::badge_tokens(&badge.slug)[level]);
             }
             held.words
                 .iter()
@@ -133,11 +133,11 @@ impl Plain {
             let mut some = self.terms(self.words, &criterion.short);
             some.extend(self.terms(self.long, &criterion.long));
             for (slug, _) in &criterion.labels {
-                some.push(self.term(self.badge, &index::badge_token(slug, 0), 1.0));
+                some.push(self.term(self.badge, &index::badge_tokens(slug)[0], 1.0));
             }
             for (slug, confidence) in &criterion.meant {
-                let tokens = (0..LEVELS).map(|level| index::badge_token(slug, level));
-                some.extend(tokens.map(|token| self.term(self.badge, &token, 2.0 * confidence)));
+                let tokens = index::badge_tokens(slug).iter();
+                some.extend(tokens.map(|token| self.term(self.badge, token, 2.0 * confidence)));
             }
             if musts && criterion.sought.need == Need::Must {
                 parts.push((Occur::Must, Box::new(BooleanQuery::new(some))));

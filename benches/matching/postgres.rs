@@ -19,7 +19,7 @@ use alongside::{
     database::{Database, Transaction, sql},
     matching::{
         basis::Basis,
-        index::{LEVELS, badge_token},
+        index::badge_tokens,
         practical::Asked,
         profile::{Posting, Profile},
         ranking::Wanted,
@@ -223,8 +223,8 @@ fn write_row(file: &mut impl Write, number: u64, profile: &Profile) -> std::io::
     let badges = profile.badges.iter().flat_map(|held| {
         let line = catalogue().with_broader(held.badge.as_deref().unwrap_or_default());
         line.into_iter()
-            .zip(0..LEVELS)
-            .map(|(badge, level)| badge_token(&badge.slug, level))
+            .enumerate()
+            .map(|(level, badge)| badge_tokens(&badge.slug)[level].clone())
     });
     let mut badges: Vec<String> = badges.collect();
     badges.sort();
@@ -268,9 +268,14 @@ fn question(wanted: &Wanted) -> String {
     for criterion in &wanted.criteria {
         let clauses = criterion.short.clauses.iter().chain(&criterion.long.clauses);
         terms.extend(clauses.map(|clause| clause.stem.clone()));
-        terms.extend(criterion.labels.iter().map(|(slug, _)| badge_token(slug, 0)));
+        terms.extend(
+            criterion
+                .labels
+                .iter()
+                .map(|(slug, _)| badge_tokens(slug)[0].clone()),
+        );
         let meant = criterion.meant.iter();
-        terms.extend(meant.flat_map(|(slug, _)| (0..LEVELS).map(move |level| badge_token(slug, level))));
+        terms.extend(meant.flat_map(|(slug, _)| badge_tokens(slug).iter().cloned()));
     }
     terms.sort();
     terms.dedup();

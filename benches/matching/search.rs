@@ -5,7 +5,7 @@ use std::{path::Path, time::Instant};
 use alongside::matching::{
     basis::Basis,
     evidence::Criterion,
-    index::{Fields, LEVELS, Subject},
+    index::{self, Fields, Subject},
     profile::Posting,
     ranking::Wanted,
     retrieval::Reading,
@@ -66,7 +66,10 @@ fn anywhere(posting: &Posting) -> Posting {
 
 /// The opportunities of a run, ready to be compared: with all filters and with none.
 pub struct Questions {
-    filtered: Vec<Wanted>,
+    /// With all filters: in a place.
+    here: Vec<Wanted>,
+    /// With all filters, and from afar: wherever people live.
+    afar: Vec<Wanted>,
     unfiltered: Vec<Wanted>,
     prepared: Times,
 }
@@ -76,7 +79,8 @@ impl Questions {
         let postings: Vec<Posting> = (0..ASKED).map(|number| world.opportunity(number)).collect();
         let mut clock = ThreadClock::new()?;
         let mut questions = Self {
-            filtered: Vec::new(),
+            here: Vec::new(),
+            afar: Vec::new(),
             unfiltered: Vec::new(),
             prepared: Times::default(),
         };
@@ -85,14 +89,17 @@ impl Questions {
         for posting in &postings {
             let (wanted, took) = clock.time(|| Wanted::new(posting, basis))?;
             questions.prepared.push(took);
-            questions.filtered.push(wanted);
+            match wanted.asked.admits_districts() {
+                Some(_) => questions.here.push(wanted),
+                None => questions.afar.push(wanted),
+            }
             questions.unfiltered.push(Wanted::new(&anywhere(posting), basis));
         }
         Ok(questions)
     }
 
-    fn describe(&self, table: &mut Table) {
-        let criteria = self.filtered.iter().flat_map(|wanted| &wanted.criteria);
+    fn describe(&self, mut table: Table) -> Table {
+        let criteria = self.unfiltered.iter().flat_map(|wanted| &wanted.criteria);
         let terms: usize = criteria.clone().map(terms).sum();
         let mean = |count: usize| digits(float(count as u64) / float(ASKED));
         let [prepared, _, slowest] = self.prepared.cells(1.0);
@@ -102,12 +109,17 @@ impl Questions {
             mean(criteria.count()),
             mean(terms),
         ));
+        table
     }
 }
 
 fn terms(criterion: &Criterion) -> usize {
     let words = criterion.short.clauses.len() + criterion.long.clauses.len();
-    words + criterion.labels.len() + LEVELS * criterion.meant.len()
+    let meant = criterion
+        .meant
+        .iter()
+        .map(|(slug, _)| index::badge_tokens(slug).len());
+    words + criterion.labels.len() + meant.sum::<usize>()
 }
 
 /// Everything about searching one pair of indexes.
@@ -118,7 +130,12 @@ pub fn compare(folder: &Path, world: &World, people: u64) -> anyhow::Result<Vec<
     let opened = start.elapsed();
     let [after, anonymous] = resident()?;
     let questions = Questions::new(world, &build::basis(folder)?)?;
-    for wanted in questions.filtered.iter().chain(&questions.unfiltered) {
+    for wanted in questions
+        .here
+        .iter()
+        .chain(&questions.afar)
+        .chain(&questions.unfiltered)
+    {
         ours.reading.top(wanted, Subject::Person, 100)?;
     }
     let [searched, searched_anonymous] = resident()?;
@@ -148,11 +165,15 @@ pub fn compare(folder: &Path, world: &World, people: u64) -> anyhow::Result<Vec<
         .reload_policy(ReloadPolicy::Manual)
         .try_into()?;
     let theirs = (Plain::new(), reader.searcher());
-    for (filters, wanted) in [(true, &questions.filtered), (false, &questions.unfiltered)] {
-        let mut table = round(&ours, &theirs, wanted, filters, people)?;
-        questions.describe(&mut table);
-        tables.push(table);
+    for (name, wanted) in [
+        ("all filters, in a place", &questions.here),
+        ("all filters, from afar", &questions.afar),
+        ("no filters", &questions.unfiltered),
+    ] {
+        tables.push(round(&ours, &theirs, wanted, name, people)?);
     }
+    let last = tables.pop();
+    tables.extend(last.map(|table| questions.describe(table)));
     Ok(tables)
 }
 
@@ -160,7 +181,7 @@ fn round(
     ours: &Ours,
     (other, searcher): &(Plain, Searcher),
     wanted: &[Wanted],
-    filters: bool,
+    name: &str,
     people: u64,
 ) -> anyhow::Result<Table> {
     let mut clock = ThreadClock::new()?;
@@ -172,21 +193,13 @@ fn round(
     let mut times = [(); 3].map(|()| Times::default());
     let mut hits = [0; 3];
     for round in 0..ROUNDS {
-        progress(&format!(
-            "searching {people} people {}, round {}",
-            if filters {
-                "with all filters"
-            } else {
-                "without filters"
-            },
-            round + 1
-        ));
+        progress(&format!("searching {people} people, {name}, round {}", round + 1));
         for wanted in wanted {
             let (found, took) = clock.time(|| ours.reading.top(wanted, Subject::Person, 100))?;
             hits[0] += found?.len();
             times[0].push(took);
             for (place, musts) in [(1, false), (2, true)] {
-                let query = other.query(wanted, filters, musts);
+                let query = other.query(wanted, name != "no filters", musts);
                 let (found, took) = clock.time(|| plain::top(searcher, &query))?;
                 hits[place] += found?;
                 times[place].push(took);
@@ -196,8 +209,7 @@ fn round(
     let segments = |searcher: &Searcher| searcher.segment_readers().len();
     let mut table = Table::new(
         format!(
-            "Top 100 of {people}, whole query, {}; {} segments ours, {} tantivy",
-            if filters { "all filters" } else { "no filters" },
+            "Top 100 of {people}, whole query, {name}; {} segments ours, {} tantivy",
             segments(&ours.reader.searcher()),
             segments(searcher)
         ),
@@ -205,7 +217,7 @@ fn round(
     );
     for ((name, times_here), hits) in names.iter().zip(&times).zip(hits) {
         let mut cells = times_here.cells(1e3).to_vec();
-        let asked = float(ASKED) * float(ROUNDS as u64);
+        let asked = float((wanted.len() * ROUNDS) as u64);
         cells.push(digits(float(hits as u64) / asked));
         cells.push(digits(times_here.mean() / times[1].mean()));
         table.row(*name, cells);

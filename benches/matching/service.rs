@@ -6,7 +6,7 @@ use alongside::{
     badge::Kind,
     matching::{
         basis::Basis,
-        index::{Fields, Subject},
+        index::{self, Fields, Subject},
         person::Person,
         profile::{Held, Posting, Profile, Sought},
         ranking::Wanted,
@@ -72,10 +72,8 @@ pub fn requests(folder: &Path, world: &World, people: u64) -> anyhow::Result<Tab
 fn in_pool(reading: &Reading, posting: &Posting, basis: &Basis) -> tantivy::Result<usize> {
     let wanted = Wanted::new(posting, basis);
     let mut people = Vec::new();
-    reading.each(&wanted, Subject::Person, |found| {
-        if found.closeness.weakest >= POOL_FLOOR {
-            people.push((found.id, found.closeness.fit));
-        }
+    reading.each(&wanted, Subject::Person, POOL_FLOOR, |found| {
+        people.push((found.id, found.closeness.fit));
     })?;
     people.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     Ok(people.len())
@@ -138,11 +136,9 @@ fn changed(world: &World, number: u64, rare: &str) -> Profile {
 }
 
 fn change(writer: &mut IndexWriter, fields: &Fields, changed: &Profile) -> tantivy::Result<()> {
-    let entry = fields.of_person(Subject::Person, build::id(changed), &Person::new(changed));
-    writer.delete_term(fields.subject_term(Subject::Person, build::id(changed)));
-    for document in fields.documents(&entry) {
-        writer.add_document(document)?;
-    }
+    let entry = fields.of_person(Subject::Person, build::id(changed), Person::new(changed));
+    let key = fields.subject_term(Subject::Person, build::id(changed));
+    index::put(writer, vec![key], fields.documents(&entry))?;
     writer.commit()?;
     Ok(())
 }

@@ -3,17 +3,24 @@
 
 mod closest;
 
-use std::{collections::HashMap, sync::Mutex};
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, Mutex},
+};
 
 use super::{
     basis::Basis,
-    evidence::Criterion,
-    person::Person,
+    evidence::{Criterion, Scale},
     practical::Asked,
     profile::Posting,
-    ranking::{Closeness, Wanted},
+    ranking::Wanted,
 };
-use crate::{area, moment::Moment, opportunity::OpportunityId};
+use crate::{
+    area,
+    moment::Moment,
+    opportunity::{Need, OpportunityId},
+};
 use closest::Desk;
 
 /// Every open opportunity.
@@ -22,6 +29,8 @@ pub struct Board {
     basis: Basis,
     /// By slot; a slot that fell free is used again.
     posted: Vec<Option<Posted>>,
+    /// By slot, what every question needs of it.
+    slots: Vec<Slot>,
     free: Vec<u32>,
     by_id: HashMap<OpportunityId, u32>,
     /// By number; numbers are not used again until the board is made anew.
@@ -53,16 +62,24 @@ pub struct Posted {
     /// It takes answers until then.
     pub reply_by: Option<Moment>,
     /// What it asks, prepared.
-    pub wanted: Wanted,
-    /// The number of its first criterion.
-    first: u32,
+    pub wanted: Arc<Wanted>,
 }
 
-/// Of a criterion: whose it is, and from where it must be said.
+/// What every question needs of an opportunity, side by side with that of the others.
+struct Slot {
+    asked: Asked,
+    reply_by: Option<Moment>,
+    /// The numbers of its criteria.
+    criteria: Range<u32>,
+}
+
+/// What every question needs of a criterion: whose it is, and what meets it how strongly.
 #[derive(Clone, Copy)]
 struct Place {
     slot: u32,
     standpoint: u8,
+    need: Need,
+    scale: Scale,
 }
 
 /// Something that leads to a criterion, and how much it counts.
@@ -96,13 +113,23 @@ impl Board {
         self.posted[*slot as usize].as_ref()
     }
 
+    /// An opportunity, prepared: as it is up, unless it is another by now.
+    #[must_use]
+    pub fn prepare(&self, id: OpportunityId, posting: &Posting) -> Arc<Wanted> {
+        match self.get(id) {
+            Some(posted) if posted.wanted.posting == *posting => Arc::clone(&posted.wanted),
+            _ => Arc::new(Wanted::new(posting, &self.basis)),
+        }
+    }
+
     /// Those that seek a badge by its name.
     pub fn seeking(&self, slug: &str) -> impl Iterator<Item = OpportunityId> {
         let links = self.badges.get(slug).into_iter().flatten().flatten();
         let posted = links.filter_map(|link| Some((link, self.posted[link.slot as usize].as_ref()?)));
         posted
             .filter(|(link, posted)| {
-                let criterion = &posted.wanted.criteria[(link.criterion - posted.first) as usize];
+                let first = self.slots[link.slot as usize].criteria.start;
+                let criterion = &posted.wanted.criteria[(link.criterion - first) as usize];
                 criterion.sought.badge.is_some()
             })
             .map(|(_, posted)| posted.id)
@@ -112,10 +139,10 @@ impl Board {
     pub fn put(&mut self, id: OpportunityId, posting: &Posting, reply_by: Option<Moment>) {
         let wanted = Wanted::new(posting, &self.basis);
         self.remove(id);
-        self.post(id, wanted, reply_by);
+        self.post(id, Arc::new(wanted), reply_by);
     }
 
-    fn post(&mut self, id: OpportunityId, wanted: Wanted, reply_by: Option<Moment>) {
+    fn post(&mut self, id: OpportunityId, wanted: Arc<Wanted>, reply_by: Option<Moment>) {
         let slot = self.free.pop().unwrap_or_else(|| {
             self.posted.push(None);
             number(self.posted.len() - 1)
@@ -130,20 +157,26 @@ impl Board {
             self.criteria.push(Place {
                 slot,
                 standpoint: criterion.standpoint,
+                need: criterion.sought.need,
+                scale: criterion.scale,
             });
             self.link(criterion, link);
         }
         if wanted.criteria.is_empty() {
             self.open_to_all.push(slot);
         }
-        self.mark(slot, &wanted.asked);
-        self.by_id.insert(id, slot);
-        self.posted[slot as usize] = Some(Posted {
-            id,
+        self.mark(slot, wanted.asked.admits_districts().as_deref());
+        let asks = Slot {
+            asked: wanted.asked.clone(),
             reply_by,
-            wanted,
-            first,
-        });
+            criteria: first..number(self.criteria.len()),
+        };
+        match self.slots.get_mut(slot as usize) {
+            Some(slot) => *slot = asks,
+            None => self.slots.push(asks),
+        }
+        self.by_id.insert(id, slot);
+        self.posted[slot as usize] = Some(Posted { id, reply_by, wanted });
     }
 
     fn link(&mut self, criterion: &Criterion, link: Link) {
@@ -172,15 +205,15 @@ impl Board {
         }
     }
 
-    fn mark(&mut self, slot: u32, asked: &Asked) {
-        let admitted = asked.admits_districts();
+    /// Marks the districts whose people can come; all of them when none is ruled out.
+    fn mark(&mut self, slot: u32, admitted: Option<&[bool]>) {
         let (word, bit) = (slot as usize / 64, slot % 64);
         for (district, row) in self.near.iter_mut().enumerate() {
             if row.len() <= word {
                 row.resize(word + 1, 0);
             }
             row[word] &= !(1 << bit);
-            if admitted.as_ref().is_none_or(|admitted| admitted[district]) {
+            if admitted.is_none_or(|admitted| admitted[district]) {
                 row[word] |= 1 << bit;
             }
         }
@@ -194,6 +227,7 @@ impl Board {
         if let Some(posted) = self.posted[slot as usize].take() {
             self.gone += posted.wanted.criteria.len();
             self.unlink(&posted, slot);
+            self.mark(slot, Some(&vec![false; area::districts()]));
         }
         let criteria = &self.criteria;
         self.with_sense
@@ -236,25 +270,13 @@ impl Board {
     }
 }
 
-impl Posted {
-    /// How somebody fits who meets its criteria so strongly; `None` when a filter, a must or the time stands
-    /// against it.
-    fn fits(&self, person: &Person, now: Moment, strengths: &[f32]) -> Option<Closeness> {
-        let takes = self.reply_by.is_none_or(|until| until > now);
-        let admits = takes && self.wanted.asked.admits(person.practical);
-        admits
-            .then(|| self.wanted.closeness(person.practical, strengths))
-            .flatten()
-    }
-}
-
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeMap, sync::Arc};
+    use std::collections::BTreeMap;
 
     use proptest::prelude::*;
     use uuid::Uuid;
@@ -262,6 +284,7 @@ mod tests {
     use super::*;
     use crate::matching::{
         generated::{asked, person, vectors},
+        person::Person,
         profile::{self, Profile},
     };
 

@@ -61,7 +61,7 @@ impl Matcher {
     /// Whose cards stand first.
     fn nearest(&self, wanted: &Wanted, limit: usize) -> anyhow::Result<Vec<CitizenId>> {
         let mut found: Vec<Found> = Vec::new();
-        self.reading()?.each(wanted, Subject::Card, |one| {
+        self.reading()?.each(wanted, Subject::Card, 0.0, |one| {
             if one.closeness.strongest >= FLOOR || wanted.criteria.is_empty() {
                 found.push(one);
             }

@@ -4,14 +4,21 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{evidence::Best, shelf::Shelf};
 
+/// What a document has of a criterion.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Row {
+    /// What its words score.
+    pub sum: f32,
+    /// How strongly its badge is meant.
+    pub named: f32,
+}
+
 /// Rows to work on: as long as the largest segment, and all zero between two walks.
 #[derive(Default)]
 pub struct Desk {
-    /// By document, what its words score.
-    pub sums: Vec<f32>,
-    /// By document, how strongly its badge is meant.
-    pub named: Vec<f32>,
-    /// By document, how far its words mean the same.
+    /// By document.
+    pub rows: Vec<Row>,
+    /// By document, how far its words mean the same; only where the meaning pack is.
     pub meaning: Vec<f32>,
     /// The documents that are not zero.
     pub touched: Vec<u32>,
@@ -33,7 +40,7 @@ static DESKS: Mutex<Vec<Desk>> = Mutex::new(Vec::new());
 
 impl Desk {
     /// A desk to work at.
-    pub fn take() -> Self {
+    pub fn borrow() -> Self {
         let mut desks = DESKS.lock().unwrap_or_else(PoisonError::into_inner);
         desks.pop().unwrap_or_default()
     }
@@ -44,34 +51,52 @@ impl Desk {
     }
 
     /// Makes the rows long enough for a segment and a question with so many criteria.
-    pub fn fit(&mut self, segment: &Shelf, criteria: usize) {
+    pub fn fit(&mut self, segment: &Shelf, criteria: usize, meaning: bool) {
         fn grow<T: Default + Clone>(row: &mut Vec<T>, length: usize) {
             if row.len() < length {
                 row.resize(length, T::default());
             }
         }
-        grow(&mut self.sums, segment.owner.len());
-        grow(&mut self.named, segment.owner.len());
-        grow(&mut self.meaning, segment.owner.len());
+        grow(&mut self.rows, segment.owner.len());
+        if meaning {
+            grow(&mut self.meaning, segment.owner.len());
+        }
         grow(&mut self.best, segment.heads.len());
         grow(&mut self.state, segment.heads.len());
         grow(&mut self.strengths, segment.heads.len() * criteria);
     }
 
-    /// What a document scored; it is zero again.
+    /// What a document has, and how far it means the same; both are zero again.
     #[inline]
-    pub fn take_row(&mut self, document: u32) -> [f32; 3] {
+    pub fn take(&mut self, document: u32) -> (Row, f32) {
         let place = document as usize;
-        [&mut self.sums, &mut self.named, &mut self.meaning].map(|row| std::mem::take(&mut row[place]))
+        let meaning = self.meaning.get_mut(place).map(std::mem::take);
+        (std::mem::take(&mut self.rows[place]), meaning.unwrap_or(0.0))
+    }
+
+    /// Raises what a document has.
+    #[inline]
+    pub fn raise(&mut self, document: u32, raise: impl FnOnce(&mut Row)) {
+        let row = &mut self.rows[document as usize];
+        if *row == Row::default() {
+            self.touched.push(document);
+        }
+        raise(row);
+    }
+
+    /// Raises how far a document means the same.
+    #[inline]
+    pub fn mean(&mut self, document: u32, nearness: f32) {
+        let meaning = &mut self.meaning[document as usize];
+        if *meaning == 0.0 && nearness > 0.0 {
+            self.touched.push(document);
+        }
+        *meaning = meaning.max(nearness);
     }
 
     /// Adds to what a document scores.
     #[inline]
     pub fn add(&mut self, document: u32, worth: f32) {
-        let sum = &mut self.sums[document as usize];
-        if *sum == 0.0 {
-            self.touched.push(document);
-        }
-        *sum += worth;
+        self.raise(document, |row| row.sum += worth);
     }
 }

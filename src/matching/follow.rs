@@ -18,7 +18,7 @@ use tantivy::{
 use uuid::Uuid;
 
 use super::{
-    index::Fields,
+    index::{self, Fields},
     records,
     updates::{self, Update},
 };
@@ -197,12 +197,7 @@ impl Live {
 
     fn put(&mut self, updates: Vec<Update>) -> anyhow::Result<()> {
         for update in updates {
-            for key in update.keys {
-                self.writer.delete_term(key);
-            }
-            for document in update.documents {
-                self.writer.add_document(document)?;
-            }
+            index::put(&self.writer, update.keys, update.documents)?;
         }
         Ok(())
     }

@@ -2,9 +2,12 @@
 //! opportunity; each of its badges and texts is a document of its own, because the best one counts. All documents
 //! are sorted by kind of subject, district and subject, so that a place is a few runs of documents.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use sha2::{Digest, Sha256};
 use tantivy::{
-    Index, IndexSettings, IndexSortByField, Order, TantivyDocument, Term,
+    Index, IndexSettings, IndexSortByField, IndexWriter, Order, TantivyDocument, Term,
+    indexer::UserOperation,
     schema::{
         BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing,
         TextOptions,
@@ -20,14 +23,17 @@ use super::{
     profile::Held,
     words::Bag,
 };
-use crate::{area::District, badge::Kind};
+use crate::{
+    area::District,
+    badge::{Kind, catalogue},
+};
 
 /// The name of our analyser in the schema; texts arrive as stems.
 const STEMS: &str = "stems";
 /// The field by which documents are sorted.
 const PLACE: &str = "place";
 /// Grows when the meaning of what is indexed changes without the schema.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Whatever changes what is indexed without changing the database.
 const FACTS: [&str; 4] = [
     include_str!("../../data/badges.toml"),
@@ -53,7 +59,9 @@ pub struct Fields {
     pub fits: Field,
     /// [`Practical::motives`].
     pub motives: Field,
-    /// A badge and its broader ones: [`badge_token`]; what names a text: [`text_token`].
+    /// What names the text among those that have a meaning.
+    pub text: Field,
+    /// A badge and its broader ones: [`badge_tokens`].
     pub badge: Field,
     /// Own words for a badge; what an opportunity asks and seeks.
     pub words: Field,
@@ -157,8 +165,9 @@ impl Fields {
         let place = schema.add_u64_field(PLACE, number.clone());
         let said = schema.add_u64_field("said", number.clone());
         let id = ["id_high", "id_low"].map(|name| schema.add_u64_field(name, number.clone()));
-        let fits = schema.add_u64_field("fits", number);
+        let fits = schema.add_u64_field("fits", number.clone());
         let motives = schema.add_u64_field("motives", FAST);
+        let text = schema.add_u64_field("text", number);
         let badge = schema.add_text_field("badge", STRING);
         let words = schema.add_text_field("words", stems.clone());
         let long = schema.add_text_field("long", stems);
@@ -170,6 +179,7 @@ impl Fields {
             id,
             fits,
             motives,
+            text,
             badge,
             words,
             long,
@@ -217,16 +227,17 @@ impl Fields {
 
     /// What the index holds of a person.
     #[must_use]
-    pub fn of_person(&self, subject: Subject, id: Uuid, person: &Person) -> Entry {
-        let badges = person.profile.badges.iter().zip(&person.badges);
+    pub fn of_person(&self, subject: Subject, id: Uuid, person: Person) -> Entry {
+        let badges = person.profile.badges.iter().zip(person.badges);
         let badges = badges.map(|(held, badge)| Text {
-            said: Said::badge(held, badge),
-            badges: tokens(badge),
-            words: badge.words.as_ref().map(|bag| (self.words, bag.clone())),
+            said: Said::badge(held, &badge),
+            badges: tokens(&badge),
+            key: badge.text,
+            words: badge.words.map(|bag| (self.words, bag)),
         });
-        let long = person.long.iter().map(|long| Text {
-            badges: vec![text_token(long.key)],
-            ..self.text(self.long, &long.bag)
+        let long = person.long.into_iter().map(|long| Text {
+            key: Some(long.key),
+            ..self.text(self.long, long.bag)
         });
         Entry {
             subject,
@@ -244,10 +255,8 @@ impl Fields {
         short: impl IntoIterator<Item = &'t str>,
         long: impl IntoIterator<Item = &'t str>,
     ) -> Entry {
-        let short = short
-            .into_iter()
-            .map(|text| self.text(self.words, &Bag::of(text)));
-        let long = long.into_iter().map(|text| self.text(self.long, &Bag::of(text)));
+        let short = short.into_iter().map(|text| self.text(self.words, Bag::of(text)));
+        let long = long.into_iter().map(|text| self.text(self.long, Bag::of(text)));
         Entry {
             subject: Subject::Opportunity,
             id,
@@ -256,11 +265,12 @@ impl Fields {
         }
     }
 
-    fn text(&self, field: Field, bag: &Bag) -> Text {
+    fn text(&self, field: Field, bag: Bag) -> Text {
         Text {
             said: if field == self.long { Said::LONG } else { Said(0) },
             badges: Vec::new(),
-            words: Some((field, bag.clone())),
+            key: None,
+            words: Some((field, bag)),
         }
     }
 
@@ -286,6 +296,9 @@ impl Fields {
             for token in &text.badges {
                 document.add_text(self.badge, token);
             }
+            if let Some(key) = text.key {
+                document.add_u64(self.text, key.0);
+            }
             if let Some((field, bag)) = &text.words {
                 document.add_text(*field, bag.text());
             }
@@ -293,6 +306,15 @@ impl Fields {
         });
         std::iter::once(head).chain(texts).collect()
     }
+}
+
+/// Writes the documents of a subject in place of those with these keys: in one go, because all documents of a
+/// subject must stand in one segment.
+pub fn put(writer: &IndexWriter, keys: Vec<Term>, documents: Vec<TantivyDocument>) -> tantivy::Result<()> {
+    let deleted = keys.into_iter().map(UserOperation::Delete);
+    let added = documents.into_iter().map(UserOperation::Add);
+    writer.run(deleted.chain(added).collect::<Vec<_>>())?;
+    Ok(())
 }
 
 /// One subject, as the index holds it.
@@ -314,32 +336,39 @@ pub struct Text {
     /// From where it is said.
     pub said: Said,
     /// The badge and its broader ones.
-    pub badges: Vec<String>,
+    pub badges: Vec<&'static str>,
+    /// What names it among texts that have a meaning; none of what an opportunity says.
+    pub key: Option<TextKey>,
     /// Its words and the field they stand in.
     pub words: Option<(Field, Bag)>,
 }
 
-/// Steps from a badge to its broadest, itself included.
-pub const LEVELS: usize = 3;
-
-/// Stands for a badge that is so many steps broader than the one held.
+/// Stand for a badge in the index: the badge itself, then as a broader one of a badge so many steps below, as far
+/// down as the catalogue goes.
 #[must_use]
-pub fn badge_token(slug: &str, level: usize) -> String {
-    format!("{slug}~{level}")
-}
-
-/// Stands for a text that is this one, letter for letter.
-#[must_use]
-pub fn text_token(text: TextKey) -> String {
-    format!("={:016x}", text.0)
+pub fn badge_tokens(slug: &str) -> &'static [String] {
+    static TOKENS: LazyLock<HashMap<&str, Vec<String>>> = LazyLock::new(|| {
+        let mut tokens: HashMap<&str, Vec<String>> = HashMap::new();
+        for badge in catalogue().badges() {
+            for (level, broader) in catalogue().with_broader(&badge.slug).into_iter().enumerate() {
+                let known = tokens.entry(&broader.slug).or_default();
+                while known.len() <= level {
+                    known.push(format!("{}~{}", broader.slug, known.len()));
+                }
+            }
+        }
+        tokens
+    });
+    TOKENS.get(slug).map_or(&[], Vec::as_slice)
 }
 
 /// Words that surely mean two badges have two lines; each token once.
-fn tokens(badge: &Badge) -> Vec<String> {
-    let steps = badge.line.iter().filter(|step| step.level < LEVELS);
-    let mut tokens: Vec<String> = steps.map(|step| badge_token(step.slug, step.level)).collect();
-    tokens.sort();
+fn tokens(badge: &Badge) -> Vec<&'static str> {
+    let steps = badge.line.iter();
+    let mut tokens: Vec<&str> = steps
+        .map(|step| badge_tokens(step.slug)[step.level].as_str())
+        .collect();
+    tokens.sort_unstable();
     tokens.dedup();
-    tokens.extend(badge.text.map(text_token));
     tokens
 }

@@ -2,20 +2,20 @@
 //! hold them once for each of a million people.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     sync::LazyLock,
 };
 
 use super::{
     meaning::{TextKey, key_of},
-    words::{Bag, Query},
+    words::{self, Bag, Query},
 };
 use crate::badge::{Kind, catalogue};
 
 struct Labels {
     by_slug: HashMap<&'static str, Bag>,
-    /// The badges, by place in the catalogue, in whose label a stem stands.
-    by_stem: HashMap<String, Vec<usize>>,
+    /// The badges, by place in the catalogue, in whose label a stem stands; how often, and how long the label is.
+    by_stem: HashMap<String, Vec<(usize, u32, u32)>>,
     keys: HashMap<&'static str, TextKey>,
 }
 
@@ -27,8 +27,9 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
     };
     for (badge, place) in catalogue().badges().iter().zip(0..) {
         let bag = Bag::of(&badge.label);
-        for (stem, _) in &bag.counts {
-            labels.by_stem.entry(stem.clone()).or_default().push(place);
+        for (stem, count) in &bag.counts {
+            let places = labels.by_stem.entry(stem.clone()).or_default();
+            places.push((place, *count, bag.length));
         }
         labels.keys.insert(&badge.slug, key_of(&badge.label));
         labels.by_slug.insert(&badge.slug, bag);
@@ -49,18 +50,22 @@ pub fn key(slug: &str) -> TextKey {
     LABELS.keys.get(slug).copied().unwrap_or(TextKey(0))
 }
 
-/// What the labels of a kind score, in the order of the catalogue; those that score nothing are left out.
+/// What the labels of a kind score, in the order of the catalogue; those that score nothing are left out. The same
+/// sums as [`Query::score`] gives, word by word instead of label by label.
 #[must_use]
 pub fn scores(query: &Query, kind: Kind) -> Vec<(&'static str, f32)> {
-    let clauses = query.clauses.iter();
-    let places: BTreeSet<usize> = clauses
-        .filter_map(|clause| LABELS.by_stem.get(&clause.stem))
-        .flatten()
-        .copied()
-        .collect();
-    let badges = places.into_iter().map(|place| &catalogue().badges()[place]);
-    badges
-        .filter(|badge| badge.kind == kind)
-        .map(|badge| (badge.slug.as_str(), query.score(bag(&badge.slug)).sum))
+    let badges = catalogue().badges();
+    let mut sums: BTreeMap<usize, f32> = BTreeMap::new();
+    for clause in &query.clauses {
+        for &(place, count, length) in LABELS.by_stem.get(&clause.stem).into_iter().flatten() {
+            if badges[place].kind == kind {
+                let discount = query.discounts[usize::from(words::length_code(length))];
+                *sums.entry(place).or_default() += words::worth(clause.weight, count, discount);
+            }
+        }
+    }
+    let scores = sums.into_iter().filter(|(_, sum)| *sum > 0.0);
+    scores
+        .map(|(place, sum)| (badges[place].slug.as_str(), sum))
         .collect()
 }

@@ -27,15 +27,24 @@ pub struct Found {
 /// Lay words of more than so many words are not looked for.
 const LONGEST: usize = 6;
 
-static LEXICON: LazyLock<HashMap<String, Vec<Expansion>>> = LazyLock::new(|| {
-    let mut lexicon: HashMap<String, Vec<Expansion>> = HashMap::new();
+#[derive(Default)]
+struct Lexicon {
+    /// By the stems of lay words, with single spaces.
+    expansions: HashMap<String, Vec<Expansion>>,
+    /// By the first stem, how many the longest has.
+    longest: HashMap<String, usize>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::default();
     for line in include_str!("../../data/lay-words.tsv").lines() {
         let mut fields = line.split('\t');
         let (Some(lay), Some(professional), Some(weight)) = (fields.next(), fields.next(), fields.next())
         else {
             continue;
         };
-        let key = text::stems(lay).join(" ");
+        let words = text::stems(lay);
+        let key = words.join(" ");
         let stems = match parts::token(professional) {
             Some(part) => vec![part],
             None => text::stems(professional),
@@ -44,7 +53,10 @@ static LEXICON: LazyLock<HashMap<String, Vec<Expansion>>> = LazyLock::new(|| {
         if key.is_empty() || stems.is_empty() || lay.starts_with('#') {
             continue;
         }
-        lexicon.entry(key).or_default().push(Expansion { stems, weight });
+        let longest = lexicon.longest.entry(words[0].clone()).or_default();
+        *longest = words.len().min(LONGEST).max(*longest);
+        let expansion = Expansion { stems, weight };
+        lexicon.expansions.entry(key).or_default().push(expansion);
     }
     lexicon
 });
@@ -53,9 +65,16 @@ static LEXICON: LazyLock<HashMap<String, Vec<Expansion>>> = LazyLock::new(|| {
 #[must_use]
 pub fn find(stems: &[String]) -> Vec<Found> {
     let mut found = Vec::new();
-    for start in 0..stems.len() {
-        for length in 1..=LONGEST.min(stems.len() - start) {
-            if let Some(expansions) = LEXICON.get(&stems[start..start + length].join(" ")) {
+    let mut run = String::new();
+    for (start, first) in stems.iter().enumerate() {
+        let longest = LEXICON.longest.get(first).copied().unwrap_or(0);
+        run.clear();
+        for (stem, length) in stems[start..].iter().take(longest).zip(1..) {
+            if length > 1 {
+                run.push(' ');
+            }
+            run.push_str(stem);
+            if let Some(expansions) = LEXICON.expansions.get(&run) {
                 found.push(Found {
                     start,
                     length,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     basis::Basis,
-    index::{Fields, Subject},
+    index::{self, Fields, Subject},
     meaning::Vectors,
     person::Person,
     profile::{Posting, Profile},
@@ -41,10 +41,8 @@ impl<'a> Library<'a> {
         let mut basis = Basis::default();
         for (person, number) in people.iter().zip(0..) {
             basis.add(person);
-            let entry = fields.of_person(Subject::Person, Uuid::from_u128(number), person);
-            for document in fields.documents(&entry) {
-                writer.add_document(document)?;
-            }
+            let entry = fields.of_person(Subject::Person, Uuid::from_u128(number), person.clone());
+            index::put(&writer, Vec::new(), fields.documents(&entry))?;
         }
         writer.commit()?;
         let reading = Reading::new(&index.reader()?.searcher(), &fields, None)?;
@@ -155,6 +153,12 @@ mod tests {
                     .iter()
                     .map(|hit| (hit.id.parse().expect("a number"), hit.closeness.fit))
                     .collect();
+                for limit in [0, 1, 3, 10] {
+                    let best = library.reading.top(&wanted, Subject::Person, limit).expect("a search");
+                    let best: Vec<(u128, f32)> =
+                        best.iter().map(|found| (found.id.as_u128(), found.closeness.fit)).collect();
+                    prop_assert_eq!(&best[..], &exact[..limit.min(exact.len())]);
+                }
                 prop_assert_eq!(found, exact);
             }
         }

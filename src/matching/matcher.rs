@@ -25,6 +25,7 @@ use super::{
     views,
 };
 use crate::{
+    area,
     citizen::Citizen,
     database::Database,
     moment::{Clock, Moment},
@@ -56,7 +57,7 @@ pub(super) struct Inner {
     /// None after a failure: opened anew, with suspicion, the next time.
     live: tokio::sync::Mutex<Option<Live>>,
     searching: Mutex<Searching>,
-    /// What words are weighed by, and every open opportunity.
+    /// Every open opportunity, and what words are weighed by.
     standing: RwLock<Standing>,
     /// The meaning pack, where it is used.
     pub(super) meaning: Option<Meaning>,
@@ -65,7 +66,6 @@ pub(super) struct Inner {
 /// What is kept in memory beside the index.
 pub(super) struct Standing {
     version: i64,
-    basis: Arc<Basis>,
     pub(super) board: Board,
     /// Every open opportunity, the newest first.
     pub(super) newest: Vec<OpportunityId>,
@@ -242,9 +242,10 @@ impl Matcher {
         self.inner.standing.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What words are weighed by.
-    pub(super) fn basis(&self) -> Arc<Basis> {
-        Arc::clone(&self.standing().basis)
+    /// An opportunity, ready to be compared.
+    pub(super) fn wanted(&self, opportunity: &Opportunity) -> Arc<Wanted> {
+        let posting = views::posting(opportunity);
+        self.standing().board.prepare(opportunity.id, &posting)
     }
 
     /// The open opportunities that fit somebody, closest first.
@@ -272,7 +273,7 @@ impl Matcher {
     #[must_use]
     pub fn fit(&self, citizen: &Citizen, opportunity: &Opportunity) -> Option<Suggestion> {
         let profile = views::for_matcher(citizen, self.inner.clock.now())?;
-        let wanted = Wanted::new(&views::posting(opportunity), &self.basis());
+        let wanted = self.wanted(opportunity);
         let hit = wanted.compare(&Person::new(&profile))?;
         let open_to_all = wanted.criteria.is_empty();
         (open_to_all || is_shown(hit.closeness)).then(|| Suggestion {
@@ -287,9 +288,12 @@ impl Standing {
     async fn load(database: &Database, now: Moment, vectors: Option<&Arc<Vectors>>) -> anyhow::Result<Self> {
         let mut snapshot = Snapshot::load(database, now).await?;
         snapshot.basis.vectors = vectors.cloned();
-        let mut board = Board::new(snapshot.basis.clone());
+        let mut board = Board::new(snapshot.basis);
         let open = opportunity::records::open_ids(database).await?;
-        for opportunity in opportunity::records::load_many(database, &open).await? {
+        let mut opportunities = opportunity::records::load_many(database, &open).await?;
+        // Neighbours side by side: the others are passed over in runs.
+        opportunities.sort_by_key(|opportunity| opportunity.area.as_deref().map_or(0, area::district));
+        for opportunity in opportunities {
             board.put(
                 opportunity.id,
                 &views::posting(&opportunity),
@@ -299,7 +303,6 @@ impl Standing {
         Ok(Self {
             version: snapshot.version,
             newest: open,
-            basis: Arc::new(snapshot.basis),
             board,
         })
     }

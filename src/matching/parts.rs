@@ -3,10 +3,9 @@
 //! part is written there with the hyphen where it is joined: "nephro-" begins a word or stands in it, "-aemia"
 //! ends one.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::{collections::HashSet, sync::LazyLock};
+
+use ahash::AHashMap;
 
 use super::text;
 
@@ -40,20 +39,30 @@ const SURE_ENDS: [&str; 2] = ["itis", "uria"];
 
 struct Parts {
     /// Parts that begin a word or stand in it.
-    inner: HashSet<String>,
+    inner: AHashMap<String, String>,
+    /// Those that lose their last "o" before a vowel ("nephr-itis"), by what is left.
+    shortened: AHashMap<String, String>,
     /// Parts that end a word, by their form without a loose ending.
-    last: HashMap<String, String>,
+    last: AHashMap<String, String>,
+    /// The bytes of the longest.
+    longest: usize,
 }
 
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     let mut parts = Parts {
-        inner: HashSet::new(),
-        last: HashMap::new(),
+        inner: AHashMap::new(),
+        shortened: AHashMap::new(),
+        last: AHashMap::new(),
+        longest: 0,
     };
     for line in include_str!("../../data/lay-words.tsv").lines() {
         let professional = line.split('\t').nth(1).unwrap_or_default();
         if let Some(inner) = professional.strip_suffix('-') {
-            parts.inner.insert(spelt(inner));
+            let inner = spelt(inner);
+            if let Some(short) = inner.strip_suffix('o') {
+                parts.shortened.insert(short.to_owned(), inner.clone());
+            }
+            parts.inner.insert(inner.clone(), inner);
         } else if let Some(last) = professional.strip_prefix('-') {
             let last = spelt(last);
             let bare = LOOSE.iter().find_map(|ending| last.strip_suffix(ending));
@@ -61,6 +70,8 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
             parts.last.insert(bare, last);
         }
     }
+    let all = parts.inner.keys().chain(parts.last.keys());
+    parts.longest = all.map(String::len).max().unwrap_or(0);
     parts
 });
 
@@ -144,10 +155,10 @@ impl Parts {
     /// The inner parts with which `rest` begins, and where they end, longest first. Before a vowel a part may lose
     /// its last "o": "nephr-itis".
     fn inner_in<'r>(&'r self, rest: &'r str) -> impl Iterator<Item = (&'r str, usize)> + 'r {
-        (2..=rest.len()).rev().flat_map(move |end| {
+        (2..=rest.len().min(self.longest)).rev().flat_map(move |end| {
             let written = self.inner.get(&rest[..end]);
             let vowel = rest[end..].starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
-            let shortened = || self.inner.get(&format!("{}o", &rest[..end]));
+            let shortened = || self.shortened.get(&rest[..end]);
             let shortened = vowel.then(shortened).flatten();
             written
                 .into_iter()
@@ -158,7 +169,7 @@ impl Parts {
 
     /// The last parts that make up `rest` with an ending, and where the ending starts, longest first.
     fn last_in<'r>(&'r self, rest: &'r str) -> impl Iterator<Item = (&'r str, usize)> + 'r {
-        (2..=rest.len()).rev().filter_map(move |end| {
+        (2..=rest.len().min(self.longest)).rev().filter_map(move |end| {
             let part = self.last.get(&rest[..end])?;
             let ends = if part.len() == end {
                 end == rest.len() || ENDINGS.contains(&rest[end..])

@@ -9,13 +9,13 @@ use super::{
     standpoint, vocabulary,
     words::Bag,
 };
-use crate::badge::catalogue;
+use crate::badge::{Kind, catalogue};
 
 /// Own words stand for a badge nobody confirmed only when it is all but certain.
 const SURE: f64 = 0.8;
 
 /// A person, ready to be compared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Person<'a> {
     /// What they said.
     pub profile: &'a Profile,
@@ -28,7 +28,7 @@ pub struct Person<'a> {
 }
 
 /// A badge, ready to be compared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Badge {
     /// The badge itself (or what own words surely mean) and every broader one.
     pub line: Vec<Step>,
@@ -55,7 +55,7 @@ pub struct Step {
 }
 
 /// A longer text, ready to be compared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Long {
     /// As it was written.
     pub text: String,
@@ -91,12 +91,17 @@ impl Badge {
     fn new(held: &Held) -> Self {
         let known = held.badge.as_deref().and_then(|slug| catalogue().badge(slug));
         let words = held.words.as_deref();
-        let told = words.map_or_else(Vec::new, |words| told(words, held));
+        let chosen = standpoint::place_of(held.standpoint.as_deref());
+        // What words tell matters where no badge was confirmed, and may tell of caring where nothing was chosen.
+        let listens = known.is_none() || chosen == 0 && held.kind == Kind::Experience;
+        let told = words
+            .filter(|_| listens)
+            .map_or_else(Vec::new, |words| told(words, held));
         let line = match known {
             Some(badge) => line_of(&badge.slug),
             None => told.iter().copied().flat_map(line_of).collect(),
         };
-        let standpoint = match standpoint::place_of(held.standpoint.as_deref()) {
+        let standpoint = match chosen {
             0 if told.iter().copied().any(standpoint::is_caring) => standpoint::TELLS_OF_CARING,
             chosen => chosen,
         };

@@ -1,13 +1,8 @@
 //! Who can be invited to an opportunity.
 
-use super::{
-    Reason,
-    index::Subject,
-    matcher::Matcher,
-    person::Person,
-    ranking::{Closeness, Wanted},
-    views,
-};
+use std::sync::Arc;
+
+use super::{Reason, index::Subject, matcher::Matcher, person::Person, ranking::Wanted, views};
 use crate::{
     account::AccountId,
     citizen::{Citizen, CitizenId},
@@ -23,7 +18,7 @@ const FLOOR: f32 = 0.5;
 pub struct Pool {
     /// Who, and how well: the best fit first, then by id.
     pub people: Vec<(CitizenId, f32)>,
-    wanted: Wanted,
+    wanted: Arc<Wanted>,
     now: Moment,
 }
 
@@ -33,13 +28,11 @@ impl Matcher {
     /// [`Pool::reasons`], which looks at them as they are.
     pub async fn pool(&self, opportunity: &Opportunity) -> anyhow::Result<Pool> {
         self.catch_up().await?;
-        let wanted = Wanted::new(&views::posting(opportunity), &self.basis());
+        let wanted = self.wanted(opportunity);
         let reading = self.reading()?;
         let mut people = Vec::new();
-        reading.each(&wanted, Subject::Person, |found| {
-            if opens(found.closeness) {
-                people.push((AccountId(found.id), found.closeness.fit));
-            }
+        reading.each(&wanted, Subject::Person, FLOOR, |found| {
+            people.push((AccountId(found.id), found.closeness.fit));
         })?;
         people.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         Ok(Pool {
@@ -56,10 +49,6 @@ impl Pool {
     pub fn reasons(&self, citizen: &Citizen) -> Option<Vec<Reason>> {
         let profile = views::for_matcher(citizen, self.now)?;
         let hit = self.wanted.compare(&Person::new(&profile))?;
-        opens(hit.closeness).then_some(hit.reasons)
+        (hit.closeness.weakest >= FLOOR).then_some(hit.reasons)
     }
-}
-
-fn opens(closeness: Closeness) -> bool {
-    closeness.weakest >= FLOOR
 }

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use tantivy::{
     InvertedIndexReader, SegmentReader, Term,
     fieldnorm::FieldNormReader,
-    postings::BlockSegmentPostings,
+    postings::{BlockSegmentPostings, TermInfo},
     schema::{Field, IndexRecordOption},
 };
 
@@ -31,35 +31,42 @@ impl Postings {
         })
     }
 
-    /// The postings of a word; `None` when it stands nowhere.
-    pub fn read(
-        &self,
-        word: &str,
-        option: IndexRecordOption,
-    ) -> tantivy::Result<Option<BlockSegmentPostings>> {
+    /// Where the postings of a word stand; `None` when it stands nowhere.
+    pub fn find(&self, word: &str) -> tantivy::Result<Option<TermInfo>> {
         let term = Term::from_field_text(self.field, word);
-        Ok(self.inverted.read_block_postings(&term, option)?)
+        Ok(self.inverted.get_term_info(&term)?)
     }
 
-    /// Adds what every word of a query is worth to the sums of the documents in these runs.
-    pub fn add(&self, query: &Query, documents: &[Range<u32>], desk: &mut Desk) -> tantivy::Result<()> {
+    /// Where the words of a query stand, and what each counts.
+    pub fn find_all(&self, query: &Query) -> tantivy::Result<Vec<(TermInfo, f32)>> {
+        let mut found = Vec::with_capacity(query.clauses.len());
+        for clause in &query.clauses {
+            found.extend(self.find(&clause.stem)?.map(|info| (info, clause.weight)));
+        }
+        Ok(found)
+    }
+
+    /// The postings that stand there.
+    pub fn read(&self, info: &TermInfo, option: IndexRecordOption) -> tantivy::Result<BlockSegmentPostings> {
+        Ok(self.inverted.read_block_postings_from_terminfo(info, option)?)
+    }
+
+    /// Adds what every word of a query is worth to the documents in these runs; `found` is where they stand.
+    pub fn add(
+        &self,
+        query: &Query,
+        found: &[(TermInfo, f32)],
+        documents: &[Range<u32>],
+        desk: &mut Desk,
+    ) -> tantivy::Result<()> {
         let Some(lengths) = &self.lengths else {
             return Ok(());
         };
-        for clause in &query.clauses {
-            let Some(postings) = self.read(&clause.stem, IndexRecordOption::WithFreqs)? else {
-                continue;
-            };
-            let once = query
-                .discounts
-                .map(|discount| words::worth(clause.weight, 1, discount));
+        for (info, weight) in found {
+            let postings = self.read(info, IndexRecordOption::WithFreqs)?;
             walk(postings, documents, |document, count| {
-                let code = usize::from(lengths.fieldnorm_id(document));
-                let worth = match count {
-                    1 => once[code],
-                    _ => words::worth(clause.weight, count, query.discounts[code]),
-                };
-                desk.add(document, worth);
+                let discount = query.discounts[usize::from(lengths.fieldnorm_id(document))];
+                desk.add(document, words::worth(*weight, count, discount));
             });
         }
         Ok(())

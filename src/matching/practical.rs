@@ -138,9 +138,7 @@ impl Asked {
         if self.remote != 0 || self.venue == 0 || self.within.is_infinite() {
             return None;
         }
-        let count = u16::try_from(area::districts()).unwrap_or(u16::MAX);
-        let near = |district| area::chord(self.venue, district) <= self.within;
-        Some((0..count).map(near).collect())
+        Some(area::within(self.venue, self.within))
     }
 
     /// How much the person would want this, by what matters to both, 0 to 1; in between when one did not say.

@@ -72,7 +72,7 @@ pub struct Done {
 }
 
 /// An opportunity, as far as the matcher needs it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Posting {
     /// Any text.
@@ -104,7 +104,7 @@ pub struct Posting {
 }
 
 /// Something an opportunity seeks.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sought {
     /// Lived experience or skill.

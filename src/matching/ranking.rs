@@ -16,6 +16,9 @@ const HELPS: f32 = 0.25;
 /// The most that a track record adds.
 const TRACK: f32 = 0.05;
 
+/// Bounds leave so much room: they need not be rounded as the fit is.
+const ROUNDED: f32 = 1e-4;
+
 /// An opportunity, ready to be compared with people.
 #[derive(Debug)]
 pub struct Wanted {
@@ -91,38 +94,78 @@ impl Wanted {
         })
     }
 
-    /// The fit of both sides, given how strongly each criterion is met; `None` when a must is not. Both sides
-    /// count alike: the fit is their geometric mean.
+    /// The fit of both sides, given how strongly each criterion is met; `None` when a must is not.
     #[must_use]
     #[inline]
     pub fn closeness(&self, person: Practical, strengths: &[f32]) -> Option<Closeness> {
-        let mut weakest: Option<f32> = None;
-        let (mut helping, mut helps, mut strongest) = (0.0, 0.0, 0.0_f32);
-        for (criterion, &strength) in self.criteria.iter().zip(strengths) {
-            strongest = strongest.max(strength);
-            if criterion.sought.need == Need::Must {
-                weakest = Some(weakest.map_or(strength, |weakest| weakest.min(strength)));
-            } else {
-                helping += strength;
-                helps += 1.0;
-            }
-        }
-        if weakest.is_some_and(|weakest| weakest <= 0.0) {
-            return None;
-        }
-        let core = match weakest {
-            Some(weakest) if helps > 0.0 => (1.0 - HELPS) * weakest + HELPS * helping / helps,
-            Some(weakest) => weakest,
-            None if helps > 0.0 => helping / helps,
-            None => 1.0,
-        };
-        let wanted = (1.0 - TRACK) * core + TRACK * person.track_record();
-        Some(Closeness {
-            fit: (wanted * self.asked.willingness(person)).sqrt(),
-            weakest: weakest.unwrap_or(1.0),
-            strongest,
-        })
+        let needs = self.criteria.iter().map(|criterion| criterion.sought.need);
+        closeness(&self.asked, person, needs.zip(strengths.iter().copied()))
     }
+
+    /// The most that a fit can become that was reckoned as if so many of the criteria that help were not met. A
+    /// little more than it says: it need not be rounded as [`Self::closeness`] rounds.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a few criteria")]
+    pub fn at_most(&self, fit: f32, left: usize) -> f32 {
+        let musts = self.musts();
+        let helps = self.criteria.len() - musts;
+        let share = if musts > 0 { HELPS } else { 1.0 };
+        let more = (1.0 - TRACK) * share * left as f32 / helps.max(1) as f32;
+        (fit * fit + more + ROUNDED).sqrt()
+    }
+
+    /// A little less than how strongly each must has to be met by whoever is to fit so well.
+    #[must_use]
+    pub fn least_must(&self, fit: f32) -> f32 {
+        let core = (fit * fit - TRACK) / (1.0 - TRACK) - ROUNDED;
+        if self.musts() < self.criteria.len() {
+            (core - HELPS) / (1.0 - HELPS)
+        } else {
+            core
+        }
+    }
+
+    fn musts(&self) -> usize {
+        let needs = self.criteria.iter().map(|criterion| criterion.sought.need);
+        needs.filter(|need| *need == Need::Must).count()
+    }
+}
+
+/// The fit of both sides, given how strongly each of what is sought is met; `None` when a must is not. Both sides
+/// count alike: the fit is their geometric mean.
+#[must_use]
+#[inline]
+pub fn closeness(
+    asked: &Asked,
+    person: Practical,
+    met: impl Iterator<Item = (Need, f32)>,
+) -> Option<Closeness> {
+    let mut weakest: Option<f32> = None;
+    let (mut helping, mut helps, mut strongest) = (0.0, 0.0, 0.0_f32);
+    for (need, strength) in met {
+        strongest = strongest.max(strength);
+        if need == Need::Must {
+            weakest = Some(weakest.map_or(strength, |weakest| weakest.min(strength)));
+        } else {
+            helping += strength;
+            helps += 1.0;
+        }
+    }
+    if weakest.is_some_and(|weakest| weakest <= 0.0) {
+        return None;
+    }
+    let core = match weakest {
+        Some(weakest) if helps > 0.0 => (1.0 - HELPS) * weakest + HELPS * helping / helps,
+        Some(weakest) => weakest,
+        None if helps > 0.0 => helping / helps,
+        None => 1.0,
+    };
+    let wanted = (1.0 - TRACK) * core + TRACK * person.track_record();
+    Some(Closeness {
+        fit: (wanted * asked.willingness(person)).sqrt(),
+        weakest: weakest.unwrap_or(1.0),
+        strongest,
+    })
 }
 
 fn motive_reasons(posting: &Posting, profile: &Profile) -> impl Iterator<Item = Reason> {

@@ -5,15 +5,21 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use tantivy::{Searcher, SegmentReader, index::SegmentId};
+use tantivy::{
+    Searcher, SegmentReader,
+    columnar::Column,
+    index::SegmentId,
+    postings::{BlockSegmentPostings, TermInfo},
+    schema::IndexRecordOption,
+};
 use uuid::Uuid;
 
 use super::{
     desk::Desk,
     evidence::Best,
     index::{Fields, Said, Subject},
-    near::{self, Near},
     postings::Postings,
+    question::{Keep, Question},
     ranking::{Closeness, Wanted},
     shelf::Shelf,
     walk::Walk,
@@ -31,8 +37,10 @@ pub(super) struct Segment {
     reader: SegmentReader,
     /// Its subjects.
     pub shelf: Arc<Shelf>,
+    /// What names each text among those that have a meaning; none where nobody said anything in own words.
+    pub texts: Option<Column<u64>>,
     /// Badges and their broader ones.
-    pub badge: Postings,
+    pub badges: Postings,
     /// Own words.
     pub words: Postings,
     /// Long texts.
@@ -62,9 +70,10 @@ impl Reading {
                 None => Arc::new(Shelf::of(reader)?),
             };
             segments.push(Segment {
-                badge: Postings::of(reader, fields.badge)?,
+                badges: Postings::of(reader, fields.badge)?,
                 words: Postings::of(reader, fields.words)?,
                 long: Postings::of(reader, fields.long)?,
+                texts: reader.fast_fields().column_opt("text")?,
                 reader: reader.clone(),
                 shelf,
             });
@@ -81,15 +90,19 @@ impl Reading {
         self.generation
     }
 
-    /// Shows everybody of a kind who passes the filters and meets every must of `wanted`, in no order; without a
-    /// must, everybody who passes the filters.
-    pub fn each(&self, wanted: &Wanted, subject: Subject, mut see: impl FnMut(Found)) -> tantivy::Result<()> {
-        let mut desk = Desk::take();
-        let admitted = wanted.asked.admits_districts();
-        let near: Vec<Vec<Near>> = wanted.criteria.iter().map(near::near).collect();
+    /// Shows everybody of a kind who passes the filters and meets every must of `wanted` at least so strongly, in no
+    /// order; without a must, everybody who passes the filters.
+    pub fn each(
+        &self,
+        wanted: &Wanted,
+        subject: Subject,
+        least: f32,
+        mut see: impl FnMut(Found),
+    ) -> tantivy::Result<()> {
+        let question = Question::new(wanted, subject, least);
+        let mut desk = Desk::borrow();
         for segment in &self.segments {
-            let runs = segment.shelf.within(subject, admitted.as_deref());
-            Walk::new(segment, &runs, (wanted, &near), &mut desk).go(&mut see)?;
+            Walk::new(segment, &question, &mut desk)?.go(None, &mut see)?;
         }
         desk.put_back();
         Ok(())
@@ -97,24 +110,27 @@ impl Reading {
 
     /// The best of them: the best fit first, then by id.
     pub fn top(&self, wanted: &Wanted, subject: Subject, limit: usize) -> tantivy::Result<Vec<Found>> {
-        let mut best = Vec::with_capacity(2 * limit.min(1 << 20));
-        let mut floor = f32::NEG_INFINITY;
-        self.each(wanted, subject, |found| {
-            if found.closeness.fit >= floor {
-                best.push(found);
-                // Amortised: whenever the row is twice as long as it may be, its worse half goes.
-                if best.len() >= 2 * limit.max(1) {
-                    best.select_nth_unstable_by(limit, order);
-                    best.truncate(limit);
-                    floor = best
-                        .iter()
-                        .map(|found| found.closeness.fit)
-                        .fold(f32::INFINITY, f32::min);
+        let question = Question::new(wanted, subject, 0.0);
+        let mut best: Vec<Found> = Vec::new();
+        let mut desk = Desk::borrow();
+        for segment in &self.segments {
+            // Whoever is worse than so many already found need not be looked at.
+            let floor = best
+                .get(limit.wrapping_sub(1))
+                .map_or(0.0, |found| found.closeness.fit);
+            let keep = Keep { limit, floor };
+            Walk::new(segment, &question, &mut desk)?.go(Some(keep), &mut |found| {
+                if found.closeness.fit >= floor {
+                    best.push(found);
                 }
+            })?;
+            if best.len() > limit && limit > 0 {
+                best.select_nth_unstable_by(limit - 1, order);
             }
-        })?;
-        best.sort_unstable_by(order);
-        best.truncate(limit);
+            best.truncate(limit);
+            best.sort_unstable_by(order);
+        }
+        desk.put_back();
         Ok(best)
     }
 
@@ -127,16 +143,17 @@ impl Reading {
         long: &Query,
         mut see: impl FnMut(Uuid, f32, f32),
     ) -> tantivy::Result<()> {
-        let mut desk = Desk::take();
+        let mut desk = Desk::borrow();
         for segment in &self.segments {
             let held = &segment.shelf;
             let documents = [held.documents(&held.all(subject))];
-            desk.fit(held, 0);
-            segment.words.add(short, &documents, &mut desk)?;
-            segment.long.add(long, &documents, &mut desk)?;
+            desk.fit(held, 0, false);
+            for (postings, query) in [(&segment.words, short), (&segment.long, long)] {
+                postings.add(query, &postings.find_all(query)?, &documents, &mut desk)?;
+            }
             for document in desk.touched.drain(..) {
                 let place = document as usize;
-                let score = std::mem::take(&mut desk.sums[place]);
+                let score = std::mem::take(&mut desk.rows[place]).sum;
                 let best = &mut desk.best[held.owner[place] as usize];
                 if *best == Best::default() {
                     desk.met.push(held.owner[place]);
@@ -168,6 +185,11 @@ fn order(one: &Found, other: &Found) -> std::cmp::Ordering {
 }
 
 impl Segment {
+    /// The postings of a badge.
+    pub fn badge(&self, info: &TermInfo) -> tantivy::Result<BlockSegmentPostings> {
+        self.badges.read(info, IndexRecordOption::Basic)
+    }
+
     /// Whether a subject was not deleted since the segment was written.
     pub fn is_alive(&self, subject: u32) -> bool {
         !self.reader.is_deleted(self.shelf.document(subject))

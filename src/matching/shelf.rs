@@ -142,3 +142,54 @@ impl Shelf {
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::{Index, IndexReader, IndexWriter};
+
+    use super::*;
+    use crate::matching::{index::Fields, person::Person, profile::Profile};
+
+    #[test]
+    fn all_that_somebody_said_stands_in_one_segment_however_often_one_is_full() {
+        const PEOPLE: u128 = 1500;
+        let fields = Fields::new();
+        let index = Index::builder()
+            .schema(fields.schema.clone())
+            .settings(Fields::settings())
+            .create_in_ram()
+            .expect("an index");
+        Fields::register(&index);
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).expect("a writer");
+        writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
+        for number in 1..=PEOPLE {
+            // Words that nobody else uses fill the memory soon.
+            let words = (0..60)
+                .map(|word| format!("w{number}x{word}"))
+                .collect::<Vec<_>>();
+            let held = |words: &[String]| format!(r#"{{"kind":"skill","words":"{}"}}"#, words.join(" "));
+            let badges: Vec<String> = words.chunks(6).map(held).collect();
+            let line = format!(r#"{{"id":"a","badges":[{}]}}"#, badges.join(","));
+            let profile: Profile = crate::matching::profile::read(&line).expect("a sound profile");
+            let entry = fields.of_person(Subject::Person, Uuid::from_u128(number), Person::new(&profile));
+            index::put(&writer, Vec::new(), fields.documents(&entry)).expect("put");
+        }
+        writer.commit().expect("committed");
+        let reader: IndexReader = index.reader().expect("a reader");
+        let searcher = reader.searcher();
+        let shelves: Vec<Shelf> = searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| Shelf::of(segment).expect("a shelf"))
+            .collect();
+        assert!(shelves.len() > 1, "one segment held everybody");
+        for shelf in &shelves {
+            for number in shelf.all(Subject::Person) {
+                let documents = shelf.documents(&(number..number + 1));
+                assert_eq!(documents.len(), 11, "{}", shelf.heads[number as usize].id);
+            }
+        }
+        let people: usize = shelves.iter().map(|shelf| shelf.heads.len()).sum();
+        assert_eq!(people as u128, PEOPLE);
+    }
+}

@@ -4,6 +4,7 @@
 
 use std::{cell::RefCell, collections::HashSet, sync::LazyLock};
 
+use ahash::AHashMap;
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
 
 use super::parts;
@@ -26,14 +27,20 @@ thread_local! {
             .filter(Stemmer::new(Language::English))
             .build(),
     );
+    /// What each word comes to, for the words of late: a few thousand words are most of all that is ever said.
+    static OF_LATE: RefCell<AHashMap<String, Box<[String]>>> = RefCell::default();
 }
+
+/// So many words are remembered; then it begins anew.
+const REMEMBERED: usize = 1 << 16;
 
 /// The words of a text as they are compared: lower case, no accents, one spelling; stop words are left out.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
     all_words(text)
+        .iter()
         .filter(|word| !STOP_WORDS.contains(word.as_str()))
-        .map(|word| one_spelling(&word))
+        .map(|word| one_spelling(word))
         .collect()
 }
 
@@ -41,11 +48,34 @@ pub fn words(text: &str) -> Vec<String> {
 #[must_use]
 pub fn stems(text: &str) -> Vec<String> {
     let mut stems = Vec::new();
-    for word in words(text) {
-        stems.push(stem(&word));
-        stems.extend(parts::of(&word));
-    }
+    each_stem(text, |stem| stems.push(stem.to_owned()));
     stems
+}
+
+/// Shows each of the [`stems`] of a text; `see` must not read another text meanwhile.
+pub fn each_stem(text: &str, mut see: impl FnMut(&str)) {
+    OF_LATE.with_borrow_mut(|of_late| {
+        each_word(text, |word| {
+            if let Some(stems) = of_late.get(word) {
+                stems.iter().for_each(|stem| see(stem));
+                return;
+            }
+            if of_late.len() >= REMEMBERED {
+                of_late.clear();
+            }
+            let stems = of_late.entry(word.to_owned()).or_insert(stems_of(word));
+            stems.iter().for_each(|stem| see(stem));
+        });
+    });
+}
+
+fn stems_of(word: &str) -> Box<[String]> {
+    if STOP_WORDS.contains(word) {
+        return Box::default();
+    }
+    let spelt = one_spelling(word);
+    let parts = parts::of(&spelt);
+    std::iter::once(stem(&spelt)).chain(parts).collect()
 }
 
 /// The stem of one word that [`words`] returned.
@@ -65,24 +95,30 @@ pub fn stem(word: &str) -> String {
 /// punctuation become equal.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    all_words(text).collect::<Vec<_>>().join(" ")
+    all_words(text).join(" ")
 }
 
-fn all_words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|character: char| !character.is_alphanumeric() && character != '\'' && character != '\u{2019}')
-        .map(|word| {
-            let mut folded: String = word
-                .chars()
-                .filter(|character| character.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .map(without_accent)
-                .collect();
-            if word.ends_with("'s") || word.ends_with("\u{2019}s") {
-                folded.pop();
-            }
-            folded
-        })
-        .filter(|word| !word.is_empty())
+fn all_words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    each_word(text, |word| words.push(word.to_owned()));
+    words
+}
+
+/// Shows each word, in lower case and without accents.
+fn each_word(text: &str, mut see: impl FnMut(&str)) {
+    let ends = |character: char| !character.is_alphanumeric() && character != '\'' && character != '\u{2019}';
+    let mut folded = String::new();
+    for word in text.split(ends) {
+        folded.clear();
+        let letters = word.chars().filter(|character| character.is_alphanumeric());
+        folded.extend(letters.flat_map(char::to_lowercase).map(without_accent));
+        if word.ends_with("'s") || word.ends_with("\u{2019}s") {
+            folded.pop();
+        }
+        if !folded.is_empty() {
+            see(&folded);
+        }
+    }
 }
 
 /// Welsh and the accents of names; anything else stays as it is.

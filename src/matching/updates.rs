@@ -85,7 +85,7 @@ pub fn citizen_entries(fields: &Fields, citizen: &Citizen, now: Moment) -> Vec<E
     ];
     let seen = views.iter().filter_map(|(subject, profile)| {
         let person = Person::new(profile.as_ref()?);
-        Some(fields.of_person(*subject, citizen.id.0, &person))
+        Some(fields.of_person(*subject, citizen.id.0, person))
     });
     seen.collect()
 }

@@ -36,13 +36,13 @@ impl Bag {
     pub fn of(text: &str) -> Self {
         let mut counts: Vec<(String, u32)> = Vec::new();
         let mut length = 0;
-        for stem in text::stems(text) {
+        text::each_stem(text, |stem| {
             length += 1;
-            match counts.iter_mut().find(|(known, _)| *known == stem) {
+            match counts.iter_mut().find(|(known, _)| known == stem) {
                 Some((_, count)) => *count += 1,
-                None => counts.push((stem, 1)),
+                None => counts.push((stem.to_owned(), 1)),
             }
-        }
+        });
         Self { counts, length }
     }
 
@@ -241,18 +241,35 @@ impl Query {
         }
         score
     }
+}
 
-    /// A sum of scores as a strength between 0 and 1: an exact answer lies near 0.9, and a greater sum is never
-    /// a weaker answer. A quotient, because a million exponentials take longer than the search itself.
-    #[must_use]
-    #[inline]
-    pub fn strength(&self, sum: f32) -> f32 {
-        if self.ideal <= 0.0 {
-            return 0.0;
-        }
-        let rest = 1.0 / (1.0 + RISE * sum / self.ideal);
-        1.0 - rest * rest * rest
+/// A sum of scores as a strength between 0 and 1, beside what a text with exactly the written words would score: an
+/// exact answer lies near 0.9, and a greater sum is never a weaker answer. A quotient, because a million exponentials
+/// take longer than the search itself.
+#[must_use]
+#[inline]
+pub fn strength(sum: f32, ideal: f32) -> f32 {
+    if ideal <= 0.0 {
+        return 0.0;
     }
+    let rest = 1.0 / (1.0 + RISE * sum / ideal);
+    1.0 - rest * rest * rest
+}
+
+/// A little less than the least sum that is so strong; infinite when none is.
+#[must_use]
+pub fn least_sum(strength: f32, ideal: f32) -> f32 {
+    const ROUNDED: f32 = 0.999;
+    if strength >= 1.0 {
+        return f32::INFINITY;
+    }
+    ROUNDED * ideal * ((1.0 - strength.max(0.0)).cbrt().recip() - 1.0) / RISE
+}
+
+/// More than any number of mentions of a word of this weight is worth.
+#[must_use]
+pub fn most(weight: f32) -> f32 {
+    weight * (K1 + 1.0)
 }
 
 /// A lay word that can be called many things, or something in many words, must not outweigh what was written:
@@ -292,7 +309,7 @@ mod tests {
     fn an_exact_answer_is_strong_and_none_is_none() {
         let statistics = statistics();
         let query = Query::new("kidney pain", &statistics);
-        let strength = |text| query.strength(query.score(&Bag::of(text)).sum);
+        let strength = |text| super::strength(query.score(&Bag::of(text)).sum, query.ideal);
         assert!(strength("kidney pain") > 0.85);
         assert!(strength("gardening") <= 0.0);
     }

@@ -8,6 +8,7 @@ mod crash;
 mod demo;
 mod feasible;
 mod fuzz;
+mod hostile;
 mod house_rules;
 mod http;
 mod invitation;

@@ -8,7 +8,7 @@ use crate::{
         evidence::{self, Best},
         person::{Badge, Person},
         profile::Held,
-        ranking::Closeness,
+        ranking::{self, Closeness},
         standpoint,
         words::{self, Bag, Discounts},
     },
@@ -25,6 +25,8 @@ pub(super) struct Desk {
     strengths: Vec<f32>,
     seen: Vec<bool>,
     slots: Vec<u32>,
+    /// A bit for each slot whose opportunity the person can take part in.
+    admitted: Vec<u64>,
 }
 
 impl Desk {
@@ -40,13 +42,13 @@ impl Desk {
         &mut self,
         text: &Bag,
         links: impl Fn(&str) -> Option<&'l [Link]>,
-        near: &[u64],
+        admitted: &[u64],
         discounts: &Discounts,
     ) {
         let discount = discounts[usize::from(words::length_code(text.length))];
         for (stem, count) in &text.counts {
             for link in links(stem).into_iter().flatten() {
-                if is_near(near, link.slot) {
+                if is_set(admitted, link.slot) {
                     self.touch(link.criterion);
                     self.sums[link.criterion as usize] += words::worth(link.weight, *count, discount);
                 }
@@ -72,8 +74,8 @@ impl Desk {
 }
 
 #[inline]
-fn is_near(near: &[u64], slot: u32) -> bool {
-    near[slot as usize / 64] >> (slot % 64) & 1 == 1
+fn is_set(bits: &[u64], slot: u32) -> bool {
+    bits[slot as usize / 64] >> (slot % 64) & 1 == 1
 }
 
 impl Board {
@@ -95,40 +97,48 @@ impl Board {
             .pop()
             .unwrap_or_default();
         desk.fit(self.criteria.len(), self.posted.len());
-        self.hear(person, &mut desk);
+        let admitted = self.admitted(person, now, std::mem::take(&mut desk.admitted));
+        self.hear(person, &admitted, &mut desk);
         for place in desk.met.drain(..) {
-            let Place { slot, .. } = self.criteria[place as usize];
+            let Place { slot, scale, .. } = self.criteria[place as usize];
             let best = std::mem::take(&mut desk.best[place as usize]);
-            if let Some(posted) = &self.posted[slot as usize] {
-                let criterion = &posted.wanted.criteria[(place - posted.first) as usize];
-                let strength = &mut desk.strengths[place as usize];
-                *strength = strength.max(criterion.strength(best));
-                if !std::mem::replace(&mut desk.seen[slot as usize], true) {
-                    desk.slots.push(slot);
-                }
+            // A criterion that was met by nothing at first may stand here twice.
+            let strength = &mut desk.strengths[place as usize];
+            *strength = strength.max(scale.strength(best));
+            if !std::mem::replace(&mut desk.seen[slot as usize], true) {
+                desk.slots.push(slot);
             }
         }
         let mut found = Vec::new();
         for slot in desk.slots.drain(..) {
             desk.seen[slot as usize] = false;
-            let Some(posted) = &self.posted[slot as usize] else {
-                continue;
-            };
-            let first = posted.first as usize;
-            let strengths = &mut desk.strengths[first..first + posted.wanted.criteria.len()];
-            if let Some(closeness) = posted
-                .fits(person, now, strengths)
-                .filter(|found| found.strongest > 0.0 && is_shown(*found))
-            {
-                found.push((posted, closeness));
+            let criteria = self.slots[slot as usize].criteria.clone();
+            let criteria = criteria.start as usize..criteria.end as usize;
+            let strengths = &mut desk.strengths[criteria.clone()];
+            let needs = self.criteria[criteria].iter().map(|place| place.need);
+            let met = needs.zip(strengths.iter().copied());
+            let closeness = ranking::closeness(&self.slots[slot as usize].asked, person.practical, met);
+            if let Some(closeness) = closeness.filter(|found| found.strongest > 0.0 && is_shown(*found)) {
+                found.push((slot, closeness));
             }
             strengths.fill(0.0);
         }
+        let open = self.open_to_all.iter().filter(|slot| is_set(&admitted, **slot));
+        found.extend(open.filter_map(|slot| {
+            let asked = &self.slots[*slot as usize].asked;
+            let closeness = ranking::closeness(asked, person.practical, std::iter::empty())?;
+            Some((*slot, closeness))
+        }));
+        desk.admitted = admitted;
         self.desks
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(desk);
-        self.open_to_all(person, now, &mut found);
+        let found = found.into_iter().filter_map(|(slot, closeness)| {
+            let posted = self.posted[slot as usize].as_ref()?;
+            Some((posted, closeness))
+        });
+        let mut found: Vec<(&Posted, Closeness)> = found.collect();
         let order = |one: &(&Posted, Closeness), other: &(&Posted, Closeness)| {
             let ids = |found: &(&Posted, Closeness)| found.0.id;
             other
@@ -145,24 +155,37 @@ impl Board {
         found
     }
 
-    /// Opportunities that seek nothing in particular are for everybody who can come.
-    fn open_to_all<'b>(&'b self, person: &Person, now: Moment, found: &mut Vec<(&'b Posted, Closeness)>) {
-        let slots = self.open_to_all.iter();
-        for posted in slots.filter_map(|slot| self.posted[*slot as usize].as_ref()) {
-            found.extend(posted.fits(person, now, &[]).map(|closeness| (posted, closeness)));
+    /// The opportunities that somebody can take part in and that still take answers, a bit for each slot; `bits` is
+    /// used again.
+    fn admitted(&self, person: &Person, now: Moment, mut bits: Vec<u64>) -> Vec<u64> {
+        bits.clear();
+        let near = &self.near[usize::from(person.practical.district())];
+        for (word, slots) in near.iter().zip(self.slots.chunks(64)) {
+            let mut left = *word;
+            let mut admitted = 0;
+            while left != 0 {
+                let place = left.trailing_zeros();
+                let slot = &slots[place as usize];
+                let takes = slot.reply_by.is_none_or(|until| until > now);
+                if takes && slot.asked.admits(person.practical) {
+                    admitted |= 1 << place;
+                }
+                left &= left - 1;
+            }
+            bits.push(admitted);
         }
+        bits
     }
 
-    fn hear(&self, person: &Person, desk: &mut Desk) {
-        let near = &self.near[usize::from(person.practical.district())];
+    fn hear(&self, person: &Person, admitted: &[u64], desk: &mut Desk) {
         for (held, badge) in person.profile.badges.iter().zip(&person.badges) {
-            self.hear_badge(held, badge, near, desk);
+            self.hear_badge(held, badge, admitted, desk);
         }
-        self.mean(person, near, desk);
+        self.mean(person, admitted, desk);
         let discounts = self.basis.long.discounts();
         for text in &person.long {
             let links = |stem: &str| self.long.get(stem).map(Vec::as_slice);
-            desk.add(&text.bag, links, near, discounts);
+            desk.add(&text.bag, links, admitted, discounts);
             while let Some(place) = desk.touched.pop() {
                 let sum = std::mem::take(&mut desk.sums[place as usize]);
                 desk.raise(place, |best| best.long = best.long.max(sum));
@@ -171,16 +194,17 @@ impl Board {
     }
 
     /// Compares what everything they said means with every criterion whose meaning is known.
-    fn mean(&self, person: &Person, near: &[u64], desk: &mut Desk) {
+    fn mean(&self, person: &Person, admitted: &[u64], desk: &mut Desk) {
         for number in &self.with_sense {
             let Place { slot, .. } = self.criteria[*number as usize];
             let Some(posted) = self.posted[slot as usize]
                 .as_ref()
-                .filter(|_| is_near(near, slot))
+                .filter(|_| is_set(admitted, slot))
             else {
                 continue;
             };
-            let criterion = &posted.wanted.criteria[(number - posted.first) as usize];
+            let criterion =
+                &posted.wanted.criteria[(number - self.slots[slot as usize].criteria.start) as usize];
             let meaning = person.nearness(criterion);
             if meaning > 0.0 {
                 desk.raise(*number, |best| best.meaning = meaning);
@@ -188,11 +212,11 @@ impl Board {
         }
     }
 
-    fn hear_badge(&self, held: &Held, badge: &Badge, near: &[u64], desk: &mut Desk) {
+    fn hear_badge(&self, held: &Held, badge: &Badge, admitted: &[u64], desk: &mut Desk) {
         let kind = held.kind as usize;
         if let Some(bag) = &badge.words {
             let links = |stem: &str| self.short.get(stem).map(|links| links[kind].as_slice());
-            desk.add(bag, links, near, self.basis.short.discounts());
+            desk.add(bag, links, admitted, self.basis.short.discounts());
         }
         for link in badge
             .label
@@ -200,7 +224,7 @@ impl Board {
             .iter()
             .flat_map(|links| &links[kind])
         {
-            if is_near(near, link.slot) {
+            if is_set(admitted, link.slot) {
                 desk.touch(link.criterion);
                 let sum = &mut desk.sums[link.criterion as usize];
                 *sum = sum.max(link.weight);
@@ -220,13 +244,13 @@ impl Board {
         let any = self.any[kind].iter().map(|link| (0, link));
         for (level, link) in known {
             let strength = evidence::named_strength(link.weight, level, badge.presumed);
-            self.name(link, strength, badge, near, desk);
+            self.name(link, strength, badge, admitted, desk);
         }
-        any.for_each(|(_, link)| self.name(link, 1.0, badge, near, desk));
+        any.for_each(|(_, link)| self.name(link, 1.0, badge, admitted, desk));
     }
 
-    fn name(&self, link: &Link, strength: f32, badge: &Badge, near: &[u64], desk: &mut Desk) {
-        if is_near(near, link.slot)
+    fn name(&self, link: &Link, strength: f32, badge: &Badge, admitted: &[u64], desk: &mut Desk) {
+        if is_set(admitted, link.slot)
             && let Some(factor) = self.speaks(link.criterion, badge)
         {
             desk.raise(link.criterion, |best| {

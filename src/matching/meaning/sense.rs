@@ -30,19 +30,6 @@ impl Sense {
     pub fn nearness(&self, text: TextKey) -> f32 {
         self.vectors.cosine(&self.vector, text).map_or(0.0, nearness)
     }
-
-    /// How far a meaning is the same.
-    #[must_use]
-    pub fn nearness_to(&self, meaning: &Vector) -> f32 {
-        nearness(self.vector.cosine(meaning))
-    }
-
-    /// Every text that means anything of it, and how far; the same numbers as [`Self::nearness`] gives.
-    #[must_use]
-    pub fn near(&self) -> Vec<(TextKey, f32)> {
-        let near = self.vectors.near(&self.vector, UNRELATED).into_iter();
-        near.map(|(text, cosine)| (text, nearness(cosine))).collect()
-    }
 }
 
 fn nearness(cosine: f32) -> f32 {

@@ -102,17 +102,6 @@ impl Vectors {
         Some(cosine(&meaning.0, own, held.at(place), held.scales[place]))
     }
 
-    /// Every text at least so near to this meaning, in no order, with what [`Self::cosine`] says of it.
-    #[must_use]
-    pub fn near(&self, meaning: &Vector, least: f32) -> Vec<(TextKey, f32)> {
-        let held = self.read();
-        let own = scale(&meaning.0);
-        let all = held.steps.chunks_exact(DIMENSIONS).zip(&held.scales);
-        let cosines = all.map(|(steps, scale)| cosine(&meaning.0, own, steps, *scale));
-        let texts = held.keys.iter().copied().zip(cosines);
-        texts.filter(|(_, cosine)| *cosine >= least).collect()
-    }
-
     /// The texts that have a vector, in no order.
     #[must_use]
     pub fn keys(&self) -> Vec<TextKey> {
@@ -202,9 +191,8 @@ mod tests {
         assert!((one.cosine(&one) - 1.0).abs() < 1e-6);
         let vectors = Vectors::default();
         vectors.insert(key_of("other"), &other);
-        assert_eq!(vectors.near(&one, 0.5), [(key_of("other"), one.cosine(&other))]);
         assert_eq!(vectors.cosine(&one, key_of("other")), Some(one.cosine(&other)));
-        assert_eq!(vectors.near(&one, 0.7), []);
+        assert_eq!(vectors.cosine(&one, key_of("another")), None);
     }
 
     #[test]
@@ -223,7 +211,8 @@ mod tests {
             texts.map(|text| vectors.get(text)),
             [None, Some(vector(9, 8, 0.5)), Some(vector(2, 3, 0.5)), None]
         );
-        assert_eq!(vectors.near(&vector(2, 3, 0.5), 0.9).len(), 1);
+        let near = vectors.cosine(&vector(2, 3, 0.5), texts[2]);
+        assert!(near.is_some_and(|near| near > 0.999), "{near:?}");
     }
 
     #[test]

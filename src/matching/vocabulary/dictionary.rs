@@ -38,15 +38,18 @@ pub struct Dictionary {
     by_word: HashMap<String, u32>,
     /// Words with their stems, sorted, for what somebody begins to type.
     sorted: Vec<(String, u32)>,
-    /// Words by their number of letters, with the set of these letters.
-    by_length: Vec<Vec<Spelling>>,
+    /// Words by their number of letters.
+    by_length: Vec<Spellings>,
     rarest: f32,
 }
 
-struct Spelling {
-    letters: Vec<char>,
-    set: u32,
-    stem: u32,
+/// Words with the same number of letters.
+#[derive(Default)]
+struct Spellings {
+    /// For each the set of its letters: most words are ruled out by that alone.
+    sets: Vec<u32>,
+    /// The letters, and the stem of the word.
+    words: Vec<(Vec<char>, u32)>,
 }
 
 fn stem_of(word: &str) -> String {
@@ -107,15 +110,11 @@ impl Dictionary {
         for (word, stem) in &self.sorted {
             let letters: Vec<char> = word.chars().collect();
             if self.by_length.len() <= letters.len() {
-                self.by_length.resize_with(letters.len() + 1, Vec::new);
+                self.by_length.resize_with(letters.len() + 1, Spellings::default);
             }
-            let set = set_of(&letters);
-            let length = letters.len();
-            self.by_length[length].push(Spelling {
-                letters,
-                set,
-                stem: *stem,
-            });
+            let spellings = &mut self.by_length[letters.len()];
+            spellings.sets.push(set_of(&letters));
+            spellings.words.push((letters, *stem));
         }
     }
 
@@ -198,11 +197,14 @@ impl Dictionary {
         let set = set_of(&letters);
         let mut found = Vec::new();
         for length in letters.len() - allowed..=letters.len() + allowed {
-            for known in self.by_length.get(length).into_iter().flatten() {
-                if may_be_near(set, known.set, allowed)
-                    && let Some(distance) = distance(&letters, &known.letters, allowed)
+            let Some(spellings) = self.by_length.get(length) else {
+                continue;
+            };
+            for (known, (word, stem)) in spellings.sets.iter().zip(&spellings.words) {
+                if may_be_near(set, *known, allowed)
+                    && let Some(distance) = distance(&letters, word, allowed)
                 {
-                    found.push((known.stem, if distance < 2 { 0.9 } else { 0.8 }));
+                    found.push((*stem, if distance < 2 { 0.9 } else { 0.8 }));
                 }
             }
         }

@@ -131,7 +131,8 @@ fn words_of(text: &str, dictionary: &Dictionary) -> Vec<Word> {
             let stem = match known {
                 Some(known) if dictionary.weight(known) <= 0.0 => None,
                 Some(known) if !is_negator(word) => Some(dictionary.text(known).to_owned()),
-                _ => text::words(word).pop().map(|word| text::stem(&word)),
+                // The parts of a medical word follow its stem.
+                _ => text::stems(word).into_iter().next(),
             };
             let known = known.or_else(|| match &stem {
                 _ if is_negator(word) => Some(dictionary.not()),
