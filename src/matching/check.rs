@@ -87,12 +87,12 @@ fn indexed(searcher: &Searcher, fields: &Fields) -> anyhow::Result<Sums> {
         let key = |document: u32| {
             let number = shelf.owner[document as usize];
             let kind = kinds.iter().position(|numbers| numbers.contains(&number))?;
-            Some((kind, shelf.heads[number as usize].id))
+            Some((kind, shelf.ids[number as usize]))
         };
         for document in reader.doc_ids_alive() {
             let number = shelf.owner[document as usize];
             if shelf.document(number) == document {
-                let head = shelf.heads[number as usize].practical;
+                let head = shelf.practical[number as usize];
                 *sums.entry(key(document).context("of no kind")?).or_default() = practical(head);
             }
         }

@@ -1,8 +1,11 @@
 //! The rows that a search works on.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    ops::Range,
+    sync::{Mutex, PoisonError},
+};
 
-use super::{evidence::Best, shelf::Shelf};
+use super::shelf::Shelf;
 
 /// What a document has of a criterion.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -13,26 +16,35 @@ pub struct Row {
     pub named: f32,
 }
 
-/// Rows to work on: as long as the largest segment, and all zero between two walks.
+/// How far a subject has come.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seat {
+    /// 0 not looked at, 1 does not pass, 2 and more: passes, and meets so many musts less two. Files may hold any number
+    /// of musts.
+    pub state: u32,
+    /// Whether it is to be heard.
+    pub is_met: bool,
+}
+
+/// Rows to work on: as long as the longest window, and all zero between two windows.
 #[derive(Default)]
 pub struct Desk {
-    /// By document.
-    pub rows: Vec<Row>,
-    /// By document, how far its words mean the same; only where the meaning pack is.
-    pub meaning: Vec<f32>,
+    /// The first document of the window, its first subject, and how many criteria there are.
+    first: (u32, u32, usize),
+    /// By document of the window.
+    rows: Vec<Row>,
+    /// By document of the window, how far its words mean the same; only where the meaning pack is.
+    meaning: Vec<f32>,
+    /// By subject of the window.
+    seats: Vec<Seat>,
+    /// By subject of the window and criterion.
+    strengths: Vec<f32>,
     /// The documents that are not zero.
     pub touched: Vec<u32>,
-    /// By subject.
-    pub best: Vec<Best>,
-    /// The subjects whose best is not zero.
+    /// The subjects that are to be heard.
     pub met: Vec<u32>,
-    /// By subject: 0 not looked at, 1 does not pass, 2 and more: passes, and meets so many musts less two. Files may
-    /// hold any number of musts.
-    pub state: Vec<u32>,
     /// The subjects that were looked at.
     pub looked_at: Vec<u32>,
-    /// By subject and criterion.
-    pub strengths: Vec<f32>,
 }
 
 /// Desks that nobody works at; there are as many as were ever needed at once.
@@ -50,34 +62,72 @@ impl Desk {
         DESKS.lock().unwrap_or_else(PoisonError::into_inner).push(self);
     }
 
-    /// Makes the rows long enough for a segment and a question with so many criteria.
-    pub fn fit(&mut self, segment: &Shelf, criteria: usize, meaning: bool) {
+    /// Begins with a window of subjects, and a question with so many criteria.
+    pub fn lay(&mut self, shelf: &Shelf, window: &Range<u32>, criteria: usize, meaning: bool) {
         fn grow<T: Default + Clone>(row: &mut Vec<T>, length: usize) {
             if row.len() < length {
                 row.resize(length, T::default());
             }
         }
-        grow(&mut self.rows, segment.owner.len());
+        let documents = shelf.documents(window);
+        self.first = (documents.start, window.start, criteria);
+        grow(&mut self.rows, documents.len());
         if meaning {
-            grow(&mut self.meaning, segment.owner.len());
+            grow(&mut self.meaning, documents.len());
         }
-        grow(&mut self.best, segment.heads.len());
-        grow(&mut self.state, segment.heads.len());
-        grow(&mut self.strengths, segment.heads.len() * criteria);
+        grow(&mut self.seats, window.len());
+        grow(&mut self.strengths, window.len() * criteria);
     }
 
-    /// What a document has, and how far it means the same; both are zero again.
     #[inline]
-    pub fn take(&mut self, document: u32) -> (Row, f32) {
-        let place = document as usize;
-        let meaning = self.meaning.get_mut(place).map(std::mem::take);
-        (std::mem::take(&mut self.rows[place]), meaning.unwrap_or(0.0))
+    fn place(&self, document: u32) -> usize {
+        (document - self.first.0) as usize
+    }
+
+    /// Where a subject sits.
+    #[inline]
+    pub fn seat(&mut self, subject: u32) -> &mut Seat {
+        &mut self.seats[(subject - self.first.1) as usize]
+    }
+
+    /// How far a subject has come.
+    #[inline]
+    pub fn state(&self, subject: u32) -> u32 {
+        self.seats[(subject - self.first.1) as usize].state
+    }
+
+    /// How strongly a subject meets each criterion.
+    #[inline]
+    pub fn strengths(&mut self, subject: u32) -> &mut [f32] {
+        let (start, count) = ((subject - self.first.1) as usize, self.first.2);
+        &mut self.strengths[start * count..(start + 1) * count]
+    }
+
+    /// What a document has, and how far it means the same.
+    #[inline]
+    pub fn row(&self, document: u32) -> (Row, f32) {
+        let place = self.place(document);
+        (self.rows[place], self.meaning.get(place).copied().unwrap_or(0.0))
+    }
+
+    /// Everything that was touched is zero again.
+    pub fn clear(&mut self) {
+        let mut touched = std::mem::take(&mut self.touched);
+        for document in touched.drain(..) {
+            let place = self.place(document);
+            self.rows[place] = Row::default();
+            if let Some(meaning) = self.meaning.get_mut(place) {
+                *meaning = 0.0;
+            }
+        }
+        self.touched = touched;
     }
 
     /// Raises what a document has.
     #[inline]
     pub fn raise(&mut self, document: u32, raise: impl FnOnce(&mut Row)) {
-        let row = &mut self.rows[document as usize];
+        let place = self.place(document);
+        let row = &mut self.rows[place];
         if *row == Row::default() {
             self.touched.push(document);
         }
@@ -87,16 +137,11 @@ impl Desk {
     /// Raises how far a document means the same.
     #[inline]
     pub fn mean(&mut self, document: u32, nearness: f32) {
-        let meaning = &mut self.meaning[document as usize];
+        let place = self.place(document);
+        let meaning = &mut self.meaning[place];
         if *meaning == 0.0 && nearness > 0.0 {
             self.touched.push(document);
         }
         *meaning = meaning.max(nearness);
-    }
-
-    /// Adds to what a document scores.
-    #[inline]
-    pub fn add(&mut self, document: u32, worth: f32) {
-        self.raise(document, |row| row.sum += worth);
     }
 }

@@ -119,11 +119,11 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(40))]
+        #![proptest_config(ProptestConfig::with_cases(60))]
 
         #[test]
         fn the_index_finds_and_orders_exactly_as_the_pure_ranking(
-            people in proptest::collection::vec(person(), 1..60),
+            people in proptest::collection::vec(person(), 1..100),
             postings in proptest::collection::vec(asked(), 20),
             meaning in any::<bool>(),
         ) {

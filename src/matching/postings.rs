@@ -38,87 +38,141 @@ impl Postings {
     }
 
     /// Where the words of a query stand, and what each counts.
-    pub fn find_all(&self, query: &Query) -> tantivy::Result<Vec<(TermInfo, f32)>> {
+    pub fn find_all(&self, query: &Query) -> tantivy::Result<Vec<(Cursor<'_>, f32)>> {
         let mut found = Vec::with_capacity(query.clauses.len());
         for clause in &query.clauses {
-            found.extend(self.find(&clause.stem)?.map(|info| (info, clause.weight)));
+            let info = self.find(&clause.stem)?;
+            let cursor = info.map(|info| self.cursor(info, IndexRecordOption::WithFreqs));
+            found.extend(cursor.map(|cursor| (cursor, clause.weight)));
         }
         Ok(found)
     }
 
-    /// The postings that stand there.
-    pub fn read(&self, info: &TermInfo, option: IndexRecordOption) -> tantivy::Result<BlockSegmentPostings> {
-        Ok(self.inverted.read_block_postings_from_terminfo(info, option)?)
+    /// The postings that stand there, from the first one on.
+    pub fn cursor(&self, info: TermInfo, option: IndexRecordOption) -> Cursor<'_> {
+        Cursor {
+            postings: self,
+            info,
+            option,
+            open: None,
+        }
     }
 
     /// Adds what every word of a query is worth to the documents in these runs; `found` is where they stand.
     pub fn add(
         &self,
         query: &Query,
-        found: &[(TermInfo, f32)],
-        documents: &[Range<u32>],
+        found: &mut [(Cursor, f32)],
+        runs: &[Range<u32>],
         desk: &mut Desk,
     ) -> tantivy::Result<()> {
         let Some(lengths) = &self.lengths else {
             return Ok(());
         };
-        for (info, weight) in found {
-            let postings = self.read(info, IndexRecordOption::WithFreqs)?;
-            walk(postings, documents, |document, count| {
+        for (cursor, weight) in found {
+            cursor.walk(runs, |document, count| {
                 let discount = query.discounts[usize::from(lengths.fieldnorm_id(document))];
-                desk.add(document, words::worth(*weight, count, discount));
-            });
+                let worth = words::worth(*weight, count, discount);
+                desk.raise(document, |row| row.sum += worth);
+            })?;
         }
         Ok(())
     }
 }
 
-/// Visits the postings in these runs of documents, with how often the word stands there. Runs and postings are
-/// both sorted, and whichever lies behind catches up in one step.
-#[inline]
-pub fn walk(mut postings: BlockSegmentPostings, documents: &[Range<u32>], mut see: impl FnMut(u32, u32)) {
-    let mut runs = documents;
-    let mut start = 0;
-    let Some(first) = runs.first() else {
-        return;
-    };
-    let mut next = first.start;
-    loop {
-        let block = postings.docs();
-        match block.last() {
-            Some(&last) if last >= next => {
-                start += block[start..].partition_point(|&document| document < next);
+/// The postings of a word, read on from where they were left. They are opened when they are first needed.
+pub struct Cursor<'p> {
+    postings: &'p Postings,
+    info: TermInfo,
+    option: IndexRecordOption,
+    open: Option<Place>,
+}
+
+struct Place {
+    postings: BlockSegmentPostings,
+    /// In the block.
+    next: usize,
+}
+
+impl Cursor<'_> {
+    /// How many documents there are at most.
+    pub fn reach(&self) -> u64 {
+        self.info.doc_freq.into()
+    }
+
+    /// Visits the postings in these runs of documents, with how often the word stands there. The runs are sorted, and
+    /// come after those that were visited before.
+    #[inline]
+    pub fn walk(&mut self, runs: &[Range<u32>], see: impl FnMut(u32, u32)) -> tantivy::Result<()> {
+        if self.open.is_none() {
+            let inverted = &self.postings.inverted;
+            self.open = Some(Place {
+                postings: inverted.read_block_postings_from_terminfo(&self.info, self.option)?,
+                next: 0,
+            });
+        }
+        if let Some(place) = &mut self.open {
+            place.walk(runs, see);
+        }
+        Ok(())
+    }
+}
+
+impl Place {
+    /// Runs and postings are both sorted, and whichever lies behind catches up in one step.
+    #[inline]
+    fn walk(&mut self, mut runs: &[Range<u32>], mut see: impl FnMut(u32, u32)) {
+        while let Some(run) = runs.first() {
+            let Some(here) = self.seek(run.start) else {
+                return;
+            };
+            if here >= run.end {
+                runs = skip(runs, here);
+                continue;
             }
-            // A block that is not full is the last one.
-            _ if block.len() < BLOCK => return,
-            _ => start = postings.seek(next),
-        }
-        let block = postings.docs();
-        let Some(&here) = block.get(start) else {
-            return;
-        };
-        runs = &runs[runs.partition_point(|run| run.end <= here)..];
-        let Some(run) = runs.first() else {
-            return;
-        };
-        if run.start > here {
-            next = run.start;
-            continue;
-        }
-        let end = start + block[start..].partition_point(|&document| document < run.end);
-        for (place, &document) in block[start..end].iter().enumerate() {
-            see(document, postings.freq(start + place));
-        }
-        if end < block.len() {
-            (start, next) = (end, block[end]);
-        } else if block.len() < BLOCK {
-            return;
-        } else {
-            postings.advance();
-            start = 0;
-            next = 0;
+            let block = self.postings.docs();
+            let end = self.next + block[self.next..].partition_point(|&document| document < run.end);
+            for (place, &document) in block[self.next..end].iter().enumerate() {
+                see(document, self.postings.freq(self.next + place));
+            }
+            self.next = end;
         }
     }
+
+    /// The first document from `target` on that was not visited yet; `None` when there is none.
+    #[inline]
+    fn seek(&mut self, target: u32) -> Option<u32> {
+        loop {
+            let block = self.postings.docs();
+            match block.last() {
+                Some(&last) if last >= target && self.next < block.len() => {
+                    self.next += block[self.next..].partition_point(|&document| document < target);
+                    return Some(block[self.next]);
+                }
+                // A block that is not full is the last one.
+                _ if block.len() < BLOCK => return None,
+                Some(&last) if last >= target => {
+                    self.postings.advance();
+                    self.next = 0;
+                }
+                _ => self.next = self.postings.seek(target),
+            }
+        }
+    }
+}
+
+/// The runs that do not end before a document. Most often that is the next one or one soon after it, so the steps
+/// double from there.
+#[inline]
+fn skip(runs: &[Range<u32>], document: u32) -> &[Range<u32>] {
+    let behind = |run: &Range<u32>| run.end <= document;
+    let mut step = 1;
+    while runs.get(step).is_some_and(behind) {
+        step *= 2;
+    }
+    let start = step / 2;
+    let end = runs.len().min(step + 1);
+    &runs[start + runs[start..end].partition_point(behind)..]
 }
 
 /// Tantivy's postings come in blocks of so many.
@@ -173,7 +227,11 @@ mod tests {
                 runs.iter().flat_map(Clone::clone).filter(|&document| stands[document as usize]).collect();
             let mut visited = Vec::new();
             if let Some(postings) = postings(&stands) {
-                walk(postings, &runs, |document, _| visited.push(document));
+                let mut place = Place { postings, next: 0 };
+                // In two parts, as windows do.
+                let (first, rest) = runs.split_at(runs.len() / 2);
+                place.walk(first, |document, _| visited.push(document));
+                place.walk(rest, |document, _| visited.push(document));
             }
             prop_assert_eq!(visited, expected);
         }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use tantivy::postings::TermInfo;
+use tantivy::schema::IndexRecordOption;
 
 use super::{
     evidence::{self, Criterion},
     index::{self, Subject},
     labels,
+    postings::Cursor,
     ranking::Wanted,
     retrieval::Segment,
 };
@@ -25,27 +26,6 @@ pub struct Question<'w> {
     near: Vec<Vec<Near>>,
 }
 
-/// How many are kept, the best of all, and how well the last of those already found fits.
-#[derive(Clone, Copy)]
-pub struct Keep {
-    /// How many.
-    pub limit: usize,
-    /// A fit.
-    pub floor: f32,
-}
-
-impl Keep {
-    /// How well the last of those who are kept fits at least, when these fit at least so well. Their order is lost.
-    pub fn floor_of(self, fits: &mut [(u32, f32)]) -> f32 {
-        if self.limit == 0 || fits.len() < self.limit {
-            return self.floor;
-        }
-        let (_, last, _) =
-            fits.select_nth_unstable_by(self.limit - 1, |one, other| other.1.total_cmp(&one.1));
-        self.floor.max(last.1)
-    }
-}
-
 /// A criterion, and where in the segment stands what can meet it.
 pub struct Sought<'w> {
     /// Its place among the criteria.
@@ -53,11 +33,11 @@ pub struct Sought<'w> {
     /// What is sought.
     pub criterion: &'w Criterion,
     /// Its words in own words, with what each counts.
-    pub words: Vec<(TermInfo, f32)>,
+    pub words: Vec<(Cursor<'w>, f32)>,
     /// Its words in long texts.
-    pub long: Vec<(TermInfo, f32)>,
+    pub long: Vec<(Cursor<'w>, f32)>,
     /// The badges that have to do with it.
-    pub badges: Vec<(TermInfo, Link)>,
+    pub badges: Vec<(Cursor<'w>, Link)>,
     /// It can be met by at most so many documents.
     pub reach: u64,
 }
@@ -91,7 +71,7 @@ impl<'w> Question<'w> {
     }
 
     /// What is sought, and where in a segment stands what can meet it.
-    pub fn sought(&self, segment: &Segment) -> tantivy::Result<Vec<Sought<'w>>> {
+    pub fn sought(&self, segment: &'w Segment) -> tantivy::Result<Vec<Sought<'w>>> {
         let criteria = self.wanted.criteria.iter().zip(&self.near).enumerate();
         criteria
             .map(|(place, (criterion, near))| Sought::find(segment, place, criterion, near))
@@ -102,7 +82,7 @@ impl<'w> Question<'w> {
 impl<'w> Sought<'w> {
     /// Looks up where everything stands that can meet a criterion.
     fn find(
-        segment: &Segment,
+        segment: &'w Segment,
         place: usize,
         criterion: &'w Criterion,
         near: &[Near],
@@ -117,7 +97,8 @@ impl<'w> Sought<'w> {
         };
         let mut put = |token: &str, link: Link| -> tantivy::Result<()> {
             let found = segment.badges.find(token)?;
-            sought.badges.extend(found.map(|info| (info, link)));
+            let cursor = found.map(|info| segment.badges.cursor(info, IndexRecordOption::Basic));
+            sought.badges.extend(cursor.map(|cursor| (cursor, link)));
             Ok(())
         };
         for (slug, score) in &criterion.labels {
@@ -132,12 +113,12 @@ impl<'w> Sought<'w> {
         for (token, nearness) in near {
             put(token, Link::Near(*nearness))?;
         }
-        let words = sought.words.iter().chain(&sought.long).map(|(info, _)| info);
-        let all = words.chain(sought.badges.iter().map(|(info, _)| info));
+        let words = sought.words.iter().chain(&sought.long).map(|(cursor, _)| cursor);
+        let all = words.chain(sought.badges.iter().map(|(cursor, _)| cursor));
         sought.reach = if criterion.is_open() || criterion.sense.is_some() {
             u64::MAX
         } else {
-            all.map(|info| u64::from(info.doc_freq)).sum()
+            all.map(Cursor::reach).sum()
         };
         Ok(sought)
     }

@@ -114,11 +114,12 @@ impl Wanted {
         (fit * fit + more + ROUNDED).sqrt()
     }
 
-    /// A little less than how strongly each must has to be met by whoever is to fit so well.
+    /// A little less than how strongly each must has to be met by whoever is to fit so well; without a must, anything
+    /// that is sought.
     #[must_use]
-    pub fn least_must(&self, fit: f32) -> f32 {
+    pub fn least_strength(&self, fit: f32) -> f32 {
         let core = (fit * fit - TRACK) / (1.0 - TRACK) - ROUNDED;
-        if self.musts() < self.criteria.len() {
+        if (1..self.criteria.len()).contains(&self.musts()) {
             (core - HELPS) / (1.0 - HELPS)
         } else {
             core

@@ -1,28 +1,22 @@
-//! Scores everybody at once: each word's postings are read once, in the districts that are admitted, and added
-//! into one dense row. The strengths are those of the pure ranking, to the last bit.
+//! The index, open to be asked: who fits an opportunity, and what texts score. A question goes through each segment's
+//! postings once ([`walk`]), in the districts that are admitted; the strengths are those of the pure ranking, to the
+//! last bit.
 //!
 //! Not `TopDocs` and not the query parser: the whole question is scored, and nobody's text is ever parsed.
 
 use std::{collections::HashMap, sync::Arc};
 
-use tantivy::{
-    Searcher, SegmentReader,
-    columnar::Column,
-    index::SegmentId,
-    postings::{BlockSegmentPostings, TermInfo},
-    schema::IndexRecordOption,
-};
+use tantivy::{Searcher, SegmentReader, columnar::Column, index::SegmentId};
 use uuid::Uuid;
 
 use super::{
-    desk::Desk,
-    evidence::Best,
+    desk::{Desk, Row},
     index::{Fields, Said, Subject},
     postings::Postings,
-    question::{Keep, Question},
+    question::Question,
     ranking::{Closeness, Wanted},
     shelf::Shelf,
-    walk::Walk,
+    walk,
     words::Query,
 };
 
@@ -99,39 +93,30 @@ impl Reading {
         least: f32,
         mut see: impl FnMut(Found),
     ) -> tantivy::Result<()> {
-        let question = Question::new(wanted, subject, least);
-        let mut desk = Desk::borrow();
-        for segment in &self.segments {
-            Walk::new(segment, &question, &mut desk)?.go(None, &mut see)?;
-        }
-        desk.put_back();
-        Ok(())
+        self.ask(&Question::new(wanted, subject, least), &mut Everybody(&mut see))
     }
 
     /// The best of them: the best fit first, then by id.
     pub fn top(&self, wanted: &Wanted, subject: Subject, limit: usize) -> tantivy::Result<Vec<Found>> {
-        let question = Question::new(wanted, subject, 0.0);
-        let mut best: Vec<Found> = Vec::new();
+        let mut best = Best {
+            limit,
+            floor: 0.0,
+            found: Vec::new(),
+        };
+        self.ask(&Question::new(wanted, subject, 0.0), &mut best)?;
+        best.settle();
+        best.found.sort_unstable_by(order);
+        best.found.truncate(limit);
+        Ok(best.found)
+    }
+
+    fn ask(&self, question: &Question, see: &mut impl See) -> tantivy::Result<()> {
         let mut desk = Desk::borrow();
         for segment in &self.segments {
-            // Whoever is worse than so many already found need not be looked at.
-            let floor = best
-                .get(limit.wrapping_sub(1))
-                .map_or(0.0, |found| found.closeness.fit);
-            let keep = Keep { limit, floor };
-            Walk::new(segment, &question, &mut desk)?.go(Some(keep), &mut |found| {
-                if found.closeness.fit >= floor {
-                    best.push(found);
-                }
-            })?;
-            if best.len() > limit && limit > 0 {
-                best.select_nth_unstable_by(limit - 1, order);
-            }
-            best.truncate(limit);
-            best.sort_unstable_by(order);
+            walk::ask(segment, question, &mut desk, see)?;
         }
         desk.put_back();
-        Ok(best)
+        Ok(())
     }
 
     /// What the texts of everybody of a kind score: the best short one and the best long one, in no order; those
@@ -146,31 +131,41 @@ impl Reading {
         let mut desk = Desk::borrow();
         for segment in &self.segments {
             let held = &segment.shelf;
-            let documents = [held.documents(&held.all(subject))];
-            desk.fit(held, 0, false);
+            let all = held.all(subject);
+            if all.is_empty() {
+                continue;
+            }
+            let documents = [held.documents(&all)];
+            desk.lay(held, &all, 0, false);
             for (postings, query) in [(&segment.words, short), (&segment.long, long)] {
-                postings.add(query, &postings.find_all(query)?, &documents, &mut desk)?;
+                postings.add(query, &mut postings.find_all(query)?, &documents, &mut desk)?;
             }
-            for document in desk.touched.drain(..) {
-                let place = document as usize;
-                let score = std::mem::take(&mut desk.rows[place]).sum;
-                let best = &mut desk.best[held.owner[place] as usize];
-                if *best == Best::default() {
-                    desk.met.push(held.owner[place]);
+            let touched = std::mem::take(&mut desk.touched);
+            for document in &touched {
+                let subject = held.owner[*document as usize];
+                if !std::mem::replace(&mut desk.seat(subject).is_met, true) {
+                    desk.met.push(subject);
                 }
-                let best = if held.said[place] == Said::LONG {
-                    &mut best.long
-                } else {
-                    &mut best.short
-                };
-                *best = best.max(score);
             }
-            for subject in desk.met.drain(..) {
-                let best = std::mem::take(&mut desk.best[subject as usize]);
+            desk.touched = touched;
+            let met = std::mem::take(&mut desk.met);
+            for &subject in &met {
+                desk.seat(subject).is_met = false;
+                let (mut best_short, mut best_long) = (0.0_f32, 0.0_f32);
+                for document in held.documents(&(subject..subject + 1)) {
+                    let (Row { sum: score, .. }, _) = desk.row(document);
+                    match held.said[document as usize] {
+                        Said::LONG => best_long = best_long.max(score),
+                        _ => best_short = best_short.max(score),
+                    }
+                }
                 if segment.is_alive(subject) {
-                    see(held.heads[subject as usize].id, best.short, best.long);
+                    see(held.ids[subject as usize], best_short, best_long);
                 }
             }
+            desk.met = met;
+            desk.met.clear();
+            desk.clear();
         }
         desk.put_back();
         Ok(())
@@ -184,12 +179,62 @@ fn order(one: &Found, other: &Found) -> std::cmp::Ordering {
         .then_with(|| one.id.cmp(&other.id))
 }
 
-impl Segment {
-    /// The postings of a badge.
-    pub fn badge(&self, info: &TermInfo) -> tantivy::Result<BlockSegmentPostings> {
-        self.badges.read(info, IndexRecordOption::Basic)
+/// Who is told of everybody who fits.
+pub trait See {
+    /// Somebody fits.
+    fn see(&mut self, found: Found);
+
+    /// Whoever fits less well than this need not be told of, and how many more than that are wanted at most.
+    fn wants(&mut self) -> Option<(f32, usize)>;
+}
+
+struct Everybody<'s, S>(&'s mut S);
+
+impl<S: FnMut(Found)> See for Everybody<'_, S> {
+    fn see(&mut self, found: Found) {
+        self.0(found);
     }
 
+    fn wants(&mut self) -> Option<(f32, usize)> {
+        None
+    }
+}
+
+/// So many, the best of all.
+struct Best {
+    limit: usize,
+    floor: f32,
+    found: Vec<Found>,
+}
+
+impl See for Best {
+    fn see(&mut self, found: Found) {
+        if found.closeness.fit >= self.floor {
+            self.found.push(found);
+        }
+    }
+
+    fn wants(&mut self) -> Option<(f32, usize)> {
+        self.settle();
+        Some((self.floor, self.limit))
+    }
+}
+
+impl Best {
+    /// Leaves out who is worse than the last of those who are wanted.
+    fn settle(&mut self) {
+        if self.limit > 0 && self.found.len() > self.limit {
+            self.found.select_nth_unstable_by(self.limit - 1, order);
+            self.found.truncate(self.limit);
+        }
+        if self.limit > 0 && self.found.len() == self.limit {
+            let fits = self.found.iter().map(|found| found.closeness.fit);
+            self.floor = fits.fold(f32::INFINITY, f32::min);
+        }
+    }
+}
+
+impl Segment {
     /// Whether a subject was not deleted since the segment was written.
     pub fn is_alive(&self, subject: u32) -> bool {
         !self.reader.is_deleted(self.shelf.document(subject))

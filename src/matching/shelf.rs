@@ -12,20 +12,13 @@ use super::{
 };
 use crate::area;
 
-/// A subject of a segment.
-#[derive(Clone, Copy, Debug)]
-pub struct Head {
-    /// Whose.
-    pub id: Uuid,
-    /// What filters need.
-    pub practical: Practical,
-}
-
 /// The subjects of a segment, in the order of their documents.
 #[derive(Debug)]
 pub struct Shelf {
-    /// By number.
-    pub heads: Vec<Head>,
+    /// By number, whose each is.
+    pub ids: Vec<Uuid>,
+    /// By number, what filters need.
+    pub practical: Vec<Practical>,
     /// By number, the first document; one more at the end.
     first: Vec<u32>,
     /// By document, the subject's number.
@@ -45,7 +38,8 @@ impl Shelf {
         let [fits, motives] = [columns.u64("fits")?, columns.u64("motives")?];
         let [place, said] = [columns.u64("place")?, columns.u64("said")?];
         let mut shelf = Self {
-            heads: Vec::new(),
+            ids: Vec::new(),
+            practical: Vec::new(),
             first: Vec::new(),
             owner: Vec::with_capacity(documents as usize),
             said: Vec::with_capacity(documents as usize),
@@ -59,15 +53,15 @@ impl Shelf {
                 shelf.begin(document, here.unwrap_or(0));
             }
             if let (Some(high), Some(low)) = (id[0].first(document), id[1].first(document))
-                && let Some(head) = shelf.heads.last_mut()
+                && let (Some(own), Some(practical)) = (shelf.ids.last_mut(), shelf.practical.last_mut())
             {
-                head.id = Uuid::from_u64_pair(high, low);
-                head.practical = Practical {
+                *own = Uuid::from_u64_pair(high, low);
+                *practical = Practical {
                     fits: fits.first(document).unwrap_or(0),
                     motives: motives.first(document).unwrap_or(0),
                 };
             }
-            shelf.owner.push(number(shelf.heads.len() - 1));
+            shelf.owner.push(number(shelf.ids.len() - 1));
             shelf
                 .said
                 .push(Said(said.first(document).unwrap_or(0).to_le_bytes()[0]));
@@ -81,15 +75,13 @@ impl Shelf {
         let (kind, district) = index::kind_and_district(place);
         self.close_districts(kind * area::districts() + district);
         self.first.push(document);
-        self.heads.push(Head {
-            id: Uuid::nil(),
-            practical: Practical::default(),
-        });
+        self.ids.push(Uuid::nil());
+        self.practical.push(Practical::default());
     }
 
     /// Everything up to and including this district begins here at the latest.
     fn close_districts(&mut self, last: usize) {
-        let here = number(self.heads.len());
+        let here = number(self.ids.len());
         while self.districts.len() <= last {
             self.districts.push(here);
         }
@@ -123,6 +115,32 @@ impl Shelf {
             }
         }
         runs
+    }
+
+    /// Runs of subjects in windows that span about so many documents; a subject is never parted.
+    pub fn windows(&self, subjects: &[Range<u32>], documents: u32) -> Vec<Vec<Range<u32>>> {
+        let mut windows: Vec<Vec<Range<u32>>> = Vec::new();
+        let mut until = 0;
+        for run in subjects {
+            let mut start = run.start;
+            while start < run.end {
+                let rest = &self.first[start as usize + 1..=run.end as usize];
+                let mut fit = rest.partition_point(|end| *end <= until);
+                if fit == 0 {
+                    windows.push(Vec::new());
+                    until = self.first[start as usize] + documents;
+                    // At least one, however much it said.
+                    fit = rest.partition_point(|end| *end <= until).max(1);
+                }
+                let end = start + number(fit);
+                windows
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|window| window.push(start..end));
+                start = end;
+            }
+        }
+        windows
     }
 
     /// The documents of a run of subjects.
@@ -186,10 +204,10 @@ mod tests {
         for shelf in &shelves {
             for number in shelf.all(Subject::Person) {
                 let documents = shelf.documents(&(number..number + 1));
-                assert_eq!(documents.len(), 11, "{}", shelf.heads[number as usize].id);
+                assert_eq!(documents.len(), 11, "{}", shelf.ids[number as usize]);
             }
         }
-        let people: usize = shelves.iter().map(|shelf| shelf.heads.len()).sum();
+        let people: usize = shelves.iter().map(|shelf| shelf.ids.len()).sum();
         assert_eq!(people as u128, PEOPLE);
     }
 }
