@@ -198,6 +198,17 @@ mod tests {
     }
 
     #[test]
+    fn the_districts_within_a_limit_are_those_that_are_so_near() {
+        let limit = chord_of(25.0);
+        for here in [0, district("LS6"), district("EH1")] {
+            let all = 0..u16::try_from(districts()).expect("a few thousand");
+            let near: Vec<bool> = all.map(|there| chord(here, there) <= limit).collect();
+            assert_eq!(within(here, limit), near);
+            assert!(near.iter().any(|near| *near));
+        }
+    }
+
+    #[test]
     fn chords_say_near_and_far_as_kilometres_do() {
         let codes: Vec<&String> = MAP.centres.keys().step_by(97).collect();
         for one in &codes {
