@@ -93,8 +93,9 @@ pub fn chord(one: District, other: District) -> f32 {
 }
 
 #[inline]
-fn square([x, y, z]: [f32; 3], [u, v, w]: [f32; 3]) -> f32 {
-    (x - u).powi(2) + (y - v).powi(2) + (z - w).powi(2)
+fn square(one: [f32; 3], other: [f32; 3]) -> f32 {
+    let [x, y, z] = std::array::from_fn(|axis| (one[axis] - other[axis]).powi(2));
+    x + y + z
 }
 
 /// For each district, whether its [`chord`] to this one is within a limit.

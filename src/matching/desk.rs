@@ -63,13 +63,13 @@ impl Desk {
     }
 
     /// Begins with a window of subjects, and a question with so many criteria.
-    pub fn lay(&mut self, shelf: &Shelf, window: &Range<u32>, criteria: usize, meaning: bool) {
+    pub fn lay(&mut self, segment: &Shelf, window: &Range<u32>, criteria: usize, meaning: bool) {
         fn grow<T: Default + Clone>(row: &mut Vec<T>, length: usize) {
             if row.len() < length {
                 row.resize(length, T::default());
             }
         }
-        let documents = shelf.documents(window);
+        let documents = segment.documents(window);
         self.first = (documents.start, window.start, criteria);
         grow(&mut self.rows, documents.len());
         if meaning {

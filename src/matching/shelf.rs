@@ -118,6 +118,7 @@ impl Shelf {
     }
 
     /// Runs of subjects in windows that span about so many documents; a subject is never parted.
+    #[must_use]
     pub fn windows(&self, subjects: &[Range<u32>], documents: u32) -> Vec<Vec<Range<u32>>> {
         let mut windows: Vec<Vec<Range<u32>>> = Vec::new();
         let mut until = 0;
