@@ -39,6 +39,8 @@ mod words;
 const SHORT: u64 = 60;
 /// No question may take more CPU time than this.
 const MOST: Duration = Duration::from_millis(100);
+/// So often a question may be asked that took longer.
+const AGAIN: usize = 3;
 
 /// Asks hostile questions for `FUZZ_SECONDS`; fails when one takes longer than it may.
 pub fn questions(folder: &Path, world: &World, people: u64) -> anyhow::Result<Table> {
@@ -62,20 +64,16 @@ pub fn questions(folder: &Path, world: &World, people: u64) -> anyhow::Result<Ta
         let need = [Need::Must, Need::Helps][random.random_range(0..2)];
         let people = posting(&words, [Need::Must, need]);
         for (place, (_, times)) in all.iter_mut().enumerate() {
-            let (done, took) = clock.time(|| match place {
-                0 => {
-                    black_box(vocabulary::did_you_mean(&words));
-                    black_box(vocabulary::suggest(&words, None, 10));
-                    black_box(vocabulary::link(&words, None));
-                    Ok(())
+            let mut took = u64::MAX;
+            // Whatever else the machine does may slow one question down, not three times the same.
+            for _ in 0..AGAIN {
+                let (done, now) = clock.time(|| ask(place, &words, (&cards, &people), &reading, &basis))?;
+                done?;
+                took = took.min(now);
+                if Duration::from_nanos(took) <= MOST {
+                    break;
                 }
-                1 => among_opportunities(&reading, &words, &basis),
-                2 => reading.each(&Wanted::new(&cards, &basis), Subject::Card, 0.0, |_| ()),
-                _ => reading
-                    .top(&Wanted::new(&people, &basis), Subject::Person, 100)
-                    .map(drop),
-            })?;
-            done?;
+            }
             times.push(took);
             ensure!(
                 Duration::from_nanos(took) <= MOST,
@@ -95,6 +93,29 @@ pub fn questions(folder: &Path, world: &World, people: u64) -> anyhow::Result<Ta
         table.row(*name, cells);
     }
     Ok(table)
+}
+
+/// Puts one of the four questions.
+fn ask(
+    place: usize,
+    words: &str,
+    (cards, people): (&Posting, &Posting),
+    reading: &Reading,
+    basis: &Basis,
+) -> tantivy::Result<()> {
+    match place {
+        0 => {
+            black_box(vocabulary::did_you_mean(words));
+            black_box(vocabulary::suggest(words, None, 10));
+            black_box(vocabulary::link(words, None));
+            Ok(())
+        }
+        1 => among_opportunities(reading, words, basis),
+        2 => reading.each(&Wanted::new(cards, basis), Subject::Card, 0.0, |_| ()),
+        _ => reading
+            .top(&Wanted::new(people, basis), Subject::Person, 100)
+            .map(drop),
+    }
 }
 
 fn among_opportunities(reading: &Reading, words: &str, basis: &Basis) -> tantivy::Result<()> {

@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::shelf::Shelf;
+use super::{evidence::Best, shelf::Shelf};
 
 /// What a document has of a criterion.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Seat {
     pub state: u32,
     /// Whether it is to be heard.
     pub is_met: bool,
+    /// The best of what it said towards one criterion.
+    pub best: Best,
 }
 
 /// Rows to work on: as long as the longest window, and all zero between two windows.

@@ -270,22 +270,24 @@ impl Window<'_> {
                 self.desk.met.push(subject);
             }
         }
+        for &document in &touched {
+            let (row, meaning) = self.desk.row(document);
+            let seat = self.desk.seat(self.shelf.owner[document as usize]);
+            if seat.is_met {
+                let said = self.shelf.said[document as usize];
+                hear(&mut seat.best, criterion, said, row, meaning);
+            }
+        }
         self.desk.touched = touched;
+        self.desk.clear();
         let mut people = std::mem::take(&mut self.desk.met);
         for subject in people.drain(..) {
-            self.desk.seat(subject).is_met = false;
-            let mut best = Best::default();
-            for document in self.shelf.documents(&(subject..subject + 1)) {
-                let (row, meaning) = self.desk.row(document);
-                if row != Row::default() || meaning > 0.0 {
-                    let said = self.shelf.said[document as usize];
-                    hear(&mut best, criterion, said, row, meaning);
-                }
-            }
+            let seat = self.desk.seat(subject);
+            seat.is_met = false;
+            let best = std::mem::take(&mut seat.best);
             self.note(sought, met, subject, best);
         }
         self.desk.met = people;
-        self.desk.clear();
     }
 
     fn note(&mut self, sought: &Sought, met: u32, subject: u32, best: Best) {
