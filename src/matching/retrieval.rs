@@ -1,5 +1,5 @@
 //! The index, open to be asked: who fits an opportunity, and what texts score. A question goes through each segment's
-//! postings once ([`walk`]), in the districts that are admitted; the strengths are those of the pure ranking, to the
+//! postings once, window by window, in the districts that are admitted; the strengths are those of the pure ranking, to the
 //! last bit.
 //!
 //! Not `TopDocs` and not the query parser: the whole question is scored, and nobody's text is ever parsed.
