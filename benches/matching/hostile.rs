@@ -167,10 +167,7 @@ fn built(folder: &Path, world: &World, people: u64) -> anyhow::Result<Reading> {
 
 /// What a host may know of somebody.
 fn card(profile: &Profile) -> Profile {
-    let mut card = Profile {
-        badges: profile.badges.clone(),
-        ..profile.clone()
-    };
+    let mut card = profile.clone();
     card.contributions.clear();
     card.matters = None;
     card.motives.clear();

@@ -24,6 +24,9 @@ use super::{
 const ASKED: u64 = 200;
 /// So often each asks: turn by turn, so that whatever else the machine does hits all alike.
 const ROUNDS: usize = 3;
+const IN_A_PLACE: &str = "all filters, in a place";
+const FROM_AFAR: &str = "all filters, from afar";
+const NO_FILTERS: &str = "no filters";
 
 /// Our index, opened as a service opens it.
 pub struct Ours {
@@ -166,9 +169,9 @@ pub fn compare(folder: &Path, world: &World, people: u64) -> anyhow::Result<Vec<
         .try_into()?;
     let theirs = (Plain::new(), reader.searcher());
     for (name, wanted) in [
-        ("all filters, in a place", &questions.here),
-        ("all filters, from afar", &questions.afar),
-        ("no filters", &questions.unfiltered),
+        (IN_A_PLACE, &questions.here),
+        (FROM_AFAR, &questions.afar),
+        (NO_FILTERS, &questions.unfiltered),
     ] {
         tables.push(round(&ours, &theirs, wanted, name, people)?);
     }
@@ -199,7 +202,7 @@ fn round(
             hits[0] += found?.len();
             times[0].push(took);
             for (place, musts) in [(1, false), (2, true)] {
-                let query = other.query(wanted, name != "no filters", musts);
+                let query = other.query(wanted, name != NO_FILTERS, musts);
                 let (found, took) = clock.time(|| plain::top(searcher, &query))?;
                 hits[place] += found?;
                 times[place].push(took);

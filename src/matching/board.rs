@@ -59,8 +59,6 @@ pub struct Board {
 pub struct Posted {
     /// Which.
     pub id: OpportunityId,
-    /// It takes answers until then.
-    pub reply_by: Option<Moment>,
     /// What it asks, prepared.
     pub wanted: Arc<Wanted>,
 }
@@ -68,6 +66,7 @@ pub struct Posted {
 /// What every question needs of an opportunity, side by side with that of the others.
 struct Slot {
     asked: Asked,
+    /// It takes answers until then.
     reply_by: Option<Moment>,
     /// The numbers of its criteria.
     criteria: Range<u32>,
@@ -165,7 +164,7 @@ impl Board {
         if wanted.criteria.is_empty() {
             self.open_to_all.push(slot);
         }
-        self.mark(slot, wanted.asked.admits_districts().as_deref());
+        self.mark(slot, &wanted.asked);
         let asks = Slot {
             asked: wanted.asked.clone(),
             reply_by,
@@ -176,7 +175,7 @@ impl Board {
             None => self.slots.push(asks),
         }
         self.by_id.insert(id, slot);
-        self.posted[slot as usize] = Some(Posted { id, reply_by, wanted });
+        self.posted[slot as usize] = Some(Posted { id, wanted });
     }
 
     fn link(&mut self, criterion: &Criterion, link: Link) {
@@ -205,15 +204,15 @@ impl Board {
         }
     }
 
-    /// Marks the districts whose people can come; all of them when none is ruled out.
-    fn mark(&mut self, slot: u32, admitted: Option<&[bool]>) {
+    fn mark(&mut self, slot: u32, asked: &Asked) {
+        let admitted = asked.admits_districts();
         let (word, bit) = (slot as usize / 64, slot % 64);
         for (district, row) in self.near.iter_mut().enumerate() {
             if row.len() <= word {
                 row.resize(word + 1, 0);
             }
             row[word] &= !(1 << bit);
-            if admitted.is_none_or(|admitted| admitted[district]) {
+            if admitted.as_ref().is_none_or(|admitted| admitted[district]) {
                 row[word] |= 1 << bit;
             }
         }
@@ -227,7 +226,6 @@ impl Board {
         if let Some(posted) = self.posted[slot as usize].take() {
             self.gone += posted.wanted.criteria.len();
             self.unlink(&posted, slot);
-            self.mark(slot, Some(&vec![false; area::districts()]));
         }
         let criteria = &self.criteria;
         self.with_sense
@@ -236,8 +234,10 @@ impl Board {
         self.free.push(slot);
         if self.gone > 1000 && 2 * self.gone > self.criteria.len() {
             let mut anew = Self::new(std::mem::take(&mut self.basis));
-            for posted in std::mem::take(&mut self.posted).into_iter().flatten() {
-                anew.post(posted.id, posted.wanted, posted.reply_by);
+            for (posted, slot) in std::mem::take(&mut self.posted).into_iter().zip(&self.slots) {
+                if let Some(posted) = posted {
+                    anew.post(posted.id, posted.wanted, slot.reply_by);
+                }
             }
             *self = anew;
         }

@@ -19,8 +19,8 @@ pub struct Row {
 /// How far a subject has come.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Seat {
-    /// 0 not looked at, 1 does not pass, 2 and more: passes, and meets so many musts less two. Files may hold any number
-    /// of musts.
+    /// 0 not looked at, 1 does not pass, 2 and more: passes, and meets so many musts less two. Files may hold any
+    /// number of musts.
     pub state: u32,
     /// Whether it is to be heard.
     pub is_met: bool,

@@ -102,16 +102,16 @@ impl Wanted {
         closeness(&self.asked, person, needs.zip(strengths.iter().copied()))
     }
 
-    /// The most that a fit can become that was reckoned as if so many of the criteria that help were not met. A
-    /// little more than it says: it need not be rounded as [`Self::closeness`] rounds.
+    /// A little less than the least fit, reckoned as if so many of the criteria that help were not met, that can become
+    /// as good as this one when they are.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a few criteria")]
-    pub fn at_most(&self, fit: f32, left: usize) -> f32 {
+    pub fn least_fit(&self, fit: f32, left: usize) -> f32 {
         let musts = self.musts();
         let helps = self.criteria.len() - musts;
         let share = if musts > 0 { HELPS } else { 1.0 };
         let more = (1.0 - TRACK) * share * left as f32 / helps.max(1) as f32;
-        (fit * fit + more + ROUNDED).sqrt()
+        (fit * fit - more - ROUNDED).max(0.0).sqrt()
     }
 
     /// A little less than how strongly each must has to be met by whoever is to fit so well; without a must, anything

@@ -1,6 +1,6 @@
 //! The index, open to be asked: who fits an opportunity, and what texts score. A question goes through each segment's
-//! postings once, window by window, in the districts that are admitted; the strengths are those of the pure ranking, to the
-//! last bit.
+//! postings once, window by window, in the districts that are admitted; the strengths are those of the pure ranking,
+//! to the last bit.
 //!
 //! Not `TopDocs` and not the query parser: the whole question is scored, and nobody's text is ever parsed.
 
@@ -10,7 +10,7 @@ use tantivy::{Searcher, SegmentReader, columnar::Column, index::SegmentId};
 use uuid::Uuid;
 
 use super::{
-    desk::{Desk, Row},
+    desk::Desk,
     index::{Fields, Said, Subject},
     postings::Postings,
     question::Question,
@@ -141,30 +141,27 @@ impl Reading {
                 postings.add(query, &mut postings.find_all(query)?, &documents, &mut desk)?;
             }
             let touched = std::mem::take(&mut desk.touched);
-            for document in &touched {
-                let subject = held.owner[*document as usize];
-                if !std::mem::replace(&mut desk.seat(subject).is_met, true) {
+            for &document in &touched {
+                let (row, _) = desk.row(document);
+                let subject = held.owner[document as usize];
+                let seat = desk.seat(subject);
+                match held.said[document as usize] {
+                    Said::LONG => seat.best.long = seat.best.long.max(row.sum),
+                    _ => seat.best.short = seat.best.short.max(row.sum),
+                }
+                if !std::mem::replace(&mut seat.is_met, true) {
                     desk.met.push(subject);
                 }
             }
             desk.touched = touched;
-            let met = std::mem::take(&mut desk.met);
-            for &subject in &met {
-                desk.seat(subject).is_met = false;
-                let (mut best_short, mut best_long) = (0.0_f32, 0.0_f32);
-                for document in held.documents(&(subject..subject + 1)) {
-                    let (Row { sum: score, .. }, _) = desk.row(document);
-                    match held.said[document as usize] {
-                        Said::LONG => best_long = best_long.max(score),
-                        _ => best_short = best_short.max(score),
-                    }
-                }
+            let mut met = std::mem::take(&mut desk.met);
+            for subject in met.drain(..) {
+                let best = std::mem::take(desk.seat(subject)).best;
                 if segment.is_alive(subject) {
-                    see(held.ids[subject as usize], best_short, best_long);
+                    see(held.ids[subject as usize], best.short, best.long);
                 }
             }
             desk.met = met;
-            desk.met.clear();
             desk.clear();
         }
         desk.put_back();
@@ -184,7 +181,7 @@ pub trait See {
     /// Somebody fits.
     fn see(&mut self, found: Found);
 
-    /// Whoever fits less well than this need not be told of, and how many more than that are wanted at most.
+    /// How well somebody has to fit to be told of, and how many are wanted in all; `None` when everybody is.
     fn wants(&mut self) -> Option<(f32, usize)>;
 }
 

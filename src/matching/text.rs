@@ -33,6 +33,8 @@ thread_local! {
 
 /// So many words are remembered; then it begins anew.
 const REMEMBERED: usize = 1 << 16;
+/// Longer ones, in bytes, are not: whoever types them must not fill the memory.
+const LONGEST: usize = 40;
 
 /// The words of a text as they are compared: lower case, no accents, one spelling; stop words are left out.
 #[must_use]
@@ -58,6 +60,10 @@ pub fn each_stem(text: &str, mut see: impl FnMut(&str)) {
         each_word(text, |word| {
             if let Some(stems) = of_late.get(word) {
                 stems.iter().for_each(|stem| see(stem));
+                return;
+            }
+            if word.len() > LONGEST {
+                stems_of(word).iter().for_each(|stem| see(stem));
                 return;
             }
             if of_late.len() >= REMEMBERED {
@@ -178,6 +184,17 @@ mod tests {
         assert_eq!(stems("organising"), stems("organize"));
         assert_eq!(stems("Parkinson’s"), stems("parkinsons"));
         assert_eq!(words("tŷ a gardd"), ["ty", "gardd"]);
+    }
+
+    #[test]
+    fn what_is_remembered_stays_small_however_long_words_are() {
+        let long = "z".repeat(10_000);
+        assert_eq!(stems(&format!("{long} {long}")), [long.as_str(), &long]);
+        assert_eq!(stems("kidneys"), stems("kidneys"));
+        OF_LATE.with_borrow(|of_late| {
+            assert!(of_late.contains_key("kidneys"));
+            assert!(of_late.keys().all(|word| word.len() <= LONGEST));
+        });
     }
 
     #[test]

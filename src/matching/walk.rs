@@ -239,8 +239,9 @@ impl Window<'_> {
             let (_, last, _) = fits.select_nth_unstable_by(limit - 1, |one, other| other.1.total_cmp(&one.1));
             floor = floor.max(last.1);
         }
+        let least = self.wanted.least_fit(floor, left);
         for (subject, fit) in fits {
-            if self.wanted.at_most(fit, left) < floor {
+            if fit < least {
                 self.desk.seat(subject).state = OUT;
                 self.desk.strengths(subject).fill(0.0);
             }
