@@ -21,7 +21,7 @@ use crate::{
     matching::{self, Matcher, Meaning},
     moment::Clock,
     opportunity, organisation,
-    outbox::Transport,
+    outbox::{self, Transport},
     steward,
     web::{self, Error, Site, Visit, layer},
 };
@@ -92,6 +92,7 @@ impl App {
             .route("/health/live", get(|| async { "alive\n" }))
             .route("/health/ready", get(ready))
             .route("/assets/{*path}", get(web::asset))
+            .merge(outbox::pages::router())
             .merge(pages)
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -103,6 +104,7 @@ impl App {
     /// Serves until `stop` says so, then lets requests and letters in progress end.
     pub async fn serve(self, listener: TcpListener, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         let transport = Transport::new(&self.site.config)?;
+        transport.check(self.site.now()).await?;
         let follower = tokio::spawn({
             let (matcher, stop) = (self.matcher.clone(), stop.clone());
             async move { matcher.follow(stop).await }

@@ -2,6 +2,8 @@
 //!
 //! A setting that does not parse, or is unsafe for production, stops the start with its name and how to mend it.
 
+mod notify;
+
 use std::{
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
@@ -10,6 +12,8 @@ use std::{
 use anyhow::{Context, bail};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+
+pub use notify::Notify;
 
 /// The commented example that `alongside example-config` prints; it parses to the defaults.
 pub const EXAMPLE: &str = include_str!("config/example.toml");
@@ -60,7 +64,7 @@ pub struct Data {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mail {
-    /// `directory` writes one file per letter; `smtp` sends.
+    /// `directory` writes one file per letter; `smtp` and `notify` send.
     pub transport: Transport,
     /// Sender's address.
     pub from: String,
@@ -70,6 +74,8 @@ pub struct Mail {
     pub hold_minutes: i64,
     /// The server to hand letters to.
     pub smtp: Smtp,
+    /// GOV.UK Notify.
+    pub notify: Notify,
 }
 
 /// Which way letters leave.
@@ -80,6 +86,8 @@ pub enum Transport {
     Directory,
     /// An SMTP server.
     Smtp,
+    /// GOV.UK Notify.
+    Notify,
 }
 
 /// The SMTP server to hand letters to.
@@ -163,6 +171,7 @@ impl Default for Mail {
             from_name: "Alongside".into(),
             hold_minutes: 10,
             smtp: Smtp::default(),
+            notify: Notify::default(),
         }
     }
 }
@@ -200,7 +209,7 @@ impl Default for Operator {
 }
 
 /// The `ALONGSIDE_*` variables and the settings they stand for.
-const VARIABLES: [(&str, &str, &str); 19] = [
+const VARIABLES: [(&str, &str, &str); 22] = [
     ("ALONGSIDE_LISTEN", "server", "listen"),
     ("ALONGSIDE_BASE_URL", "server", "base_url"),
     ("ALONGSIDE_TRUSTED_PROXIES", "server", "trusted_proxies"),
@@ -216,6 +225,13 @@ const VARIABLES: [(&str, &str, &str); 19] = [
     ("ALONGSIDE_SMTP_SECURITY", "mail.smtp", "security"),
     ("ALONGSIDE_SMTP_USERNAME", "mail.smtp", "username"),
     ("ALONGSIDE_SMTP_PASSWORD_FILE", "mail.smtp", "password_file"),
+    ("ALONGSIDE_NOTIFY_API_KEY_FILE", "mail.notify", "api_key_file"),
+    ("ALONGSIDE_NOTIFY_TEMPLATE", "mail.notify", "template"),
+    (
+        "ALONGSIDE_NOTIFY_CALLBACK_TOKEN_FILE",
+        "mail.notify",
+        "callback_token_file",
+    ),
     ("ALONGSIDE_MEANING", "matching", "meaning"),
     ("ALONGSIDE_OPERATOR_NAME", "operator", "name"),
     ("ALONGSIDE_OPERATOR_EMAIL", "operator", "email"),
@@ -254,6 +270,12 @@ impl Config {
             config.mail.smtp.password,
             config.mail.smtp.password_file.as_deref(),
         )?;
+        let notify = &mut config.mail.notify;
+        notify.api_key = secret(notify.api_key.take(), notify.api_key_file.as_deref())?;
+        notify.callback_token = secret(
+            notify.callback_token.take(),
+            notify.callback_token_file.as_deref(),
+        )?;
         config.server.base_url = config.server.base_url.trim_end_matches('/').to_owned();
         config.check()?;
         Ok(config)
@@ -291,6 +313,9 @@ impl Config {
         if !(0..=1440).contains(&self.mail.hold_minutes) {
             bail!("mail.hold_minutes must be between 0 and 1440");
         }
+        if self.mail.transport == Transport::Notify {
+            self.mail.notify.check()?;
+        }
         if !self.server.production {
             return Ok(());
         }
@@ -301,7 +326,7 @@ impl Config {
             ),
             (
                 self.mail.transport == Transport::Directory,
-                "mail.transport must be \"smtp\" in production: with \"directory\" no letter leaves",
+                "mail.transport must be \"smtp\" or \"notify\" in production: with \"directory\" no letter leaves",
             ),
             (
                 self.mail.transport == Transport::Smtp

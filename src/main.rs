@@ -8,6 +8,7 @@ use alongside::{
     demo::fill as demo,
     matching::command as matching,
     moment::Clock,
+    outbox::notify,
 };
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -45,6 +46,8 @@ enum Command {
     Steward(StewardCommand),
     /// Print the commented configuration with its defaults.
     ExampleConfig,
+    /// Print the text of the template that letters by GOV.UK Notify need, and where to put it.
+    NotifyTemplate,
     /// Match the profiles of a file with the opportunities of another, without a database.
     Match(matching::Arguments),
 }
@@ -63,6 +66,10 @@ async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     if let Command::ExampleConfig = arguments.command {
         print!("{}", alongside::config::EXAMPLE);
+        return Ok(());
+    }
+    if let Command::NotifyTemplate = arguments.command {
+        print_notify_template();
         return Ok(());
     }
     if let Command::Match(files) = &arguments.command {
@@ -86,8 +93,23 @@ async fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::Steward(StewardCommand::Add { email }) => add_steward(&config, &email).await,
-        Command::ExampleConfig | Command::Match(_) => Ok(()),
+        Command::ExampleConfig | Command::NotifyTemplate | Command::Match(_) => Ok(()),
     }
+}
+
+fn print_notify_template() {
+    println!(
+        "Make an email template at GOV.UK Notify with this subject:\n\n{}\n",
+        notify::SUBJECT
+    );
+    println!("and this message:\n\n{}", notify::TEMPLATE);
+    println!(
+        "Then set mail.notify.template (ALONGSIDE_NOTIFY_TEMPLATE) to its id. The start checks that it fits."
+    );
+    println!(
+        "For delivery receipts give Notify the address of this service with /notify/receipt at its end, and a"
+    );
+    println!("bearer token that mail.notify.callback_token_file holds too.");
 }
 
 async fn add_steward(config: &Config, email: &str) -> anyhow::Result<()> {

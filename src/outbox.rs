@@ -7,6 +7,8 @@
 //! nobody knows: such a letter is not sent again, except one that only confirms an account.
 
 pub mod message;
+pub mod notify;
+pub mod pages;
 pub mod records;
 pub mod sending;
 pub mod smtp;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings what the stories need and a fresh Debian lacks: PostgreSQL, Chromium with fonts, the browser driver with
-# axe-core, and an SMTP server. What is there already is left alone, so a second run takes a moment.
+# axe-core, an SMTP server and a stand-in for GOV.UK Notify. What is there already is left alone, so a second run takes a moment.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -40,12 +40,12 @@ fi
 # The meaning pack --------------------------------------------------------------------------------------------
 python3 data/meaning/fetch.py target/meaning >/dev/null
 
-# The SMTP server ---------------------------------------------------------------------------------------------
+# The servers that letters go to -----------------------------------------------------------------------------------
 if ! cmp -s tests/requirements.txt target/test-python/installed; then
     rm -rf target/test-python
     mkdir -p target
     python3 -m venv target/test-python
     target/test-python/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-        --only-binary :all: -r tests/requirements.txt
+        --no-deps --only-binary :all: -r tests/requirements.txt
     cp tests/requirements.txt target/test-python/installed
 fi

@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{Claimed, Kind, LetterId, NewLetter, State, after};
+use super::{Claimed, Kind, LetterId, NewLetter, State, after, notify::receipts::Delivery};
 use crate::{
     database::{Database, Transaction, sql},
     moment::{MINUTE, Moment},
@@ -164,14 +164,16 @@ pub async fn settle(
 }
 
 /// Takes letters back from workers that are gone: those that had not left wait again; those that may have are
-/// settled as in doubt.
-pub async fn give_back(database: &Database, now: Moment) -> sqlx::Result<()> {
+/// settled as in doubt, or wait too when the way they leave `remembers` what it took and is asked first.
+pub async fn give_back(database: &Database, remembers: bool, now: Moment) -> sqlx::Result<()> {
     let mut transaction = database.begin().await?;
     sql(
         &mut transaction,
-        "update outbox set state = 'queued', lease_until = null where state = 'claimed' and lease_until <= $1",
+        "update outbox set state = 'queued', lease_until = null
+         where (state = 'claimed' or (state = 'data_sent' and $2 = 1)) and lease_until <= $1",
     )
     .bind(now)
+    .bind(i64::from(remembers))
     .run()
     .await?;
     let doubtful: Vec<(LetterId, Kind, i64)> = sql(
@@ -220,4 +222,24 @@ pub async fn in_doubt(database: &Database) -> sqlx::Result<Vec<(LetterId, Kind, 
     )
     .all()
     .await
+}
+
+/// Writes down what became of a letter; the first word is the last. `Ok` also when there is no such letter.
+pub async fn delivered(
+    database: &Database,
+    letter: LetterId,
+    delivery: Delivery,
+    now: Moment,
+) -> sqlx::Result<()> {
+    let mut transaction = database.begin().await?;
+    sql(
+        &mut transaction,
+        "update outbox set delivery = $2, delivery_at = $3 where id = $1 and delivery is null",
+    )
+    .bind(letter)
+    .bind(delivery)
+    .bind(now)
+    .run()
+    .await?;
+    transaction.commit().await
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use lettre::{Address, transport::smtp::client::AsyncSmtpConnection};
 
-use super::{Claimed, Outcome, State, after, message::Sender, records, smtp};
-use crate::{config::Transport as Way, site::Site};
+use super::{Claimed, Outcome, State, after, message::Sender, notify::Notify, records, smtp};
+use crate::{config::Transport as Way, moment::Moment, site::Site};
 
 /// The way letters leave.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ enum Leaving {
     Directory(PathBuf),
     /// By a mail server.
     Smtp(Box<smtp::Server>),
+    /// By GOV.UK Notify.
+    Notify(Box<Notify>),
 }
 
 impl Transport {
@@ -37,11 +39,34 @@ impl Transport {
                 Leaving::Directory(folder)
             }
             Way::Smtp => Leaving::Smtp(Box::new(smtp::Server::new(&config.mail.smtp))),
+            Way::Notify => Leaving::Notify(Box::new(Notify::new(config)?)),
         };
         Ok(Self {
             sender: Sender::new(config)?,
             way,
         })
+    }
+}
+
+impl Transport {
+    /// Looks, at the start, whether letters can leave as configured.
+    ///
+    /// # Errors
+    /// Says what to mend.
+    pub async fn check(&self, now: Moment) -> anyhow::Result<()> {
+        match &self.way {
+            Leaving::Notify(notify) => notify.check(now).await,
+            Leaving::Directory(_) | Leaving::Smtp(_) => Ok(()),
+        }
+    }
+
+    fn rests(&self, now: Moment) -> bool {
+        matches!(&self.way, Leaving::Notify(notify) if notify.rests(now))
+    }
+
+    /// Whether it can be asked later if a letter arrived, so that none is ever in doubt.
+    fn remembers(&self) -> bool {
+        matches!(self.way, Leaving::Notify(_))
     }
 }
 
@@ -52,7 +77,10 @@ impl Transport {
 /// # Errors
 /// When the database fails; letters stay where they are, and their leases run out.
 pub async fn send_due(site: &Site, transport: &Transport) -> anyhow::Result<usize> {
-    records::give_back(&site.database, site.now()).await?;
+    records::give_back(&site.database, transport.remembers(), site.now()).await?;
+    if transport.rests(site.now()) {
+        return Ok(0);
+    }
     let mut connection = None;
     let mut tried = 0;
     while let Some(letter) = records::claim(&site.database, site.now()).await? {
@@ -88,6 +116,10 @@ async fn send(
             Ok(Outcome::Accepted)
         }
         Leaving::Smtp(server) => by_server(site, transport, server, connection, letter, &message).await,
+        Leaving::Notify(notify) => {
+            let may_leave = async { Ok(records::data_sent(&site.database, letter, site.now()).await?) };
+            Box::pin(notify.hand_over(letter, site.now(), may_leave)).await
+        }
     }
 }
 

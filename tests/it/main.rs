@@ -16,6 +16,7 @@ mod leaks;
 mod matching;
 mod meaning;
 mod nodes;
+mod notify;
 mod opportunity;
 mod search;
 mod support;

@@ -17,6 +17,7 @@ pub mod chromium;
 pub mod digest;
 pub mod html;
 pub mod letters;
+pub mod notify;
 pub mod people;
 pub mod postgres;
 pub mod process;
