@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use super::{none, root};
+use alongside::database::sql;
+
+use super::{none, root, sources};
 use crate::support::{Store, World, digest, tell};
 
 #[test]
@@ -53,4 +55,66 @@ async fn columns(world: &World) -> Vec<String> {
         all.extend(columns.into_iter().map(|column| format!("{table}.{column}")));
     }
     all
+}
+
+/// Tables about a person that are not part of their copy, and why; `*` marks those that stay when they go.
+const NOT_IN_THE_COPY: &[(&str, &str)] = &[
+    (
+        "*audit",
+        "who read what stays, without a name; the copy holds it as readings",
+    ),
+    ("one_time_link", "hashes of links, gone within a day"),
+    ("officer", "staff, not citizens"),
+];
+
+#[test]
+fn whatever_is_kept_about_a_person_is_in_their_copy_and_goes_with_them() {
+    tell(Store::Sqlite, async |world: &World| {
+        let copy: String = sources("src/citizen", "records.rs")
+            .iter()
+            .map(|file| file.text.clone())
+            .collect();
+        let mut wrong = Vec::new();
+        let mut seen = 0;
+        for table in digest::tables_of(world.database()).await {
+            let columns = digest::columns_of(world.database(), &table).await;
+            for column in columns
+                .iter()
+                .filter(|column| ["citizen_id", "account_id"].contains(&column.as_str()))
+            {
+                seen += 1;
+                let excepted = |mark: &str| {
+                    NOT_IN_THE_COPY
+                        .iter()
+                        .any(|(name, _)| *name == format!("{mark}{table}"))
+                };
+                if !excepted("")
+                    && !excepted("*")
+                    && !copy.contains(&format!("{table} "))
+                    && !copy.contains(&format!("{table}\n"))
+                {
+                    wrong.push(format!("{table} is not in src/citizen/export/records.rs"));
+                }
+                if !excepted("*") && !goes_along(world, &table, column).await {
+                    wrong.push(format!("{table}.{column} stays when the person goes"));
+                }
+            }
+        }
+        none("something about a person that they cannot read or erase", &wrong);
+        assert!(seen > 8, "the tables were found");
+    });
+}
+
+/// Whether rows of `table` are deleted with the person that `column` names.
+async fn goes_along(world: &World, table: &str, column: &str) -> bool {
+    let found: Vec<(String,)> = sql(
+        world.database(),
+        "select on_delete from pragma_foreign_key_list($1) where \"from\" = $2",
+    )
+    .bind(table.to_owned())
+    .bind(column.to_owned())
+    .all()
+    .await
+    .expect("the keys of a table");
+    found == [("CASCADE".to_owned(),)]
 }
