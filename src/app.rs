@@ -12,7 +12,7 @@ use tokio::{net::TcpListener, sync::watch};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::{
-    account, citizen,
+    account, calm, citizen,
     config::Config,
     database::{Database, installation},
     demo,
@@ -84,6 +84,7 @@ impl App {
             .merge(organisation::pages::router())
             .merge(steward::pages::router())
             .merge(citizen::pages::router())
+            .merge(calm::pages::router())
             .merge(demo::pages::router())
             .fallback(|| async { Error::NotFound })
             .layer(Extension(self.matcher.clone()))

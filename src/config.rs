@@ -72,6 +72,8 @@ pub struct Mail {
     pub from_name: String,
     /// Minutes between release and sending, in which a host can stop everything.
     pub hold_minutes: i64,
+    /// Whether letters rest while their readers do. Off only where the service is tried out.
+    pub quiet_hours: bool,
     /// The server to hand letters to.
     pub smtp: Smtp,
     /// GOV.UK Notify.
@@ -170,6 +172,7 @@ impl Default for Mail {
             from: "hello@alongside.example".into(),
             from_name: "Alongside".into(),
             hold_minutes: 10,
+            quiet_hours: true,
             smtp: Smtp::default(),
             notify: Notify::default(),
         }
@@ -209,7 +212,7 @@ impl Default for Operator {
 }
 
 /// The `ALONGSIDE_*` variables and the settings they stand for.
-const VARIABLES: [(&str, &str, &str); 22] = [
+const VARIABLES: [(&str, &str, &str); 23] = [
     ("ALONGSIDE_LISTEN", "server", "listen"),
     ("ALONGSIDE_BASE_URL", "server", "base_url"),
     ("ALONGSIDE_TRUSTED_PROXIES", "server", "trusted_proxies"),
@@ -220,6 +223,7 @@ const VARIABLES: [(&str, &str, &str); 22] = [
     ("ALONGSIDE_MAIL_TRANSPORT", "mail", "transport"),
     ("ALONGSIDE_MAIL_FROM", "mail", "from"),
     ("ALONGSIDE_HOLD_MINUTES", "mail", "hold_minutes"),
+    ("ALONGSIDE_QUIET_HOURS", "mail", "quiet_hours"),
     ("ALONGSIDE_SMTP_HOST", "mail.smtp", "host"),
     ("ALONGSIDE_SMTP_PORT", "mail.smtp", "port"),
     ("ALONGSIDE_SMTP_SECURITY", "mail.smtp", "security"),
@@ -361,7 +365,7 @@ impl Config {
 /// What a variable's text means for the setting `key`.
 fn value_of(key: &str, text: &str) -> anyhow::Result<toml::Value> {
     Ok(match key {
-        "production" => toml::Value::Boolean(text.parse().context("must be true or false")?),
+        "production" | "quiet_hours" => toml::Value::Boolean(text.parse().context("must be true or false")?),
         "port" | "hold_minutes" => toml::Value::Integer(text.parse().context("must be a whole number")?),
         "trusted_proxies" => toml::Value::Array(
             text.split(',')

@@ -13,7 +13,7 @@
 //! | [`opportunity`] | what hosts ask, and how people find it |
 //! | [`matching`] | who fits what, and why; the index that follows the database |
 //! | [`invitation`], [`group`] | who is asked, what they answer, who takes part |
-//! | [`outbox`], [`mail`] | letters, and how they leave |
+//! | [`outbox`], [`mail`], [`calm`] | letters, how they leave, and when their readers rest |
 //! | [`audit`] | who read what about whom |
 //! | [`database`], [`moment`] | one SQL text on two drivers; the clock |
 //!
@@ -26,6 +26,7 @@ pub mod app;
 pub mod area;
 pub mod audit;
 pub mod badge;
+pub mod calm;
 pub mod check;
 pub mod citizen;
 pub mod config;

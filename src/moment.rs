@@ -55,6 +55,23 @@ impl Moment {
         Self(end.map_or(0, |zoned| zoned.timestamp().as_second()))
     }
 
+    /// The calendar day in `zone`.
+    #[must_use]
+    pub fn day_in(self, zone: &TimeZone) -> civil::Date {
+        Timestamp::from_second(self.0)
+            .unwrap_or_default()
+            .to_zoned(zone.clone())
+            .date()
+    }
+
+    /// When the clocks in `zone` show this date and time: the first time when they show it twice, and the moment
+    /// after the gap when they leave it out.
+    #[must_use]
+    pub fn in_zone(local: civil::DateTime, zone: &TimeZone) -> Self {
+        let zoned = local.to_zoned(zone.clone());
+        Self(zoned.map_or(0, |zoned| zoned.timestamp().as_second()))
+    }
+
     /// Date and time of day in the United Kingdom, `2026-11-22 14:05`.
     #[must_use]
     pub fn local(self) -> String {

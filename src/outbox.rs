@@ -32,10 +32,16 @@ crate::slugs! {
     pub enum Kind {
         /// Confirms, signs in, sets a password: sent once more when in doubt.
         Account = "account",
+        /// Confirms what somebody did a moment ago: sent at once, never twice.
+        Receipt = "receipt",
         /// Invites: never sent twice, and only with consent.
         Invitation = "invitation",
+        /// Reminds somebody who has not answered: as an invitation.
+        Reminder = "reminder",
         /// Says what came of an answer: never sent twice.
         Outcome = "outcome",
+        /// Says what is open, for those who want that: never sent twice.
+        Digest = "digest",
     }
 }
 

@@ -33,6 +33,12 @@ impl Site {
         self.clock.now()
     }
 
+    /// Whether letters leave at any hour: where it is tried out, or where the operator says so.
+    #[must_use]
+    pub fn never_rests(&self) -> bool {
+        self.demo || !self.config.mail.quiet_hours
+    }
+
     /// A full link to `path` for a letter.
     #[must_use]
     pub fn link(&self, path: &str) -> String {

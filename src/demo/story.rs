@@ -28,6 +28,8 @@ pub async fn tell(app: &App, posted: &[(OpportunityId, Stage)], chance: &mut imp
     let clock = Clock::at(now.plus(-FIRST_RELEASE * DAY));
     let site = Site {
         clock: clock.clone(),
+        // The story must come to its end at whatever hour it is told.
+        demo: true,
         ..app.site.clone()
     };
     let transport = Transport::new(&site.config)?;

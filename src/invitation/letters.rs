@@ -118,7 +118,8 @@ pub async fn put_later(
     let written = mail::write(&site.frontend, mailbox.locale, name, context)?;
     let letter = NewLetter {
         unique_key: format!("{name}:{fact}"),
-        kind: Kind::Outcome,
+        // Who has just answered is awake.
+        kind: if name == "reply-received" { Kind::Receipt } else { Kind::Outcome },
         account_id: Some(mailbox.id),
         invitation_id: None,
         recipient: mailbox.email.clone(),

@@ -224,3 +224,13 @@ pub async fn names(
     let rows: Vec<(OrganisationId, String)> = statement.all().await?;
     Ok(rows.into_iter().collect())
 }
+
+/// The verified organisations, by name.
+pub async fn verified(database: &Database) -> sqlx::Result<Vec<(OrganisationId, String)>> {
+    sql(
+        database,
+        "select id, name from organisation where status = 'verified' order by name, id",
+    )
+    .all()
+    .await
+}

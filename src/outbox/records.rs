@@ -15,14 +15,20 @@ use crate::{
 const LEASE: i64 = 15 * MINUTE;
 
 /// Whether a letter may leave at the moment `$1`: an invitation only to the mailbox, and with the consent, that
-/// the person has at this moment, while they take invitations and it can still be answered.
-const MAY_LEAVE: &str = "(outbox.kind <> 'invitation' or exists (
+/// the person has at this moment, while they take invitations and it can still be answered; a reminder only while
+/// it has no answer; a digest only while it is wanted.
+const MAY_LEAVE: &str = "(outbox.kind in ('account', 'receipt', 'outcome') or (outbox.kind = 'digest' and exists (
+    select 1 from digest d join account a on a.id = d.citizen_id join citizen c on c.id = d.citizen_id
+    where d.citizen_id = outbox.account_id and d.every <> 'off' and a.status = 'active'
+      and a.email = outbox.recipient and (c.paused_until is null or c.paused_until <= $1)
+  )) or exists (
     select 1 from invitation i
     join opportunity o on o.id = i.opportunity_id
     join account a on a.id = i.citizen_id
     join citizen c on c.id = i.citizen_id
     join consent given on given.citizen_id = c.id and given.purpose = 'invitations' and given.given
     where i.id = outbox.invitation_id and i.state in ('held', 'sent') and i.open_until > $1
+      and (outbox.kind = 'invitation' or (outbox.kind = 'reminder' and i.answer is null))
       and o.state in ('open', 'inviting')
       and a.status = 'active' and a.email = outbox.recipient
       and (c.paused_until is null or c.paused_until <= $1)
@@ -65,7 +71,8 @@ pub async fn claim(database: &Database, now: Moment) -> sqlx::Result<Option<Clai
         let mut transaction = database.begin().await?;
         let text = format!(
             "select id, case when {MAY_LEAVE} then cast(1 as bigint) else cast(0 as bigint) end from outbox
-             where state in ('queued', 'deferred') and not_before <= $1 order by not_before, id limit 1{}",
+             where state in ('queued', 'deferred') and not_before <= $1
+               and (kind in ('account', 'receipt') or awake_until > $1) order by not_before, id limit 1{}",
             database.skip_locked()
         );
         let due: Option<(LetterId, i64)> = sql(&mut transaction, AssertSqlSafe(text))

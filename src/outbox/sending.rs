@@ -6,7 +6,7 @@ use anyhow::Context;
 use lettre::{Address, transport::smtp::client::AsyncSmtpConnection};
 
 use super::{Claimed, Outcome, State, after, message::Sender, notify::Notify, records, smtp};
-use crate::{config::Transport as Way, moment::Moment, site::Site};
+use crate::{calm, config::Transport as Way, moment::Moment, site::Site};
 
 /// The way letters leave.
 #[derive(Clone, Debug)]
@@ -81,6 +81,7 @@ pub async fn send_due(site: &Site, transport: &Transport) -> anyhow::Result<usiz
     if transport.rests(site.now()) {
         return Ok(0);
     }
+    calm::set_windows(&site.database, site.never_rests(), site.now()).await?;
     let mut connection = None;
     let mut tried = 0;
     while let Some(letter) = records::claim(&site.database, site.now()).await? {

@@ -101,6 +101,7 @@ fn start(world: &World) -> Child {
         .env("ALONGSIDE_BASE_URL", &world.address)
         .env("ALONGSIDE_DATA", world.folder())
         .env("ALONGSIDE_HOLD_MINUTES", "0")
+        .env("ALONGSIDE_QUIET_HOURS", "false")
         .env("RUST_LOG", "error")
         .stdout(Stdio::null())
         .spawn()

@@ -42,7 +42,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("steward", &["account", "citizen", "frontend", "outbox"]),
     ("group", &[]),
-    ("outbox", &["account", "config", "site"]),
+    ("calm", &["account", "organisation"]),
+    ("outbox", &["account", "calm", "config", "site"]),
     (
         "invitation",
         &[

@@ -91,6 +91,11 @@ impl World {
     pub async fn prepared(change: impl FnOnce(&mut Config)) -> Self {
         let (listener, address) = listen().await;
         drop(listener);
+        // It may be night.
+        let change = |config: &mut Config| {
+            config.mail.quiet_hours = false;
+            change(config);
+        };
         Self::open_at(Store::Sqlite, address, Clock::at(Clock::real().now()), change).await
     }
 
