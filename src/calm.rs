@@ -60,7 +60,9 @@ impl Quiet {
         let today = at.day_in(&zone);
         // A week and a day hold a whole day that is not a Sunday, whatever the hours are.
         for days in -1..=8 {
-            let Ok(day) = today.checked_add(days.days()) else { break };
+            let Ok(day) = today.checked_add(days.days()) else {
+                break;
+            };
             if unasked && !self.sundays && day.weekday() == Weekday::Sunday {
                 continue;
             }
@@ -81,7 +83,9 @@ impl Quiet {
             day.to_datetime(Time::constant(hour, 0, 0, 0))
         };
         let begin = hour(0);
-        let end = day.tomorrow().map_or(begin, |next| next.to_datetime(Time::midnight()));
+        let end = day
+            .tomorrow()
+            .map_or(begin, |next| next.to_datetime(Time::midnight()));
         let (from, until) = (hour(self.quiet_from), hour(self.quiet_until));
         match self.quiet_from.cmp(&self.quiet_until) {
             std::cmp::Ordering::Equal => vec![(begin, end)],
@@ -194,11 +198,20 @@ mod tests {
             window(&nights, "2026-12-01T12:00:00Z", true),
             pair("2026-12-01T17:00:00Z", "2026-12-02T00:00:00Z")
         );
-        assert_eq!(window(&nights, "2026-12-01T03:00:00Z", true).0, "2026-12-01T03:00:00Z");
+        assert_eq!(
+            window(&nights, "2026-12-01T03:00:00Z", true).0,
+            "2026-12-01T03:00:00Z"
+        );
         let never = quiet("Europe/London", 8, 8, true);
-        assert_eq!(window(&never, "2026-12-06T03:00:00Z", true).0, "2026-12-06T03:00:00Z");
+        assert_eq!(
+            window(&never, "2026-12-06T03:00:00Z", true).0,
+            "2026-12-06T03:00:00Z"
+        );
         let lost = quiet("Nowhere/At-All", 20, 8, true);
-        assert_eq!(window(&lost, "2026-12-01T21:00:00Z", true).0, "2026-12-02T08:00:00Z");
+        assert_eq!(
+            window(&lost, "2026-12-01T21:00:00Z", true).0,
+            "2026-12-02T08:00:00Z"
+        );
     }
 
     #[test]

@@ -6,8 +6,10 @@
 
 pub mod forming;
 pub mod letters;
+pub mod limits;
 pub mod pages;
 pub mod records;
+pub mod reminders;
 pub mod replies;
 pub mod waves;
 
@@ -239,14 +241,15 @@ pub fn wave_size(pool: usize, places: Option<usize>, asked: usize, yes: usize) -
     (places * 3 * asked).div_ceil(yes * 2).min(pool)
 }
 
-/// One round of everything that is due now: holds that are over, letters, groups to form and the letters about
+/// One round of everything that is due now: holds that are over, reminders, letters, groups to form and the letters about
 /// them. Returns how much was done; 0 when there is nothing to do.
 ///
 /// # Errors
 /// When the database fails or a letter cannot be written; the next round takes up what is left.
 pub async fn work(site: &Site, transport: &Transport) -> anyhow::Result<usize> {
     waves::let_go(site).await?;
-    let sent = outbox::send_due(site, transport).await?;
+    let reminded = reminders::remind_due(site, site.now()).await?;
+    let sent = outbox::send_due(site, transport).await? + reminded;
     records::withdraw_unsent(&site.database).await?;
     let formed = forming::form_due(site, site.now()).await?;
     let told = if formed > 0 {

@@ -11,9 +11,7 @@ alter table outbox add column awake_until bigint;
 alter table invitation add column weight bigint not null default 1;
 -- When to remind somebody who has not answered; null: never, or done.
 alter table invitation add column remind_at bigint;
-alter table invitation add column reminder_hash bytea;         -- of the link in the reminder
 create index invitation_remind on invitation (remind_at);
-create unique index invitation_reminder on invitation (reminder_hash);
 create index invitation_answered on invitation (answered_at);
 
 alter table wave add column drawn bigint not null default 0;            -- how many letters were written
@@ -37,4 +35,11 @@ create table advice (
     quarter text not null,                 -- 2026-Q4
     reasons text not null,                 -- slugs, the most frequent first
     primary key (organisation_id, quarter)
+);
+
+create table if not exists organisation_block (
+    citizen_id uuid not null references citizen (id) on delete cascade,
+    organisation_id uuid not null references organisation (id) on delete cascade,
+    created_at bigint not null,
+    primary key (citizen_id, organisation_id)
 );

@@ -77,6 +77,7 @@ async fn release(app: &App, site: &Site, id: OpportunityId, reply_days: i64) -> 
         officer: opportunity.officer_id,
         asked,
         reply_by,
+        reminds: true,
     };
     waves::release(site, wave, &pool).await?;
     Ok(())

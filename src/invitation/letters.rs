@@ -119,7 +119,11 @@ pub async fn put_later(
     let letter = NewLetter {
         unique_key: format!("{name}:{fact}"),
         // Who has just answered is awake.
-        kind: if name == "reply-received" { Kind::Receipt } else { Kind::Outcome },
+        kind: if name == "reply-received" {
+            Kind::Receipt
+        } else {
+            Kind::Outcome
+        },
         account_id: Some(mailbox.id),
         invitation_id: None,
         recipient: mailbox.email.clone(),

@@ -22,17 +22,18 @@ pub async fn insert(
     transaction: &mut Transaction,
     (opportunity, citizen, wave): (OpportunityId, CitizenId, WaveId),
     token: &Token,
-    open_until: Moment,
+    (open_until, remind_at, weight): (Moment, Option<Moment>, i64),
     now: Moment,
 ) -> sqlx::Result<Option<InvitationId>> {
     let row: Option<(InvitationId,)> = sql(
         transaction,
         "insert into invitation (id, opportunity_id, citizen_id, wave_id, token_hash, state, created_at,
-             open_until, released_badges)
-         values ($1, $2, $3, $4, $5, 'held', $6, $7, '[]')
+             open_until, released_badges, remind_at, weight)
+         values ($1, $2, $3, $4, $5, 'held', $6, $7, '[]', $8, $9)
          on conflict (opportunity_id, citizen_id) do update
              set wave_id = excluded.wave_id, token_hash = excluded.token_hash, state = excluded.state,
-                 created_at = excluded.created_at, open_until = excluded.open_until
+                 created_at = excluded.created_at, open_until = excluded.open_until,
+                 remind_at = excluded.remind_at, weight = excluded.weight
              where invitation.state = 'withdrawn' and invitation.answer is null
          returning id",
     )
@@ -43,6 +44,8 @@ pub async fn insert(
     .bind(token.hash())
     .bind(now)
     .bind(open_until)
+    .bind(remind_at)
+    .bind(weight)
     .optional()
     .await?;
     Ok(row.map(|(id,)| id))

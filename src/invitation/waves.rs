@@ -9,7 +9,8 @@ use anyhow::ensure;
 use super::{
     Wave, WaveId,
     letters::{self, Asked, Mailbox},
-    wave_size,
+    limits::{self, MONTH_CEILING, OPEN_CEILING},
+    reminders, wave_size,
 };
 use crate::{
     account::{self, AccountId, Token},
@@ -18,17 +19,10 @@ use crate::{
     database::{Transaction, changes},
     group,
     matching::{Pool, Reason},
-    moment::{DAY, MINUTE, Moment},
+    moment::{MINUTE, Moment},
     opportunity::{self, State},
     site::Site,
 };
-
-/// At most so many invitations wait for one person's answer, over all hosts; a person's own limit may be smaller.
-pub const OPEN_CEILING: i64 = 2;
-/// At most so many invitations reach one person in 30 days, over all hosts.
-pub const MONTH_CEILING: i64 = 3;
-/// The 30 days of the ceiling.
-pub const MONTH: i64 = 30 * DAY;
 
 /// Somebody who can be invited: their mailbox, and how much they are asked already.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -40,21 +34,24 @@ pub struct Invitable {
     pub open_ceiling: i64,
     /// Their own limit in 30 days.
     pub month_ceiling: i64,
-    /// Invitations that wait for their answer.
+    /// What waits for their answer, by weight.
     pub open: i64,
-    /// Invitations in the last 30 days.
+    /// What reached them in the last 30 days, by weight.
     pub month: i64,
+    /// A no was said not long ago, or a day named before which they want to hear nothing.
+    pub cooling_off: i64,
     /// They put themselves forward for this one: limits protect people from being asked, not from asking.
     pub forward: i64,
 }
 
 impl Invitable {
-    /// Whether one more letter is within what they, and we, allow.
+    /// Whether one more letter that counts `weight` is within what they, and we, allow.
     #[must_use]
-    pub fn can_be_asked(&self) -> bool {
+    pub fn can_be_asked(&self, weight: i64) -> bool {
         self.forward > 0
-            || (self.open < self.open_ceiling.min(OPEN_CEILING)
-                && self.month < self.month_ceiling.min(MONTH_CEILING))
+            || (self.cooling_off == 0
+                && limits::fits(self.open, weight, self.open_ceiling.min(OPEN_CEILING))
+                && limits::fits(self.month, weight, self.month_ceiling.min(MONTH_CEILING)))
     }
 }
 
@@ -69,6 +66,8 @@ pub struct Release<'a> {
     pub asked: Asked<'a>,
     /// Until when people can answer.
     pub reply_by: Moment,
+    /// Whether those who say nothing are reminded, once.
+    pub reminds: bool,
 }
 
 /// Draws a wave from those of `pool` who are still in it, and holds it: invitations, letters and the note of who released it are one
@@ -96,22 +95,16 @@ pub async fn release(site: &Site, release: Release<'_>, pool: &Pool) -> anyhow::
         return Ok(false);
     }
     records::set_reply_by(&mut transaction, id, release.reply_by).await?;
-    let invitable = records::invitable(&mut transaction, id, &ids, now, now.plus(-MONTH)).await?;
+    let invitable = records::invitable(&mut transaction, opportunity, &ids, now).await?;
+    let weight = limits::weight(opportunity);
     let invitable: HashMap<CitizenId, Invitable> = invitable
         .into_iter()
-        .filter(|(_, person)| person.can_be_asked())
+        .filter(|(_, person)| person.can_be_asked(weight))
         .collect();
     let seed = account::encode(&account::random::<16>());
     let chosen = choose(&mut transaction, &release, &seed, &invitable).await?;
-    if !records::insert(
-        &mut transaction,
-        &release,
-        (&seed, invitable.len()),
-        hold_until,
-        now,
-    )
-    .await?
-    {
+    let drawn = (seed.as_str(), invitable.len(), chosen.len());
+    if !records::insert(&mut transaction, &release, drawn, hold_until, now).await? {
         return Ok(false);
     }
     for (person, reasons) in &fitting {
@@ -167,7 +160,15 @@ async fn invite(
 ) -> anyhow::Result<()> {
     let token = Token::random();
     let what = (release.asked.opportunity.id, mailbox.id, release.id);
-    let inserted = super::records::insert(&mut *transaction, what, &token, release.reply_by, now).await?;
+    let remind_at = release
+        .reminds
+        .then(|| reminders::due(hold_until, release.reply_by));
+    let when = (
+        release.reply_by,
+        remind_at,
+        limits::weight(release.asked.opportunity),
+    );
+    let inserted = super::records::insert(&mut *transaction, what, &token, when, now).await?;
     let Some(id) = inserted else { return Ok(()) };
     let key = (id, format!("invitation:{id}:{}", release.id));
     let letter = letters::new_invitation(site, release.asked, mailbox, key, &token, (reasons, hold_until))?;
@@ -215,6 +216,7 @@ pub async fn stop(
             organisation: "",
         },
         reply_by: now,
+        reminds: false,
     };
     note(&mut transaction, &release, Action::Stop, now).await?;
     // People who were placed before this wave keep their places; without any, it is as if nothing was released.

@@ -66,7 +66,8 @@ impl Sender {
             .message_id(Some(id))
             .date(written)
             .raw_header(header("Auto-Submitted", "auto-generated"));
-        if let (Kind::Invitation | Kind::Reminder | Kind::Digest, Some(url)) = (letter.kind, &letter.unsubscribe_url)
+        if let (Kind::Invitation | Kind::Reminder | Kind::Digest, Some(url)) =
+            (letter.kind, &letter.unsubscribe_url)
         {
             let url = format!("<{}>", one_line(url));
             builder = builder

@@ -17,7 +17,8 @@ const LEASE: i64 = 15 * MINUTE;
 /// Whether a letter may leave at the moment `$1`: an invitation only to the mailbox, and with the consent, that
 /// the person has at this moment, while they take invitations and it can still be answered; a reminder only while
 /// it has no answer; a digest only while it is wanted.
-const MAY_LEAVE: &str = "(outbox.kind in ('account', 'receipt', 'outcome') or (outbox.kind = 'digest' and exists (
+const MAY_LEAVE: &str =
+    "(outbox.kind in ('account', 'receipt', 'outcome') or (outbox.kind = 'digest' and exists (
     select 1 from digest d join account a on a.id = d.citizen_id join citizen c on c.id = d.citizen_id
     where d.citizen_id = outbox.account_id and d.every <> 'off' and a.status = 'active'
       and a.email = outbox.recipient and (c.paused_until is null or c.paused_until <= $1)
@@ -32,6 +33,9 @@ const MAY_LEAVE: &str = "(outbox.kind in ('account', 'receipt', 'outcome') or (o
       and o.state in ('open', 'inviting')
       and a.status = 'active' and a.email = outbox.recipient
       and (c.paused_until is null or c.paused_until <= $1)
+      and (not exists (select 1 from organisation_block b
+                       where b.citizen_id = c.id and b.organisation_id = o.organisation_id)
+           or exists (select 1 from put_forward p where p.citizen_id = c.id and p.opportunity_id = o.id))
       and not exists (select 1 from consent later where later.citizen_id = c.id
                       and later.purpose = given.purpose and later.number > given.number)))";
 

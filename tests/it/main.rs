@@ -2,6 +2,7 @@
 
 mod accounts;
 mod browser;
+mod calm;
 mod care_cases;
 mod citizen;
 mod crash;

@@ -55,7 +55,8 @@ fn stage(opportunity: &Opportunity, wave: Option<&Wave>, now: Moment) -> &'stati
 
 async fn show(officer: Officer, Path(id): Path<String>) -> Result {
     let (opportunity, organisation) = own(&officer, &id).await?;
-    page(&officer, &opportunity, &organisation, &Form::default()).await
+    let form = Form::filled([("reminds", "yes")]);
+    page(&officer, &opportunity, &organisation, &form).await
 }
 
 async fn page(
@@ -142,6 +143,7 @@ async fn release(
             organisation: &organisation.name,
         },
         reply_by,
+        reminds: form.has("reminds"),
     };
     let pool = matcher.pool(&opportunity).await?;
     let released = waves::release(site, release, &pool).await?;

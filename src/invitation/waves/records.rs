@@ -6,15 +6,41 @@ use super::{Invitable, Release};
 use crate::{
     citizen::CitizenId,
     database::{Database, Transaction, sql},
-    invitation::{Wave, WaveId},
+    invitation::{Wave, WaveId, limits::Since},
     moment::Moment,
-    opportunity::OpportunityId,
+    opportunity::{Opportunity, OpportunityId},
 };
 
 /// So many people are looked at with one statement.
 const AT_ONCE: usize = 500;
 /// The key of the advisory lock under which waves are drawn on PostgreSQL.
 const WAVE_LOCK: i64 = 0x7761_7665;
+
+/// Who can be written to about the opportunity `$3` of the organisation `$4` at the moment `$1`, with how much they
+/// are asked already since `$2`, and whether a no since `$5` (to this organisation) or `$6` (to any), or a day after
+/// `$7` that they named, keeps us away. Every part is a look at one person's few rows.
+const INVITABLE: &str = "select a.id, a.email, a.locale, c.called, c.open_ceiling, c.month_ceiling,
+        (select cast(coalesce(sum(i.weight), 0) as bigint) from invitation i
+           where i.citizen_id = a.id and i.state in ('held', 'sent') and i.open_until > $1
+             and i.answer is null) as open,
+        (select cast(coalesce(sum(i.weight), 0) as bigint) from invitation i
+           where i.citizen_id = a.id and i.state <> 'withdrawn' and i.created_at > $2) as month,
+        (select count(*) from invitation i join opportunity o on o.id = i.opportunity_id
+           where i.citizen_id = a.id and (
+             (i.answer = 'not-now' and i.again_from > $7)
+             or ((i.answer = 'not-this' or (i.answer = 'not-now' and i.again_from is null))
+                 and i.answered_at > case when o.organisation_id = $4 then $5 else $6 end))) as cooling_off,
+        (select count(*) from put_forward p where p.citizen_id = a.id and p.opportunity_id = $3) as forward
+     from account a join citizen c on c.id = a.id
+     join consent given on given.citizen_id = c.id and given.purpose = 'invitations' and given.given
+     where a.status = 'active' and a.email is not null
+       and (c.paused_until is null or c.paused_until <= $1)
+       and not exists (select 1 from consent later where later.citizen_id = c.id
+                       and later.purpose = given.purpose and later.number > given.number)
+       and (not exists (select 1 from organisation_block b where b.citizen_id = a.id and b.organisation_id = $4)
+            or exists (select 1 from put_forward p where p.citizen_id = a.id and p.opportunity_id = $3))
+       and not exists (select 1 from invitation i where i.citizen_id = a.id and i.opportunity_id = $3
+                       and (i.state <> 'withdrawn' or i.answer is not null))";
 
 /// Lets one wave be drawn at a time, whoever releases it: otherwise two hosts could reach one person's limit
 /// together.
@@ -42,39 +68,27 @@ pub async fn set_reply_by(
     Ok(())
 }
 
-/// Those of `ids` who can be written to at this moment and were not invited to this opportunity before.
+/// Those of `ids` who can be written to at this moment and were not invited to this opportunity before. Nobody
+/// whose list of blocked organisations holds this one is among them, unless they put themselves forward.
 pub async fn invitable(
     transaction: &mut Transaction,
-    opportunity: OpportunityId,
+    opportunity: &Opportunity,
     ids: &[CitizenId],
     now: Moment,
-    month: Moment,
 ) -> sqlx::Result<Vec<(CitizenId, Invitable)>> {
+    let since = Since::before(now);
     let mut found: Vec<Invitable> = Vec::new();
     for some in ids.chunks(AT_ONCE) {
-        let places: Vec<String> = (4..4 + some.len()).map(|place| format!("${place}")).collect();
-        let text = format!(
-            "select a.id, a.email, a.locale, c.called, c.open_ceiling, c.month_ceiling,
-                (select count(*) from invitation i where i.citizen_id = a.id and i.state in ('held', 'sent')
-                   and i.open_until > $1 and i.answer is null) as open,
-                (select count(*) from invitation i where i.citizen_id = a.id and i.state <> 'withdrawn'
-                   and i.created_at > $2) as month,
-                (select count(*) from put_forward p where p.citizen_id = a.id and p.opportunity_id = $3) as forward
-             from account a join citizen c on c.id = a.id
-             join consent given on given.citizen_id = c.id and given.purpose = 'invitations' and given.given
-             where a.status = 'active' and a.email is not null
-               and (c.paused_until is null or c.paused_until <= $1)
-               and not exists (select 1 from consent later where later.citizen_id = c.id
-                               and later.purpose = given.purpose and later.number > given.number)
-               and not exists (select 1 from invitation i where i.citizen_id = a.id and i.opportunity_id = $3
-                               and (i.state <> 'withdrawn' or i.answer is not null))
-               and a.id in ({})",
-            places.join(", ")
-        );
+        let places: Vec<String> = (8..8 + some.len()).map(|place| format!("${place}")).collect();
+        let text = format!("{INVITABLE} and a.id in ({})", places.join(", "));
         let statement = sql(&mut *transaction, AssertSqlSafe(text))
             .bind(now)
-            .bind(month)
-            .bind(opportunity);
+            .bind(since.month)
+            .bind(opportunity.id)
+            .bind(opportunity.organisation_id)
+            .bind(since.same_host)
+            .bind(since.any_host)
+            .bind(now.day().to_string());
         let statement = some.iter().fold(statement, |statement, id| statement.bind(*id));
         found.extend(statement.all::<Invitable>().await?);
     }
@@ -84,7 +98,7 @@ pub async fn invitable(
         .collect())
 }
 
-/// How much somebody is asked already: invitations that wait for their answer, and those since `month`.
+/// How much somebody is asked already, by weight: what waits for their answer, and what came since `month`.
 pub async fn asked(
     database: &Database,
     citizen: CitizenId,
@@ -93,8 +107,9 @@ pub async fn asked(
 ) -> sqlx::Result<(i64, i64)> {
     sql(
         database,
-        "select count(case when state in ('held', 'sent') and open_until > $2 and answer is null then 1 end),
-            count(case when state <> 'withdrawn' and created_at > $3 then 1 end)
+        "select cast(coalesce(sum(case when state in ('held', 'sent') and open_until > $2 and answer is null
+                              then weight end), 0) as bigint),
+            cast(coalesce(sum(case when state <> 'withdrawn' and created_at > $3 then weight end), 0) as bigint)
          from invitation where citizen_id = $1",
     )
     .bind(citizen)
@@ -139,14 +154,15 @@ pub async fn seen(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Res
 pub async fn insert(
     transaction: &mut Transaction,
     release: &Release<'_>,
-    (seed, pool): (&str, usize),
+    (seed, pool, drawn): (&str, usize, usize),
     hold_until: Moment,
     now: Moment,
 ) -> sqlx::Result<bool> {
     let rows = sql(
         transaction,
-        "insert into wave (id, opportunity_id, number, state, seed, pool, hold_until, created_by, created_at)
-         select $1, $2, coalesce(max(number), 0) + 1, 'held', $3, $4, $5, $6, $7 from wave where opportunity_id = $2
+        "insert into wave (id, opportunity_id, number, state, seed, pool, hold_until, created_by, created_at,
+             drawn, reminds)
+         select $1, $2, coalesce(max(number), 0) + 1, 'held', $3, $4, $5, $6, $7, $8, $9 from wave where opportunity_id = $2
          on conflict (id) do nothing",
     )
     .bind(release.id)
@@ -156,6 +172,8 @@ pub async fn insert(
     .bind(hold_until)
     .bind(release.officer)
     .bind(now)
+    .bind(i64::try_from(drawn).unwrap_or(i64::MAX))
+    .bind(release.reminds)
     .run()
     .await?;
     Ok(rows == 1)

@@ -10,7 +10,10 @@ use super::{forward::takes_people, shown};
 use crate::{
     badge::catalogue,
     citizen::Citizen,
-    invitation::waves,
+    invitation::{
+        limits::{self, MONTH_CEILING, OPEN_CEILING},
+        waves,
+    },
     matching::{Matcher, Suggestion},
     opportunity::{
         Opportunity, OpportunityId, Seek,
@@ -44,18 +47,18 @@ pub(super) async fn of_one(
     // Limits protect people from being asked, not from asking.
     let invited = waves::records::is_invited(&visit.site.database, citizen.id, opportunity.id).await?;
     if !forward && !invited {
-        found.extend(limits(visit, citizen).await?);
+        found.extend(asked_enough(visit, citizen).await?);
     }
     Ok(found.iter().map(|one| said(visit, opportunity, one)).collect())
 }
 
 /// The limits that are reached just now; a person's own and ours, whichever is smaller.
-async fn limits(visit: &Visit, citizen: &Citizen) -> Result<Vec<Mismatch<'static>>> {
+async fn asked_enough(visit: &Visit, citizen: &Citizen) -> Result<Vec<Mismatch<'static>>> {
     let now = visit.site.now();
-    let month = now.plus(-waves::MONTH);
+    let month = now.plus(-limits::MONTH);
     let (open, asked) = waves::records::asked(&visit.site.database, citizen.id, now, month).await?;
-    let most_open = citizen.open_ceiling.min(waves::OPEN_CEILING);
-    let most_asked = citizen.month_ceiling.min(waves::MONTH_CEILING);
+    let most_open = citizen.open_ceiling.min(OPEN_CEILING);
+    let most_asked = citizen.month_ceiling.min(MONTH_CEILING);
     let open = (open >= most_open).then_some(Mismatch::Open(most_open));
     let month = (asked >= most_asked).then_some(Mismatch::Month(most_asked));
     Ok(open.into_iter().chain(month).collect())
@@ -151,7 +154,7 @@ pub(super) async fn of_all(
     let close: HashSet<OpportunityId> = close.iter().map(|close| close.opportunity).collect();
     let mut why = json!({
         "open": open.len(), "close": open.iter().filter(|one| close.contains(&one.id)).count(),
-        "standing": sentences(&standing), "limits": sentences(&limits(visit, citizen).await?),
+        "standing": sentences(&standing), "limits": sentences(&asked_enough(visit, citizen).await?),
     });
     // Without consent, and during a pause, nobody looks any closer.
     if allowed {

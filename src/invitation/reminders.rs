@@ -1,0 +1,101 @@
+//! One reminder to those who have said nothing, written by us, where the host allows it. The host does not learn
+//! who got one.
+
+pub mod records;
+
+use super::{
+    InvitationId,
+    letters::{self, Asked, Mailbox},
+};
+use crate::{
+    database::Transaction,
+    mail,
+    moment::Moment,
+    opportunity, organisation,
+    outbox::{self, Kind, NewLetter},
+    site::Site,
+};
+
+/// So many reminders are written in one round; the next round takes up the rest.
+const AT_ONCE: i64 = 200;
+
+/// When somebody who got their letter at `sent` and can answer until `reply_by` is reminded: when two thirds of
+/// that time are over.
+#[must_use]
+pub fn due(sent: Moment, reply_by: Moment) -> Moment {
+    sent.plus(reply_by.since(sent) / 3 * 2)
+}
+
+/// Writes the reminders that are due. Each invitation has its turn once, whether or not a letter comes of it:
+/// who has answered, or takes no letters any more, gets none. Returns how many had their turn.
+///
+/// # Errors
+/// When a letter cannot be written or the database fails; the next round takes up what is left.
+pub async fn remind_due(site: &Site, now: Moment) -> anyhow::Result<usize> {
+    let due = records::due(&site.database, now, AT_ONCE).await?;
+    for id in &due {
+        let mut transaction = site.database.begin().await?;
+        if let Some(invitation) = records::take(&mut transaction, *id, now).await? {
+            let mailbox = super::records::mailbox(&mut transaction, invitation.citizen_id).await?;
+            if let Some(mailbox) = mailbox {
+                write(
+                    &mut transaction,
+                    site,
+                    (*id, invitation.opportunity_id),
+                    &mailbox,
+                    now,
+                )
+                .await?;
+            }
+        }
+        transaction.commit().await?;
+    }
+    Ok(due.len())
+}
+
+async fn write(
+    transaction: &mut Transaction,
+    site: &Site,
+    (id, about): (InvitationId, opportunity::OpportunityId),
+    mailbox: &Mailbox,
+    now: Moment,
+) -> anyhow::Result<()> {
+    let Some(opportunity) = opportunity::records::load(&mut *transaction, about).await? else {
+        return Ok(());
+    };
+    let organisation = organisation::records::load(&mut *transaction, opportunity.organisation_id).await?;
+    let asked = Asked {
+        opportunity: &opportunity,
+        organisation: organisation
+            .as_ref()
+            .map_or("", |organisation| &organisation.name),
+    };
+    let context = letters::context(site, asked, mailbox.called.as_deref(), mailbox.locale);
+    let written = mail::write(&site.frontend, mailbox.locale, "reminder", &context)?;
+    let letter = NewLetter {
+        unique_key: format!("reminder:{id}"),
+        kind: Kind::Reminder,
+        account_id: Some(mailbox.id),
+        invitation_id: Some(id.0),
+        recipient: mailbox.email.clone(),
+        subject: written.subject,
+        text: written.text,
+        html: written.html,
+        unsubscribe_url: None,
+        not_before: now,
+    };
+    outbox::put(transaction, &letter, now).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::moment::DAY;
+
+    #[test]
+    fn a_reminder_comes_when_two_thirds_of_the_time_are_over() {
+        let sent = Moment(1_000_000);
+        assert_eq!(due(sent, sent.plus(9 * DAY)), sent.plus(6 * DAY));
+    }
+}
