@@ -167,7 +167,7 @@ async fn a_day_that_somebody_named_is_waited_for(world: &World) {
 async fn somebody_who_rests_is_not_asked(world: &World) {
     let siân = world
         .citizen_with("Siân", |citizen| {
-            citizen.paused_until = Some(Moment(1_797_000_000))
+            citizen.paused_until = Some(Moment(1_797_000_000));
         })
         .await;
     let mut officer = world.officer("Omar", "Leeds City Council").await;
