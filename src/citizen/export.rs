@@ -34,6 +34,7 @@ pub async fn everything(
         "invitations": records::invitations(database, person.id).await?,
         "put_forward": records::put_forward(database, person.id).await?,
         "letters": records::letters(database, person.id).await?,
+        "how_letters_come": records::calm(database, person.id).await?,
         "counted_as": records::snapshots(database, person.id).await?,
         "who_read_my_details": readings,
     });

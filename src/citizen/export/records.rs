@@ -62,6 +62,29 @@ pub struct Counted {
     profile: String,
 }
 
+/// When letters may come, and how often what is open is sent.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Calm {
+    zone: String,
+    quiet_from: i64,
+    quiet_until: i64,
+    sundays: bool,
+    digest: Option<String>,
+    next_digest_at: Option<Moment>,
+}
+
+/// How a person wants letters to come.
+pub async fn calm(database: &Database, id: CitizenId) -> sqlx::Result<Option<Calm>> {
+    sql(
+        database,
+        "select zone, quiet_from, quiet_until, sundays, digest.every as digest, digest.next_at as next_digest_at
+         from citizen left join digest on digest.citizen_id = citizen.id where citizen.id = $1",
+    )
+    .bind(id)
+    .optional()
+    .await
+}
+
 /// The sessions of a person.
 pub async fn sessions(database: &Database, id: CitizenId) -> sqlx::Result<Vec<SignedIn>> {
     sql(
