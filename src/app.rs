@@ -1,5 +1,7 @@
 //! The whole service in one value, and every address it answers on one screen.
 
+mod workers;
+
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
@@ -114,7 +116,7 @@ impl App {
             let (matcher, stop) = (self.matcher.clone(), stop.clone());
             async move { matcher.keep_learning(stop).await }
         });
-        let worker = tokio::spawn(work(self.site.clone(), transport, stop.clone()));
+        let workers = tokio::spawn(workers::run(self.site.clone(), transport, stop.clone()));
         let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, service).with_graceful_shutdown(stopped(stop.clone()));
         // An idle connection must not keep the service from ending.
@@ -126,7 +128,7 @@ impl App {
             served = serving => served?,
             () = patience => tracing::warn!("stopped with connections still open"),
         }
-        let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(follower, learner, worker) }).await;
+        let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(follower, learner, workers) }).await;
         if ended.is_err() {
             tracing::warn!("stopped in the middle of a letter; it is settled when its lease ends");
         }
@@ -135,25 +137,8 @@ impl App {
     }
 }
 
-/// How long a stop waits for what is in progress.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// How long the worker rests when nothing is due.
-const REST: Duration = Duration::from_secs(1);
-
-/// Sends letters, lets waves go and forms groups, whenever they are due.
-async fn work(site: Site, transport: Transport, stop: watch::Receiver<bool>) {
-    while !*stop.borrow() {
-        let rest = match invitation::work(&site, &transport).await {
-            Ok(0) => REST,
-            Ok(_) => Duration::ZERO,
-            Err(error) => {
-                tracing::error!("letters and groups wait: {error:#}");
-                10 * REST
-            }
-        };
-        tokio::time::timeout(rest, stopped(stop.clone())).await.ok();
-    }
-}
+/// How long a stop waits for requests in progress, and then for letters.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Waits until the service is asked to stop.
 async fn stopped(mut stop: watch::Receiver<bool>) {

@@ -2,6 +2,7 @@
 //!
 //! A setting that does not parse, or is unsafe for production, stops the start with its name and how to mend it.
 
+mod mail;
 mod notify;
 
 use std::{
@@ -13,6 +14,7 @@ use anyhow::{Context, bail};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+pub use mail::{Mail, Security, Smtp, Transport};
 pub use notify::Notify;
 
 /// The commented example that `alongside example-config` prints; it parses to the defaults.
@@ -60,68 +62,6 @@ pub struct Data {
     pub database_url_file: Option<PathBuf>,
 }
 
-/// How letters leave.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Mail {
-    /// `directory` writes one file per letter; `smtp` and `notify` send.
-    pub transport: Transport,
-    /// Sender's address.
-    pub from: String,
-    /// Sender's name: neutral, for a phone's lock screen.
-    pub from_name: String,
-    /// Minutes between release and sending, in which a host can stop everything.
-    pub hold_minutes: i64,
-    /// Whether letters rest while their readers do. Off only where the service is tried out.
-    pub quiet_hours: bool,
-    /// The server to hand letters to.
-    pub smtp: Smtp,
-    /// GOV.UK Notify.
-    pub notify: Notify,
-}
-
-/// Which way letters leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Transport {
-    /// One `.eml` file per letter in the data directory.
-    Directory,
-    /// An SMTP server.
-    Smtp,
-    /// GOV.UK Notify.
-    Notify,
-}
-
-/// The SMTP server to hand letters to.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Smtp {
-    /// Host name or address.
-    pub host: String,
-    /// Port.
-    pub port: u16,
-    /// How the connection is protected.
-    pub security: Security,
-    /// User name, when the server asks for one.
-    pub username: Option<String>,
-    /// Password for it.
-    pub password: Option<SecretString>,
-    /// A file that holds `password`.
-    pub password_file: Option<PathBuf>,
-}
-
-/// How the connection to the SMTP server is protected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Security {
-    /// Plain text: for a server on the same machine only.
-    None,
-    /// Plain at first, then `STARTTLS`; refused when the server does not offer it.
-    Starttls,
-    /// TLS from the first byte.
-    Tls,
-}
-
 /// How people and opportunities find each other.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -165,33 +105,6 @@ impl Default for Data {
     }
 }
 
-impl Default for Mail {
-    fn default() -> Self {
-        Self {
-            transport: Transport::Directory,
-            from: "hello@alongside.example".into(),
-            from_name: "Alongside".into(),
-            hold_minutes: 10,
-            quiet_hours: true,
-            smtp: Smtp::default(),
-            notify: Notify::default(),
-        }
-    }
-}
-
-impl Default for Smtp {
-    fn default() -> Self {
-        Self {
-            host: "localhost".into(),
-            port: 25,
-            security: Security::Starttls,
-            username: None,
-            password: None,
-            password_file: None,
-        }
-    }
-}
-
 impl Default for Matching {
     fn default() -> Self {
         Self {
@@ -212,7 +125,7 @@ impl Default for Operator {
 }
 
 /// The `ALONGSIDE_*` variables and the settings they stand for.
-const VARIABLES: [(&str, &str, &str); 23] = [
+const VARIABLES: [(&str, &str, &str); 27] = [
     ("ALONGSIDE_LISTEN", "server", "listen"),
     ("ALONGSIDE_BASE_URL", "server", "base_url"),
     ("ALONGSIDE_TRUSTED_PROXIES", "server", "trusted_proxies"),
@@ -222,6 +135,9 @@ const VARIABLES: [(&str, &str, &str); 23] = [
     ("ALONGSIDE_DATABASE_URL_FILE", "data", "database_url_file"),
     ("ALONGSIDE_MAIL_TRANSPORT", "mail", "transport"),
     ("ALONGSIDE_MAIL_FROM", "mail", "from"),
+    ("ALONGSIDE_MAIL_BOUNCES", "mail", "bounces"),
+    ("ALONGSIDE_MAIL_WORKERS", "mail", "workers"),
+    ("ALONGSIDE_MAIL_PER_MINUTE", "mail", "per_minute"),
     ("ALONGSIDE_HOLD_MINUTES", "mail", "hold_minutes"),
     ("ALONGSIDE_QUIET_HOURS", "mail", "quiet_hours"),
     ("ALONGSIDE_SMTP_HOST", "mail.smtp", "host"),
@@ -229,6 +145,7 @@ const VARIABLES: [(&str, &str, &str); 23] = [
     ("ALONGSIDE_SMTP_SECURITY", "mail.smtp", "security"),
     ("ALONGSIDE_SMTP_USERNAME", "mail.smtp", "username"),
     ("ALONGSIDE_SMTP_PASSWORD_FILE", "mail.smtp", "password_file"),
+    ("ALONGSIDE_SMTP_CA_FILE", "mail.smtp", "ca_file"),
     ("ALONGSIDE_NOTIFY_API_KEY_FILE", "mail.notify", "api_key_file"),
     ("ALONGSIDE_NOTIFY_TEMPLATE", "mail.notify", "template"),
     (
@@ -314,12 +231,7 @@ impl Config {
         if !base.starts_with("https://") && !base.starts_with("http://") {
             bail!("server.base_url must begin with https:// (or http:// to try things out), not {base:?}");
         }
-        if !(0..=1440).contains(&self.mail.hold_minutes) {
-            bail!("mail.hold_minutes must be between 0 and 1440");
-        }
-        if self.mail.transport == Transport::Notify {
-            self.mail.notify.check()?;
-        }
+        self.mail.check()?;
         if !self.server.production {
             return Ok(());
         }
@@ -331,12 +243,6 @@ impl Config {
             (
                 self.mail.transport == Transport::Directory,
                 "mail.transport must be \"smtp\" or \"notify\" in production: with \"directory\" no letter leaves",
-            ),
-            (
-                self.mail.transport == Transport::Smtp
-                    && self.mail.smtp.security == Security::None
-                    && !["localhost", "127.0.0.1", "::1"].contains(&self.mail.smtp.host.as_str()),
-                "mail.smtp.security must be \"starttls\" or \"tls\" in production unless the server is this machine",
             ),
             (
                 self.mail.from.ends_with(".example"),
@@ -366,7 +272,9 @@ impl Config {
 fn value_of(key: &str, text: &str) -> anyhow::Result<toml::Value> {
     Ok(match key {
         "production" | "quiet_hours" => toml::Value::Boolean(text.parse().context("must be true or false")?),
-        "port" | "hold_minutes" => toml::Value::Integer(text.parse().context("must be a whole number")?),
+        "port" | "hold_minutes" | "workers" | "per_minute" => {
+            toml::Value::Integer(text.parse().context("must be a whole number")?)
+        }
         "trusted_proxies" => toml::Value::Array(
             text.split(',')
                 .map(|part| toml::Value::String(part.trim().to_owned()))

@@ -21,7 +21,6 @@ use crate::{
     citizen::{CitizenId, DeclaredId},
     moment::Moment,
     opportunity::OpportunityId,
-    outbox::{self, Transport},
     site::Site,
 };
 
@@ -241,23 +240,16 @@ pub fn wave_size(pool: usize, places: Option<usize>, asked: usize, yes: usize) -
     (places * 3 * asked).div_ceil(yes * 2).min(pool)
 }
 
-/// One round of everything that is due now: holds that are over, reminders, letters, groups to form and the letters about
-/// them. Returns how much was done; 0 when there is nothing to do.
+/// One round of everything that is due now, but for the letters themselves: holds that are over, reminders, groups
+/// to form. Returns how much was done; 0 when there is nothing to do.
 ///
 /// # Errors
-/// When the database fails or a letter cannot be written; the next round takes up what is left.
-pub async fn work(site: &Site, transport: &Transport) -> anyhow::Result<usize> {
+/// When the database fails; the next round takes up what is left.
+pub async fn work(site: &Site) -> anyhow::Result<usize> {
     waves::let_go(site).await?;
     let reminded = reminders::remind_due(site, site.now()).await?;
-    let sent = outbox::send_due(site, transport).await? + reminded;
     records::withdraw_unsent(&site.database).await?;
-    let formed = forming::form_due(site, site.now()).await?;
-    let told = if formed > 0 {
-        outbox::send_due(site, transport).await?
-    } else {
-        0
-    };
-    Ok(sent + formed + told)
+    Ok(reminded + forming::form_due(site, site.now()).await?)
 }
 
 /// Who takes part, for a host: only people with a place, and only what each of them ticked.

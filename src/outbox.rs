@@ -5,7 +5,11 @@
 //! A claim has a lease and a number; a worker whose number is not the newest any more cannot go on. That the
 //! last line of a letter may have left is committed before it can leave. After that, silence means that
 //! nobody knows: such a letter is not sent again, except one that only confirms an account.
+//!
+//! Letters that somebody waits for in front of a page go first. The others go in turns, one of each organisation
+//! that has any, so that a large invitation of one does not make another's wait; those of our own go last.
 
+pub mod bounce;
 pub mod message;
 pub mod notify;
 pub mod pages;
@@ -18,9 +22,10 @@ use uuid::Uuid;
 use crate::{
     account::{AccountId, Email},
     moment::{DAY, HOUR, MINUTE, Moment},
+    organisation::OrganisationId,
 };
 pub use records::put;
-pub use sending::{Transport, send_due};
+pub use sending::{Transport, send_due, tidy};
 
 crate::id!(
     /// A letter.
@@ -67,6 +72,16 @@ crate::slugs! {
     }
 }
 
+crate::slugs! {
+    /// Why a letter came back for good.
+    pub enum Bounced {
+        /// There is no such mailbox.
+        Hard = "hard",
+        /// The mailbox took nothing for as long as servers try.
+        Soft = "soft",
+    }
+}
+
 /// A letter to be sent, to exactly one mailbox.
 #[derive(Clone, Debug)]
 pub struct NewLetter {
@@ -78,6 +93,8 @@ pub struct NewLetter {
     pub account_id: Option<AccountId>,
     /// The invitation it belongs to.
     pub invitation_id: Option<Uuid>,
+    /// On whose behalf it goes: organisations take turns. None for letters of our own.
+    pub organisation_id: Option<OrganisationId>,
     /// The one mailbox.
     pub recipient: Email,
     /// Neutral.
@@ -126,6 +143,8 @@ pub enum Outcome {
     Deferred(String),
     /// Never; what it answered.
     Refused(String),
+    /// Never, because there is no such mailbox; what it answered.
+    NoMailbox(String),
     /// The last line left and no answer came.
     Unknown,
     /// No server could be reached: no try of this letter.
@@ -134,22 +153,48 @@ pub enum Outcome {
     Withdrawn,
 }
 
+/// What is written down about a try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// Where the letter stands now.
+    pub state: State,
+    /// When the next try is due, if there is one.
+    pub due: Moment,
+    /// What the other server answered: codes, never words, which may hold the address.
+    pub reply: Option<String>,
+    /// Whether the mailbox is to blame for a letter that cannot arrive.
+    pub bounced: Option<Bounced>,
+}
+
 /// Where a letter stands after a try, and when the next one is due.
 ///
 /// A letter that might have arrived is sent again only when a second copy does no harm: an account's, once.
 #[must_use]
-pub fn after(kind: Kind, attempts: i64, outcome: &Outcome, now: Moment) -> (State, Moment) {
+pub fn after(kind: Kind, attempts: i64, outcome: Outcome, now: Moment) -> Settlement {
+    let settled = |state, due, reply, bounced| Settlement {
+        state,
+        due,
+        reply,
+        bounced,
+    };
     match outcome {
-        Outcome::Accepted => (State::Accepted, now),
-        Outcome::Refused(_) => (State::Refused, now),
-        Outcome::Withdrawn => (State::Cancelled, now),
-        Outcome::Unreachable => (State::Queued, now.plus(MINUTE)),
-        Outcome::Unknown if kind == Kind::Account && attempts < 2 => (State::Deferred, now.plus(MINUTE)),
-        Outcome::Unknown => (State::Unknown, now),
-        Outcome::Deferred(_) => match wait(attempts) {
-            Some(seconds) => (State::Deferred, now.plus(seconds)),
-            None => (State::Refused, now),
-        },
+        Outcome::Accepted => settled(State::Accepted, now, None, None),
+        Outcome::Refused(said) => settled(State::Refused, now, Some(said), None),
+        Outcome::NoMailbox(said) => settled(State::Refused, now, Some(said), Some(Bounced::Hard)),
+        Outcome::Withdrawn => settled(State::Cancelled, now, None, None),
+        Outcome::Unreachable => settled(State::Queued, now.plus(MINUTE), None, None),
+        Outcome::Unknown if kind == Kind::Account && attempts < 2 => {
+            settled(State::Deferred, now.plus(MINUTE), None, None)
+        }
+        Outcome::Unknown => settled(State::Unknown, now, None, None),
+        Outcome::Deferred(said) => {
+            if let Some(seconds) = wait(attempts) {
+                return settled(State::Deferred, now.plus(seconds), Some(said), None);
+            }
+            // Only an answer about the mailbox itself says anything about the mailbox.
+            let bounced = said.starts_with("RCPT 4").then_some(Bounced::Soft);
+            settled(State::Refused, now, Some(said), bounced)
+        }
     }
 }
 
@@ -174,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_letter_that_may_have_arrived_is_sent_again_only_when_it_confirms_an_account() {
-        let state = |kind, attempts| after(kind, attempts, &Outcome::Unknown, NOW).0;
+        let state = |kind, attempts| after(kind, attempts, Outcome::Unknown, NOW).state;
         assert_eq!(state(Kind::Invitation, 1), State::Unknown);
         assert_eq!(state(Kind::Outcome, 1), State::Unknown);
         assert_eq!(state(Kind::Account, 1), State::Deferred);
@@ -186,11 +231,15 @@ mod tests {
         let busy = Outcome::Deferred("RCPT 451".into());
         let mut last = 0;
         for attempts in 1..=8 {
-            let (state, next) = after(Kind::Invitation, attempts, &busy, NOW);
-            assert_eq!(state, State::Deferred);
-            assert!(next.since(NOW) >= last);
-            last = next.since(NOW);
+            let settled = after(Kind::Invitation, attempts, busy.clone(), NOW);
+            assert_eq!(settled.state, State::Deferred);
+            assert!(settled.due.since(NOW) >= last);
+            last = settled.due.since(NOW);
         }
-        assert_eq!(after(Kind::Invitation, 9, &busy, NOW).0, State::Refused);
+        let settled = after(Kind::Invitation, 9, busy, NOW);
+        assert_eq!(
+            (settled.state, settled.bounced),
+            (State::Refused, Some(Bounced::Soft))
+        );
     }
 }

@@ -66,3 +66,56 @@ fn a_setting_that_does_not_parse_is_named() {
     );
     assert!(error.contains("ALONGSIDE_SMTP_PORT"), "{error}");
 }
+
+#[test]
+fn the_lines_of_the_example_that_are_switched_off_parse_as_well() {
+    let on: String = EXAMPLE
+        .lines()
+        .map(|line| {
+            let setting = line.strip_prefix("# ").filter(|rest| {
+                let name = rest.split(" = ").next().unwrap_or_default();
+                rest.contains(" = ") && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+            });
+            setting.unwrap_or(line).to_owned() + "\n"
+        })
+        .collect();
+    let whole: Config = toml::from_str(&on).expect("it parses");
+    assert!(whole.mail.bounces.is_some() && whole.mail.smtp.ca_file.is_some());
+}
+
+#[test]
+fn a_lease_is_longer_than_everything_one_letter_can_take() {
+    let mut mail = Mail::default();
+    mail.check().expect("the defaults fit together");
+    mail.lease_seconds = 60 + 3 * 30 + 600;
+    let error = mail.check().expect_err("as long is not longer").to_string();
+    assert!(error.contains("mail.lease_seconds"), "{error}");
+    mail.lease_seconds += 1;
+    mail.check().expect("longer by a second");
+}
+
+#[test]
+fn letters_travel_unprotected_only_to_this_machine() {
+    let to = |host: &str| {
+        with(&[
+            ("ALONGSIDE_MAIL_TRANSPORT", "smtp"),
+            ("ALONGSIDE_SMTP_SECURITY", "none"),
+            ("ALONGSIDE_SMTP_HOST", host),
+        ])
+    };
+    assert!(to("localhost").is_ok() && to("127.0.0.1").is_ok());
+    let error = to("mail.council.example").expect_err("refused").to_string();
+    assert!(error.contains("mail.smtp.security"), "{error}");
+}
+
+#[test]
+fn settings_of_mail_that_make_no_sense_are_named() {
+    for (name, text, setting) in [
+        ("ALONGSIDE_MAIL_WORKERS", "0", "mail.workers"),
+        ("ALONGSIDE_MAIL_PER_MINUTE", "-1", "mail.per_minute"),
+        ("ALONGSIDE_MAIL_BOUNCES", "bounces", "mail.bounces"),
+    ] {
+        let error = with(&[(name, text)]).expect_err("refused").to_string();
+        assert!(error.contains(setting), "{error}");
+    }
+}

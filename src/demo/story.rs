@@ -2,6 +2,7 @@
 //! same functions as in a real one, under a clock that starts weeks ago.
 
 use rand::{Rng, RngExt, seq::IndexedRandom};
+use tokio::sync::watch;
 
 use super::county::Stage;
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     moment::{Clock, DAY, HOUR, Moment},
     opportunity::{self, Opportunity, OpportunityId},
     organisation,
-    outbox::Transport,
+    outbox::{self, Transport},
     site::Site,
 };
 
@@ -33,6 +34,7 @@ pub async fn tell(app: &App, posted: &[(OpportunityId, Stage)], chance: &mut imp
         ..app.site.clone()
     };
     let transport = Transport::new(&site.config)?;
+    let (_, stop) = watch::channel(false);
     app.matcher.catch_up().await?;
     for (stage, reply_days, wait) in [
         (Stage::Formed, 14, FIRST_RELEASE - SECOND_RELEASE),
@@ -42,12 +44,16 @@ pub async fn tell(app: &App, posted: &[(OpportunityId, Stage)], chance: &mut imp
             release(app, &site, *id, reply_days).await?;
         }
         clock.advance(HOUR);
-        invitation::work(&site, &transport).await?;
+        invitation::work(&site).await?;
+        outbox::tidy(&site).await?;
+        outbox::send_due(&site, &transport, &stop).await?;
         clock.advance(DAY);
         let answered = answer_some(&site, chance).await?;
         println!("  {answered} answers to the invitations of {wait} days ago");
         clock.advance(wait * DAY - DAY - HOUR);
-        invitation::work(&site, &transport).await?;
+        invitation::work(&site).await?;
+        outbox::tidy(&site).await?;
+        outbox::send_due(&site, &transport, &stop).await?;
     }
     Ok(())
 }

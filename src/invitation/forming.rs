@@ -166,7 +166,8 @@ async fn put_outcome(
     context["contact"] = json!(invitation.contact);
     context["support"] = json!(invitation.support);
     let fact = (name, format!("{id}:{}", now.0));
-    letters::put_later(transaction, site, &mailbox, fact, &context, now).await
+    let to = (&mailbox, asked.opportunity.organisation_id);
+    letters::put_later(transaction, site, to, fact, &context, now).await
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::{
     matching::{By, Reason},
     moment::Moment,
     opportunity::{Opportunity, pages::shown},
+    organisation::OrganisationId,
     outbox::{self, Kind, NewLetter},
     site::Site,
 };
@@ -94,6 +95,7 @@ pub fn new_invitation(
         kind: Kind::Invitation,
         account_id: Some(mailbox.id),
         invitation_id: Some(id.0),
+        organisation_id: Some(asked.opportunity.organisation_id),
         recipient: mailbox.email.clone(),
         subject: written.subject,
         text: written.text,
@@ -103,14 +105,15 @@ pub fn new_invitation(
     })
 }
 
-/// Puts a letter that follows an answer into the outbox. `fact` makes it the only one for what it announces.
+/// Puts a letter that follows an answer into the outbox, on behalf of the organisation that asked. `fact` makes
+/// it the only one for what it announces.
 ///
 /// # Errors
 /// When a template or the database fails.
 pub async fn put_later(
     transaction: &mut Transaction,
     site: &Site,
-    mailbox: &Mailbox,
+    (mailbox, organisation): (&Mailbox, OrganisationId),
     (name, fact): (&str, String),
     context: &Value,
     now: Moment,
@@ -126,6 +129,7 @@ pub async fn put_later(
         },
         account_id: Some(mailbox.id),
         invitation_id: None,
+        organisation_id: Some(organisation),
         recipient: mailbox.email.clone(),
         subject: written.subject,
         text: written.text,

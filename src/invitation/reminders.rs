@@ -77,6 +77,7 @@ async fn write(
         kind: Kind::Reminder,
         account_id: Some(mailbox.id),
         invitation_id: Some(id.0),
+        organisation_id: Some(opportunity.organisation_id),
         recipient: mailbox.email.clone(),
         subject: written.subject,
         text: written.text,

@@ -133,7 +133,8 @@ pub async fn answer_question(
         context["answer"] = json!(words);
         context["open_until"] = json!(invitation.open_until);
         let fact = ("question-answered", format!("{id}:{}", now.0));
-        letters::put_later(&mut transaction, site, &mailbox, fact, &context, now).await?;
+        let to = (&mailbox, asked.opportunity.organisation_id);
+        letters::put_later(&mut transaction, site, to, fact, &context, now).await?;
     }
     transaction.commit().await?;
     Ok(true)
@@ -180,7 +181,8 @@ async fn confirm(
         "reply-received",
         format!("{}:{}:{}", invitation.id, reply.answer.slug(), now.0),
     );
-    letters::put_later(transaction, site, &mailbox, fact, &context, now).await
+    let to = (&mailbox, asked.opportunity.organisation_id);
+    letters::put_later(transaction, site, to, fact, &context, now).await
 }
 
 async fn consents(

@@ -1,21 +1,28 @@
 //! Sends what is due. No transaction is open while a server is spoken to.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::Context;
 use lettre::{Address, transport::smtp::client::AsyncSmtpConnection};
+use tokio::sync::watch;
 
-use super::{Claimed, Outcome, State, after, message::Sender, notify::Notify, records, smtp};
+use super::{Claimed, Outcome, Settlement, State, after, message::Sender, notify::Notify, records, smtp};
 use crate::{calm, config::Transport as Way, moment::Moment, site::Site};
 
+/// So often an outcome is written down before the database counts as gone.
+const SETTLE_TRIES: u32 = 10;
+
 /// The way letters leave.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Transport {
     sender: Sender,
     way: Leaving,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Leaving {
     /// One file per letter in this folder.
     Directory(PathBuf),
@@ -38,7 +45,7 @@ impl Transport {
                     .with_context(|| format!("cannot make the folder {}", folder.display()))?;
                 Leaving::Directory(folder)
             }
-            Way::Smtp => Leaving::Smtp(Box::new(smtp::Server::new(&config.mail.smtp))),
+            Way::Smtp => Leaving::Smtp(Box::new(smtp::Server::new(&config.mail.smtp)?)),
             Way::Notify => Leaving::Notify(Box::new(Notify::new(config)?)),
         };
         Ok(Self {
@@ -63,42 +70,97 @@ impl Transport {
     fn rests(&self, now: Moment) -> bool {
         matches!(&self.way, Leaving::Notify(notify) if notify.rests(now))
     }
-
-    /// Whether it can be asked later if a letter arrived, so that none is ever in doubt.
-    fn remembers(&self) -> bool {
-        matches!(self.way, Leaving::Notify(_))
-    }
 }
 
-/// Sends everything that is due now, one letter after the other. Returns how many letters were tried.
+/// Looks after letters on their way: takes back those of workers that are gone, ends doubts, and sets when those
+/// that wait may leave.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tidy(site: &Site) -> anyhow::Result<()> {
+    // Notify can be asked later if a letter arrived, so that none is ever in doubt.
+    let remembers = site.config.mail.transport == Way::Notify;
+    records::give_back(&site.database, remembers, site.now()).await?;
+    records::end_doubt(&site.database).await?;
+    calm::set_windows(&site.database, site.never_rests(), site.now()).await?;
+    Ok(())
+}
+
+/// Sends everything that is due now, one letter after the other, until `stop` says so. Returns how many letters
+/// were tried.
 ///
 /// A server that cannot be reached ends the round; its letter waits a minute.
 ///
 /// # Errors
 /// When the database fails; letters stay where they are, and their leases run out.
-pub async fn send_due(site: &Site, transport: &Transport) -> anyhow::Result<usize> {
-    records::give_back(&site.database, transport.remembers(), site.now()).await?;
+pub async fn send_due(
+    site: &Site,
+    transport: &Transport,
+    stop: &watch::Receiver<bool>,
+) -> anyhow::Result<usize> {
     if transport.rests(site.now()) {
         return Ok(0);
     }
-    calm::set_windows(&site.database, site.never_rests(), site.now()).await?;
     let mut connection = None;
+    let sent = send_all(site, transport, &mut connection, stop).await;
+    if let (Some(connection), Leaving::Smtp(server)) = (connection, &transport.way) {
+        server.leave(connection).await;
+    }
+    sent
+}
+
+async fn send_all(
+    site: &Site,
+    transport: &Transport,
+    connection: &mut Option<AsyncSmtpConnection>,
+    stop: &watch::Receiver<bool>,
+) -> anyhow::Result<usize> {
+    let mail = &site.config.mail;
+    let how = records::Claiming {
+        lease: mail.lease_seconds,
+        per_minute: mail.per_minute,
+    };
     let mut tried = 0;
-    while let Some(letter) = records::claim(&site.database, site.now()).await? {
-        let outcome = send(site, transport, &mut connection, &letter).await?;
-        let now = site.now();
-        let (state, due) = after(letter.kind, letter.attempts, &outcome, now);
-        records::settle(&site.database, &letter, state, reply(&outcome), due, now).await?;
-        note(&letter, &outcome, state);
-        if outcome == Outcome::Unreachable {
+    let mut next = None;
+    while !*stop.borrow() || next.is_some() {
+        if next.is_none() {
+            next = records::claim(&site.database, how, site.now()).await?;
+        }
+        let Some(letter) = next.take() else { break };
+        let outcome = send(site, transport, connection, &letter).await?;
+        let reached = outcome != Outcome::Unreachable;
+        let go_on = reached && !*stop.borrow();
+        next = settle(site, &letter, outcome, go_on.then_some(how)).await?;
+        if !reached {
             break;
         }
         tried += 1;
     }
-    if let Some(mut connection) = connection {
-        connection.abort().await;
-    }
     Ok(tried)
+}
+
+/// Writes down how a try ended and, with the same commit, claims the next letter. What was accepted is known only
+/// here: a database that is away for a moment must not turn it into a doubt.
+async fn settle(
+    site: &Site,
+    letter: &Claimed,
+    outcome: Outcome,
+    how: Option<records::Claiming>,
+) -> anyhow::Result<Option<Claimed>> {
+    let now = site.now();
+    let settled = after(letter.kind, letter.attempts, outcome, now);
+    note(letter, &settled);
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match records::settle(&site.database, letter, &settled, how, now).await {
+            Err(error) if tries < SETTLE_TRIES => {
+                tracing::warn!("a letter is not settled yet: {error}");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            result => return Ok(result?),
+        }
+    }
 }
 
 async fn send(
@@ -149,7 +211,9 @@ async fn by_server(
         let leaves = records::data_sent(&site.database, letter, site.now()).await?;
         Ok(leaves)
     };
-    let outcome = smtp::hand_over(&mut open, (transport.sender.address(), &to), message, may_leave).await?;
+    let outcome = server
+        .hand_over(&mut open, (transport.sender.address(), &to), message, may_leave)
+        .await?;
     // After anything else the conversation is in a state that only a new one mends.
     if outcome == Outcome::Accepted {
         *connection = Some(open);
@@ -167,19 +231,12 @@ async fn write_file(folder: &Path, name: &str, message: &[u8]) -> anyhow::Result
     Ok(())
 }
 
-fn reply(outcome: &Outcome) -> Option<String> {
-    match outcome {
-        Outcome::Deferred(said) | Outcome::Refused(said) => Some(said.clone()),
-        _ => None,
-    }
-}
-
 /// What the operator reads: never to whom, never about what.
-fn note(letter: &Claimed, outcome: &Outcome, state: State) {
-    let (id, kind) = (letter.id, letter.kind.slug());
-    match state {
+fn note(letter: &Claimed, settled: &Settlement) {
+    let (id, kind, said) = (letter.id, letter.kind.slug(), settled.reply.as_deref());
+    match settled.state {
         State::Unknown => tracing::warn!(%id, kind, "a letter left and no answer came"),
-        State::Refused | State::Deferred => tracing::info!(%id, kind, ?outcome, "a letter did not arrive"),
-        _ => tracing::debug!(%id, kind, state = state.slug(), "a letter"),
+        State::Refused | State::Deferred => tracing::info!(%id, kind, said, "a letter did not arrive"),
+        state => tracing::debug!(%id, kind, state = state.slug(), "a letter"),
     }
 }

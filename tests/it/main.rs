@@ -19,6 +19,7 @@ mod meaning;
 mod nodes;
 mod notify;
 mod opportunity;
+mod outbox;
 mod search;
 mod support;
 mod world;

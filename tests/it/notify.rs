@@ -42,6 +42,7 @@ async fn put(world: &World, to: &str, kind: Kind) {
         kind,
         account_id: None,
         invitation_id: None,
+        organisation_id: None,
         recipient: Email::parse(to).expect("an address"),
         subject: "A letter for you".into(),
         text: format!(

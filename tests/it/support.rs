@@ -15,6 +15,7 @@
 
 pub mod chromium;
 pub mod digest;
+pub mod faulty;
 pub mod html;
 pub mod letters;
 pub mod notify;

@@ -46,6 +46,7 @@ pub fn write(site: &Site, language: Language, email: &Email, letter: Letter<'_>)
         kind: Kind::Account,
         account_id: None,
         invitation_id: None,
+        organisation_id: None,
         recipient: email.clone(),
         subject: rendered.subject,
         text: rendered.text,

@@ -139,6 +139,15 @@ pub async fn letters(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Let
     .await
 }
 
+/// Since when our letters do not reach a person, if they do not.
+pub async fn unreachable_since(database: &Database, id: CitizenId) -> sqlx::Result<Option<Moment>> {
+    let found: Option<(Moment,)> = sql(database, "select since from unreachable where account_id = $1")
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(found.map(|(since,)| since))
+}
+
 /// How a person stands in the counts.
 pub async fn snapshots(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Counted>> {
     sql(

@@ -39,6 +39,7 @@ const INVITABLE: &str = "select a.id, a.email, a.locale, c.called, c.open_ceilin
                        and later.purpose = given.purpose and later.number > given.number)
        and (not exists (select 1 from organisation_block b where b.citizen_id = a.id and b.organisation_id = $4)
             or exists (select 1 from put_forward p where p.citizen_id = a.id and p.opportunity_id = $3))
+       and not exists (select 1 from unreachable where unreachable.account_id = a.id)
        and not exists (select 1 from invitation i where i.citizen_id = a.id and i.opportunity_id = $3
                        and (i.state <> 'withdrawn' or i.answer is not null))";
 

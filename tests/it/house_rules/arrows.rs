@@ -43,7 +43,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("steward", &["account", "citizen", "frontend", "outbox"]),
     ("group", &[]),
     ("calm", &["account", "organisation"]),
-    ("outbox", &["account", "calm", "config", "site"]),
+    ("outbox", &["account", "calm", "config", "organisation", "site"]),
     (
         "invitation",
         &[

@@ -171,12 +171,22 @@ impl World {
     /// Does the work that is due at this moment, to its end: the index, waves, groups, letters.
     pub async fn work(&self) {
         let site = &self.app.site;
-        while invitation::work(site, &self.transport)
-            .await
-            .expect("the work gets done")
-            > 0
-        {}
+        loop {
+            let done = invitation::work(site).await.expect("the work gets done");
+            let sent = self.send().await;
+            if done + sent == 0 {
+                break;
+            }
+        }
         self.app.matcher.catch_up().await.expect("the index follows");
+    }
+
+    /// Sends the letters that are due at this moment; tells how many were tried.
+    pub async fn send(&self) -> usize {
+        let site = &self.app.site;
+        outbox::tidy(site).await.expect("letters are looked after");
+        let sent = outbox::send_due(site, &self.transport, &self.stop.subscribe()).await;
+        sent.expect("letters leave")
     }
 
     /// Every letter sent so far, the oldest first. Does the work that is due beforehand.

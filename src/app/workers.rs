@@ -1,0 +1,60 @@
+//! What goes on without anybody asking: letters leave, waves are let go, groups are formed.
+
+use std::time::Duration;
+
+use tokio::{sync::watch, task::JoinSet};
+
+use super::stopped;
+use crate::{
+    invitation,
+    outbox::{self, Transport},
+    site::Site,
+};
+
+/// How long a worker rests when nothing is due.
+const REST: Duration = Duration::from_secs(1);
+
+/// Runs all workers until `stop` says so: as many senders as are configured, and one for the rest. Each ends what
+/// it has in hand.
+pub(super) async fn run(site: Site, transport: Transport, stop: watch::Receiver<bool>) {
+    let mut workers = JoinSet::new();
+    for _ in 0..site.config.mail.workers {
+        workers.spawn(send(site.clone(), transport.clone(), stop.clone()));
+    }
+    workers.spawn(look_after(site, stop));
+    workers.join_all().await;
+}
+
+/// Sends letters whenever they are due.
+async fn send(site: Site, transport: Transport, stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let rest = match outbox::send_due(&site, &transport, &stop).await {
+            Ok(0) => REST,
+            Ok(_) => Duration::ZERO,
+            Err(error) => {
+                tracing::error!("letters wait: {error:#}");
+                10 * REST
+            }
+        };
+        tokio::time::timeout(rest, stopped(stop.clone())).await.ok();
+    }
+}
+
+/// Looks after letters on their way, lets waves go and forms groups, whenever they are due.
+async fn look_after(site: Site, stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let round = async {
+            outbox::tidy(&site).await?;
+            invitation::work(&site).await
+        };
+        let rest = match round.await {
+            Ok(0) => REST,
+            Ok(_) => Duration::ZERO,
+            Err(error) => {
+                tracing::error!("waves and groups wait: {error:#}");
+                10 * REST
+            }
+        };
+        tokio::time::timeout(rest, stopped(stop.clone())).await.ok();
+    }
+}

@@ -1,0 +1,349 @@
+//! A mail server that fails as servers do: at any step, in every way, by a seed.
+
+use std::{
+    collections::HashMap,
+    io,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use rand::{RngExt, SeedableRng, seq::IndexedRandom};
+use rand_chacha::ChaCha8Rng;
+use tokio::{
+    io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+};
+
+/// Where in the conversation something goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Greeting,
+    Hello,
+    Sender,
+    Recipient,
+    Ready,
+    Text,
+    LastLine,
+}
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    /// Hangs up.
+    Drop,
+    /// Takes the letter and hangs up without a word; before the last line it only hangs up.
+    TakeAndDrop,
+    /// Not now.
+    Busy,
+    /// Never.
+    Refuse,
+    /// Not now, and the connection ends.
+    Leaving,
+    /// Answers late, but in time.
+    Slow,
+    /// Answers too late.
+    TooSlow,
+    /// Answers something that is no answer.
+    Garbage,
+    /// Closes its writing half and goes on listening.
+    HalfClosed,
+}
+
+const STEPS: [Step; 7] = [
+    Step::Greeting,
+    Step::Hello,
+    Step::Sender,
+    Step::Recipient,
+    Step::Ready,
+    Step::Text,
+    Step::LastLine,
+];
+const FAULTS: [Fault; 9] = [
+    Fault::Drop,
+    Fault::TakeAndDrop,
+    Fault::Busy,
+    Fault::Refuse,
+    Fault::Leaving,
+    Fault::Slow,
+    Fault::TooSlow,
+    Fault::Garbage,
+    Fault::HalfClosed,
+];
+
+/// A letter that the server has taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// When the server said that it is ready for the text.
+    pub ready: Instant,
+}
+
+/// What all conversations share.
+#[derive(Default)]
+struct Book {
+    taken: Mutex<HashMap<String, Vec<Taken>>>,
+    senders: Mutex<HashMap<String, String>>,
+    faults: AtomicU64,
+    conversations: AtomicU64,
+    peaceful: AtomicBool,
+}
+
+/// The server.
+#[derive(Clone)]
+pub struct FaultyServer {
+    /// Its port on this machine.
+    pub port: u16,
+    book: Arc<Book>,
+}
+
+impl FaultyServer {
+    /// A server that does everything right.
+    pub async fn peaceful() -> Self {
+        let server = Self::start(0, 0.0, Duration::ZERO).await;
+        server.make_peace();
+        server
+    }
+
+    /// A server in which `share` (0 to 1) of the letters meet a fault, by `seed`; what it answers too late comes
+    /// after `too_slow`.
+    pub async fn start(seed: u64, share: f64, too_slow: Duration) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let port = listener.local_addr().expect("its number").port();
+        let book = Arc::new(Book::default());
+        let server = Self { port, book };
+        let book = server.book.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                stream.set_nodelay(true).ok();
+                let number = book.conversations.fetch_add(1, Ordering::Relaxed);
+                let talk = Talk {
+                    book: book.clone(),
+                    chance: ChaCha8Rng::seed_from_u64(seed.wrapping_mul(1_000_003).wrapping_add(number)),
+                    share,
+                    too_slow,
+                    plan: None,
+                };
+                tokio::spawn(talk.converse(stream));
+            }
+        });
+        server
+    }
+
+    /// From now on everything goes right.
+    pub fn make_peace(&self) {
+        self.book.peaceful.store(true, Ordering::SeqCst);
+    }
+
+    /// Every letter taken so far, by recipient.
+    pub fn taken(&self) -> HashMap<String, Vec<Taken>> {
+        self.book.taken.lock().expect("a lock").clone()
+    }
+
+    /// How many letters were taken.
+    pub fn count(&self) -> usize {
+        self.book
+            .taken
+            .lock()
+            .expect("a lock")
+            .values()
+            .map(Vec::len)
+            .sum()
+    }
+
+    /// The envelope sender of the last letter to `recipient`.
+    pub fn sender(&self, recipient: &str) -> Option<String> {
+        self.book.senders.lock().expect("a lock").get(recipient).cloned()
+    }
+
+    /// How many faults happened.
+    pub fn faults(&self) -> u64 {
+        self.book.faults.load(Ordering::Relaxed)
+    }
+}
+
+/// One conversation.
+struct Talk {
+    book: Arc<Book>,
+    chance: ChaCha8Rng,
+    share: f64,
+    too_slow: Duration,
+    /// Where and how the next letter fails.
+    plan: Option<(Step, Fault)>,
+}
+
+/// How the conversation goes on after a step.
+enum Next {
+    /// As it should.
+    Well,
+    /// The step was answered already.
+    Answered,
+    /// Not at all.
+    Over,
+}
+
+impl Talk {
+    async fn converse(mut self, stream: TcpStream) {
+        let (reading, writing) = stream.into_split();
+        // Whatever goes wrong with the stream is one more fault.
+        self.talk(BufReader::new(reading), writing).await.ok();
+    }
+
+    fn draw(&mut self) {
+        let hit = !self.book.peaceful.load(Ordering::SeqCst) && self.chance.random_bool(self.share);
+        let step = *STEPS.choose(&mut self.chance).expect("steps");
+        let fault = *FAULTS.choose(&mut self.chance).expect("faults");
+        self.plan = hit.then_some((step, fault));
+    }
+
+    async fn talk(
+        &mut self,
+        mut reading: impl AsyncRead + Unpin + AsyncBufReadExt,
+        mut writing: impl AsyncWrite + Unpin,
+    ) -> io::Result<()> {
+        self.draw();
+        if !self.answer(Step::Greeting, &mut writing, "220 ready").await? {
+            return Ok(());
+        }
+        let (mut sender, mut recipient) = (String::new(), String::new());
+        let mut line = String::new();
+        loop {
+            line.clear();
+            if reading.read_line(&mut line).await? == 0 {
+                return Ok(());
+            }
+            let (step, well) = match line.get(..4).map(str::to_ascii_uppercase).as_deref() {
+                Some("EHLO") => (Step::Hello, "250 fine"),
+                Some("MAIL") => {
+                    sender = address(&line);
+                    (Step::Sender, "250 fine")
+                }
+                Some("RCPT") => {
+                    recipient = address(&line);
+                    (Step::Recipient, "250 fine")
+                }
+                Some("DATA") => {
+                    if !self
+                        .text(&mut reading, &mut writing, (&sender, &recipient))
+                        .await?
+                    {
+                        return Ok(());
+                    }
+                    continue;
+                }
+                Some("QUIT") => return writing.write_all(b"221 bye\r\n").await,
+                _ => return writing.write_all(b"500 what\r\n").await,
+            };
+            if !self.answer(step, &mut writing, well).await? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The text of a letter, from `354` to the word after the last line; `false` when the conversation is over.
+    async fn text(
+        &mut self,
+        reading: &mut (impl AsyncBufReadExt + Unpin),
+        writing: &mut (impl AsyncWrite + Unpin),
+        (sender, recipient): (&str, &str),
+    ) -> io::Result<bool> {
+        let ready = Instant::now();
+        match self.fail(Step::Ready, writing).await? {
+            Next::Well => writing.write_all(b"354 go on\r\n").await?,
+            Next::Answered => return Ok(true),
+            Next::Over => return Ok(false),
+        }
+        let mut line = String::new();
+        loop {
+            line.clear();
+            if reading.read_line(&mut line).await? == 0 {
+                return Ok(false);
+            }
+            if self.plan.is_some_and(|(step, _)| step == Step::Text) {
+                self.book.faults.fetch_add(1, Ordering::Relaxed);
+                return Ok(false);
+            }
+            if line == ".\r\n" {
+                break;
+            }
+        }
+        let silent = self.plan == Some((Step::LastLine, Fault::TakeAndDrop));
+        let well = match self.fail(Step::LastLine, writing).await? {
+            Next::Well => true,
+            Next::Answered => {
+                self.draw();
+                return Ok(true);
+            }
+            Next::Over => false,
+        };
+        if well || silent {
+            let mut taken = self.book.taken.lock().expect("a lock");
+            taken
+                .entry(recipient.to_owned())
+                .or_default()
+                .push(Taken { ready });
+            let mut senders = self.book.senders.lock().expect("a lock");
+            senders.insert(recipient.to_owned(), sender.to_owned());
+        }
+        self.draw();
+        if well {
+            writing.write_all(b"250 taken\r\n").await?;
+        }
+        Ok(well)
+    }
+
+    /// Says `well`, or fails as planned; `false` when the conversation is over.
+    async fn answer(
+        &mut self,
+        step: Step,
+        writing: &mut (impl AsyncWrite + Unpin),
+        well: &str,
+    ) -> io::Result<bool> {
+        match self.fail(step, writing).await? {
+            Next::Well => {
+                writing.write_all(format!("{well}\r\n").as_bytes()).await?;
+                Ok(true)
+            }
+            Next::Answered => Ok(true),
+            Next::Over => Ok(false),
+        }
+    }
+
+    async fn fail(&mut self, step: Step, writing: &mut (impl AsyncWrite + Unpin)) -> io::Result<Next> {
+        let Some((_, fault)) = self.plan.filter(|(planned, _)| *planned == step) else {
+            return Ok(Next::Well);
+        };
+        self.book.faults.fetch_add(1, Ordering::Relaxed);
+        match fault {
+            Fault::Drop | Fault::TakeAndDrop => return Ok(Next::Over),
+            Fault::Busy => writing.write_all(b"451 4.3.0 not now\r\n").await?,
+            Fault::Refuse => writing.write_all(b"550 5.1.1 never\r\n").await?,
+            Fault::Leaving => {
+                writing.write_all(b"421 4.3.2 leaving\r\n").await?;
+                return Ok(Next::Over);
+            }
+            Fault::Slow => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                return Ok(Next::Well);
+            }
+            Fault::TooSlow => {
+                tokio::time::sleep(self.too_slow).await;
+                return Ok(Next::Over);
+            }
+            Fault::Garbage => writing.write_all(b"\xff\x00 what is this\r\n").await?,
+            Fault::HalfClosed => {
+                writing.shutdown().await?;
+                tokio::time::sleep(Duration::from_millis(200)).await;
+                return Ok(Next::Over);
+            }
+        }
+        Ok(Next::Answered)
+    }
+}
+
+/// The address between `<` and `>`.
+fn address(line: &str) -> String {
+    let rest = line.split_once('<').map_or("", |(_, rest)| rest);
+    rest.split('>').next().unwrap_or_default().to_owned()
+}
