@@ -6,6 +6,7 @@
 //! no letter is ever in doubt.
 
 pub mod receipts;
+pub mod records;
 mod template;
 
 use std::{

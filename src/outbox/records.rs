@@ -3,9 +3,7 @@
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{
-    Claimed, Kind, LetterId, NewLetter, Outcome, Settlement, State, after, bounce, notify::receipts::Delivery,
-};
+use super::{Claimed, Kind, LetterId, NewLetter, Outcome, Settlement, State, after, bounce};
 use crate::{
     database::{Database, Transaction, sql},
     moment::{MINUTE, Moment},
@@ -381,24 +379,4 @@ pub async fn cancel(transaction: &mut Transaction, invitation: Uuid, now: Moment
     .run()
     .await?;
     Ok(rows > 0)
-}
-
-/// Writes down what became of a letter; the first word is the last. `Ok` also when there is no such letter.
-pub async fn delivered(
-    database: &Database,
-    letter: LetterId,
-    delivery: Delivery,
-    now: Moment,
-) -> sqlx::Result<()> {
-    let mut transaction = database.begin().await?;
-    sql(
-        &mut transaction,
-        "update outbox set delivery = $2, delivery_at = $3 where id = $1 and delivery is null",
-    )
-    .bind(letter)
-    .bind(delivery)
-    .bind(now)
-    .run()
-    .await?;
-    transaction.commit().await
 }

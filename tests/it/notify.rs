@@ -1,7 +1,7 @@
 //! Letters by GOV.UK Notify: every way it can say no, or nothing at all, and what it tells later.
 
 use alongside::{
-    account::Email,
+    account::{AccountId, Email},
     config::Config,
     database::sql,
     moment::{DAY, HOUR, MINUTE},
@@ -36,11 +36,15 @@ async fn wait(world: &World, server: &mut NotifyServer, seconds: i64) {
     world.work().await;
 }
 
-async fn put(world: &World, to: &str, kind: Kind) {
+async fn put(world: &World, to: &str) {
+    put_to(world, "story", to, None).await;
+}
+
+async fn put_to(world: &World, fact: &str, to: &str, account_id: Option<AccountId>) {
     let letter = NewLetter {
-        unique_key: format!("story:{to}"),
-        kind,
-        account_id: None,
+        unique_key: fact.to_owned(),
+        kind: Kind::Outcome,
+        account_id,
         invitation_id: None,
         organisation_id: None,
         recipient: Email::parse(to).expect("an address"),
@@ -69,7 +73,7 @@ async fn stands(world: &World) -> (String, i64, Option<String>) {
 }
 
 async fn a_letter_arrives(world: &World, server: &mut NotifyServer) {
-    put(world, "sian@example.org", Kind::Outcome).await;
+    put(world, "sian@example.org").await;
     world.work().await;
     let accepted = server.accepted().await;
     assert_eq!(accepted.len(), 1);
@@ -90,7 +94,7 @@ async fn a_letter_arrives(world: &World, server: &mut NotifyServer) {
 
 /// After `fault` the letter is in `state`; `waits` seconds later it has arrived, once.
 async fn a_fault_passes(world: &World, server: &mut NotifyServer, fault: &str, state: &str, waits: i64) {
-    put(world, "sian@example.org", Kind::Outcome).await;
+    put(world, "sian@example.org").await;
     server.tell(&json!({"faults": [fault]})).await;
     world.work().await;
     assert_eq!(stands(world).await.0, state, "{fault}");
@@ -139,7 +143,7 @@ async fn silence_before_acceptance_loses_nothing(world: &World, server: &mut Not
 }
 
 async fn a_letter_they_refuse_is_not_tried_again(world: &World, server: &mut NotifyServer) {
-    put(world, "sian@example.org", Kind::Outcome).await;
+    put(world, "sian@example.org").await;
     server.tell(&json!({"faults": ["400"]})).await;
     world.work().await;
     wait(world, server, DAY).await;
@@ -152,7 +156,7 @@ async fn a_letter_they_refuse_is_not_tried_again(world: &World, server: &mut Not
 }
 
 async fn a_worker_that_died_leaves_no_doubt(world: &World, server: &mut NotifyServer) {
-    put(world, "sian@example.org", Kind::Outcome).await;
+    put(world, "sian@example.org").await;
     world.work().await;
     // As a worker leaves it that was killed after Notify took the letter and before that was written down.
     let mut transaction = world.database().begin().await.expect("a transaction");
@@ -169,7 +173,7 @@ async fn a_worker_that_died_leaves_no_doubt(world: &World, server: &mut NotifySe
 }
 
 async fn receipts_are_taken_once_and_only_from_notify(world: &World, server: &mut NotifyServer) {
-    put(world, "sian@example.org", Kind::Outcome).await;
+    put(world, "sian@example.org").await;
     world.work().await;
     let reference = server.accepted().await[0]["reference"].clone();
     let to = format!("{}/notify/receipt", world.address);
@@ -206,6 +210,42 @@ async fn delivery(world: &World) -> Option<String> {
         .await
         .expect("one letter");
     told
+}
+
+async fn who_is_not_reached_is_written_to_no_more(world: &World, server: &mut NotifyServer) {
+    let siân = world.citizen("Siân").await;
+    let to = format!("{}/notify/receipt", world.address);
+    // Three times in vain, one after the other; a failure of theirs in between says nothing about the mailbox.
+    for (number, status) in [
+        "temporary-failure",
+        "technical-failure",
+        "temporary-failure",
+        "temporary-failure",
+    ]
+    .iter()
+    .enumerate()
+    {
+        assert!(!is_unreachable(world).await, "before letter {number}");
+        put_to(world, &format!("story:{number}"), &siân.email, Some(siân.id)).await;
+        wait(world, server, MINUTE).await;
+        let reference = server.accepted().await.last().expect("a letter")["reference"].clone();
+        let report = json!({"reference": reference, "status": status});
+        server
+            .tell(&json!({"report": report, "to": to, "token": RECEIPTS}))
+            .await;
+    }
+    assert!(is_unreachable(world).await);
+    put_to(world, "story:later", &siân.email, Some(siân.id)).await;
+    wait(world, server, MINUTE).await;
+    assert_eq!(server.accepted().await.len(), 4, "nothing more leaves");
+}
+
+async fn is_unreachable(world: &World) -> bool {
+    let found: Option<(i64,)> = sql(world.database(), "select since from unreachable")
+        .optional()
+        .await
+        .expect("an answer");
+    found.is_some()
 }
 
 async fn a_receipt_without_a_token_of_ours_is_refused(world: &World) {
@@ -253,6 +293,7 @@ by_notify!(
     a_letter_they_refuse_is_not_tried_again,
     a_worker_that_died_leaves_no_doubt,
     receipts_are_taken_once_and_only_from_notify,
+    who_is_not_reached_is_written_to_no_more,
 );
 
 #[tokio::test]

@@ -22,9 +22,10 @@ pub async fn consider(transaction: &mut Transaction, letter: LetterId, now: Mome
              select count(*) from outbox soft where soft.account_id = back.account_id and soft.bounced = 'soft'
              and soft.recipient = back.recipient and not exists (
                  select 1 from outbox arrived where arrived.account_id = back.account_id
-                 and arrived.state = 'accepted' and arrived.id > soft.id and arrived.id < (
-                     select max(newest.id) from outbox newest where newest.account_id = back.account_id
-                     and newest.bounced = 'soft'))))
+                 and arrived.state = 'accepted' and arrived.bounced is null
+                 and coalesce(arrived.delivery, 'delivered') = 'delivered' and arrived.id > soft.id and arrived.id < (
+                     select newest.id from outbox newest where newest.account_id = back.account_id
+                     and newest.bounced = 'soft' order by newest.id desc limit 1))))
          on conflict (account_id) do nothing",
     )
     .bind(letter)

@@ -2,10 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{
-    outbox::{LetterId, records},
-    site::Site,
-};
+use crate::{outbox::LetterId, site::Site};
 
 crate::slugs! {
     /// The last word about a letter.
@@ -43,5 +40,5 @@ pub async fn take(site: &Site, receipt: &Receipt) -> sqlx::Result<()> {
     let Some((letter, delivery)) = letter.zip(Delivery::parse(&receipt.status)) else {
         return Ok(());
     };
-    records::delivered(&site.database, letter, delivery, site.now()).await
+    super::records::delivered(&site.database, letter, delivery, site.now()).await
 }
