@@ -81,6 +81,18 @@ crate::slugs! {
     }
 }
 
+crate::slugs! {
+    /// In which form somebody reads letters.
+    pub enum LetterFormat {
+        /// As most people do.
+        Standard = "standard",
+        /// In large letters: 24 pixels, which print as 18 points.
+        LargePrint = "large-print",
+        /// In short sentences, one thought a line, in large letters.
+        EasyRead = "easy-read",
+    }
+}
+
 /// The version of the consent texts that pages show now; stored with each consent.
 pub const CONSENT_TEXT: &str = "2026-11";
 

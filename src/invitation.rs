@@ -4,17 +4,22 @@
 //! written in the transaction of its invitation. Answers are taken, and can be changed, until the reply-by date;
 //! then the group is formed. Nobody is rewarded for answering first, and nobody learns who did not answer.
 
+pub mod benefits;
+pub mod calendar;
 pub mod forming;
 pub mod letters;
 pub mod limits;
+pub mod links;
+pub mod needs;
 pub mod pages;
+pub mod questions;
 pub mod records;
+pub mod relay;
 pub mod reminders;
 pub mod replies;
 pub mod waves;
 
 use serde::Serialize;
-use uuid::Uuid;
 
 use crate::{
     account::AccountId,
@@ -86,6 +91,32 @@ impl Answer {
 }
 
 crate::slugs! {
+    /// Why somebody says no.
+    pub enum Reason {
+        /// No time.
+        Time = "time",
+        /// The date or the place does not fit.
+        DateOrPlace = "date-or-place",
+        /// The pay or the expenses do not fit.
+        PayOrExpenses = "pay-or-expenses",
+        /// What they need to take part is not offered.
+        Access = "access",
+        /// The topic is too close.
+        TopicTooClose = "topic-too-close",
+        /// The topic is not theirs.
+        TopicNotMine = "topic-not-mine",
+        /// They are asked a lot already.
+        AlreadyAskedALot = "already-asked-a-lot",
+        /// They do not trust this organisation.
+        DoNotTrust = "do-not-trust-this-organisation",
+        /// Nothing changed the last time they took part.
+        NothingChanged = "nothing-changed-last-time",
+        /// They would rather not say.
+        RatherNotSay = "rather-not-say",
+    }
+}
+
+crate::slugs! {
     /// How a host reaches somebody who has a place.
     pub enum Contact {
         /// By email.
@@ -128,15 +159,13 @@ pub struct Invitation {
     pub answer: Option<Answer>,
     /// Answered at, the last time.
     pub answered_at: Option<Moment>,
+    /// Why not.
+    pub reason: Option<Reason>,
     /// Why not, in their words.
-    pub reason: Option<String>,
+    pub reason_words: Option<String>,
     /// Ask again from this day on, `YYYY-MM-DD`.
     pub again_from: Option<String>,
-    /// Their question.
-    pub question: Option<String>,
-    /// What the host answered.
-    pub question_answer: Option<String>,
-    /// What helps them to take part.
+    /// What helps them to take part, in their words.
     pub support: Option<String>,
     /// How the host may reach them, if there is a place.
     pub contact: Option<Contact>,
@@ -190,14 +219,20 @@ pub struct Reply {
     pub released: Vec<DeclaredId>,
     /// How the host may reach them, if there is a place.
     pub contact: Option<Contact>,
-    /// What helps them to take part.
+    /// What they need to take part: slugs of the access list, sorted.
+    pub needs: Vec<String>,
+    /// What helps them to take part, in their words.
     pub support: Option<String>,
-    /// Their question.
+    /// Their question, without anything that could reach them.
     pub question: Option<String>,
     /// Ask again from this day on.
     pub again_from: Option<String>,
     /// Why not.
-    pub reason: Option<String>,
+    pub reason: Option<Reason>,
+    /// Why not, in their words.
+    pub reason_words: Option<String>,
+    /// Nothing from this organisation any more.
+    pub block: bool,
 }
 
 impl Reply {
@@ -208,23 +243,27 @@ impl Reply {
             answer,
             released: Vec::new(),
             contact: None,
+            needs: Vec::new(),
             support: None,
             question: None,
             again_from: None,
             reason: None,
+            reason_words: None,
+            block: false,
         }
     }
 
-    /// Whether `invitation` says exactly this already: a form that was sent twice changes nothing.
+    /// Whether `invitation` with its `needs` says exactly this already: a form that was sent twice changes nothing.
     #[must_use]
-    pub fn is_said_in(&self, invitation: &Invitation) -> bool {
+    pub fn is_said_in(&self, invitation: &Invitation, needs: &[String]) -> bool {
         invitation.answer == Some(self.answer)
             && invitation.released() == self.released
             && invitation.contact == self.contact
+            && needs == self.needs
             && invitation.support == self.support
-            && invitation.question == self.question
             && invitation.again_from == self.again_from
             && invitation.reason == self.reason
+            && invitation.reason_words == self.reason_words
     }
 }
 
@@ -263,21 +302,12 @@ pub struct TakingPart {
     pub contact: Option<String>,
     /// Which of the two it is.
     pub contact_by: Option<Contact>,
-    /// What helps them to take part.
+    /// What they need to take part: slugs of the access list.
+    pub needs: Vec<String>,
+    /// What helps them to take part, in their words.
     pub support: Option<String>,
     /// The badges they ticked.
     pub badges: Vec<crate::citizen::Declared>,
-}
-
-/// A question somebody asked before answering; the host does not learn whose.
-#[derive(Clone, Debug, Serialize, sqlx::FromRow)]
-pub struct Question {
-    /// The invitation it belongs to, for the form: it says nothing about the person.
-    pub id: Uuid,
-    /// The question.
-    pub question: String,
-    /// What the host answered.
-    pub question_answer: Option<String>,
 }
 
 #[cfg(test)]

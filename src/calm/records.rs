@@ -183,3 +183,16 @@ pub async fn unblock(
     .await?;
     Ok(())
 }
+
+/// Takes back a block that was made at `at`: with an answer that somebody else gave.
+pub async fn unblock_made_at(transaction: &mut Transaction, id: AccountId, at: Moment) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "delete from organisation_block where citizen_id = $1 and created_at = $2",
+    )
+    .bind(id)
+    .bind(at)
+    .run()
+    .await?;
+    Ok(())
+}

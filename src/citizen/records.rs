@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Citizen, CitizenId, Contribution, Declared, Format, Time, consent};
+use super::{Citizen, CitizenId, Contribution, Declared, Format, LetterFormat, Time, consent};
 use crate::{
     database::{
         Database, Record, Statement, Target, Transaction, changes, sql,
@@ -315,4 +315,27 @@ pub async fn update_pause(
     .run()
     .await?;
     changes::append(transaction, "citizen", id.0, now).await
+}
+
+/// In which form somebody reads letters.
+pub async fn letter_format(target: impl Into<Target<'_>>, id: CitizenId) -> sqlx::Result<LetterFormat> {
+    let (format,): (LetterFormat,) = sql(target, "select letter_format from citizen where id = $1")
+        .bind(id)
+        .one()
+        .await?;
+    Ok(format)
+}
+
+/// Sets in which form somebody reads letters.
+pub async fn update_letter_format(
+    transaction: &mut Transaction,
+    id: CitizenId,
+    format: LetterFormat,
+) -> sqlx::Result<()> {
+    sql(transaction, "update citizen set letter_format = $2 where id = $1")
+        .bind(id)
+        .bind(format)
+        .run()
+        .await?;
+    Ok(())
 }

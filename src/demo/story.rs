@@ -99,7 +99,7 @@ async fn answer_some(site: &Site, chance: &mut impl Rng) -> anyhow::Result<usize
                 continue;
             }
             let reply = reply(site, person, chance).await?;
-            invitation::replies::answer(site, invitation.id, &reply, &site.link("/you/invitations")).await?;
+            invitation::replies::answer(site, invitation.id, &reply).await?;
             answered += 1;
         }
     }
@@ -126,10 +126,11 @@ async fn reply(site: &Site, person: CitizenId, chance: &mut impl Rng) -> anyhow:
     }
     match answer {
         Answer::YesWithSupport => {
+            reply.needs = vec!["papers-by-post".into(), "step-free-venue".into()];
             reply.support = Some("A seat near the door, and papers a week before.".into());
         }
         Answer::NotNow => reply.again_from = Some(site.now().plus(90 * DAY).day().to_string()),
-        Answer::NotThis => reply.reason = Some("date-or-place".into()),
+        Answer::NotThis => reply.reason = Some(invitation::Reason::DateOrPlace),
         _ => (),
     }
     Ok(reply)

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     Invitation, InvitationId, Place,
-    letters::{self, Asked},
+    letters::{self, Asked, Fact},
     replies,
 };
 use crate::{
@@ -165,9 +165,13 @@ async fn put_outcome(
     context["drawn"] = json!(chance.is_some_and(|chance| chance.places < chance.people));
     context["contact"] = json!(invitation.contact);
     context["support"] = json!(invitation.support);
-    let fact = (name, format!("{id}:{}", now.0));
-    let to = (&mailbox, asked.opportunity.organisation_id);
-    letters::put_later(transaction, site, to, fact, &context, now).await
+    let fact = Fact {
+        letter: name,
+        invitation: id,
+        key: format!("{id}:{}", now.0),
+        organisation: asked.opportunity.organisation_id,
+    };
+    letters::put_later(transaction, site, &mailbox, fact, &context, now).await
 }
 
 #[cfg(test)]

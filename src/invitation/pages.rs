@@ -1,6 +1,8 @@
 //! The pages of invitations: the answer without signing in, a person's own list, and the host's side.
 
 pub mod host;
+pub mod links;
+pub mod needs;
 pub mod questions;
 pub mod reply;
 pub mod stop;
@@ -23,6 +25,8 @@ pub fn router() -> Router<Site> {
         .merge(yours::router())
         .merge(host::router())
         .merge(questions::router())
+        .merge(links::router())
+        .merge(needs::router())
 }
 
 /// The opportunity in the address, when it belongs to the officer's verified organisation; not there otherwise.

@@ -2,7 +2,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::{Contact, Invitation, InvitationId, Question, Reply, TakingPart, WaveId};
+use super::{Contact, Invitation, InvitationId, Reply, TakingPart, WaveId, links, links::Links, needs};
 use crate::{
     account::{AccountId, Token},
     citizen::{self, CitizenId},
@@ -12,12 +12,14 @@ use crate::{
 };
 
 /// The columns of an invitation.
-pub(super) const COLUMNS: &str = "select id, opportunity_id, citizen_id, wave_id, state, created_at, open_until, answer,
-    answered_at, reason, again_from, question, question_answer, support, contact, released_badges, place, chance
+pub(super) const COLUMNS: &str =
+    "select id, opportunity_id, citizen_id, wave_id, state, created_at, open_until, answer,
+    answered_at, reason, reason_words, again_from, support, contact, released_badges, place, chance
     from invitation";
 
-/// Adds the invitation of a wave. Somebody whose earlier invitation was taken back before it arrived gets that
-/// one again; anybody else is invited once to one opportunity, and `None` says that they were.
+/// Adds the invitation of a wave, with the links of its letter. Somebody whose earlier invitation was taken back
+/// before it arrived gets that one again; anybody else is invited once to one opportunity, and `None` says that
+/// they were.
 pub async fn insert(
     transaction: &mut Transaction,
     (opportunity, citizen, wave): (OpportunityId, CitizenId, WaveId),
@@ -26,7 +28,7 @@ pub async fn insert(
     now: Moment,
 ) -> sqlx::Result<Option<InvitationId>> {
     let row: Option<(InvitationId,)> = sql(
-        transaction,
+        &mut *transaction,
         "insert into invitation (id, opportunity_id, citizen_id, wave_id, token_hash, state, created_at,
              open_until, released_badges, remind_at, weight)
          values ($1, $2, $3, $4, $5, 'held', $6, $7, '[]', $8, $9)
@@ -48,15 +50,10 @@ pub async fn insert(
     .bind(weight)
     .optional()
     .await?;
-    Ok(row.map(|(id,)| id))
-}
-
-/// The invitation behind the token of a letter.
-pub async fn by_token(target: impl Into<Target<'_>>, token: &Token) -> sqlx::Result<Option<Invitation>> {
-    sql(target, AssertSqlSafe(format!("{COLUMNS} where token_hash = $1")))
-        .bind(token.hash())
-        .optional()
-        .await
+    let Some((id,)) = row else { return Ok(None) };
+    links::records::end(transaction, id).await?;
+    links::records::insert(transaction, id, &Links::of(token.clone()), now).await?;
+    Ok(Some(id))
 }
 
 /// One invitation of one person; another's is not there.
@@ -97,7 +94,7 @@ pub async fn of_citizen(database: &Database, citizen: CitizenId) -> sqlx::Result
     sql(database, AssertSqlSafe(text)).bind(citizen).all().await
 }
 
-/// Writes down an answer. A question that has changed waits for a new answer of the host.
+/// Writes down an answer, and what somebody needs to take part.
 pub async fn update_answer(
     transaction: &mut Transaction,
     id: InvitationId,
@@ -105,10 +102,9 @@ pub async fn update_answer(
     now: Moment,
 ) -> sqlx::Result<()> {
     sql(
-        transaction,
+        &mut *transaction,
         "update invitation set answer = $2, answered_at = $3, released_badges = $4, contact = $5, support = $6,
-             question_answer = case when coalesce(question, '') = coalesce($7, question, '') then question_answer end,
-             question = coalesce($7, question), again_from = $8, reason = $9
+             again_from = $7, reason = $8, reason_words = $9
          where id = $1",
     )
     .bind(id)
@@ -117,12 +113,26 @@ pub async fn update_answer(
     .bind(slug_list(&reply.released))
     .bind(reply.contact)
     .bind(reply.support.clone())
-    .bind(reply.question.clone())
     .bind(reply.again_from.clone())
-    .bind(reply.reason.clone())
+    .bind(reply.reason)
+    .bind(reply.reason_words.clone())
     .run()
     .await?;
-    Ok(())
+    needs::records::set(transaction, id, &reply.needs).await
+}
+
+/// Takes an answer back to none, with everything that went with it.
+pub async fn forget_answer(transaction: &mut Transaction, id: InvitationId) -> sqlx::Result<()> {
+    sql(
+        &mut *transaction,
+        "update invitation set answer = null, answered_at = null, released_badges = '[]', contact = null,
+             support = null, again_from = null, reason = null, reason_words = null
+         where id = $1",
+    )
+    .bind(id)
+    .run()
+    .await?;
+    needs::records::set(transaction, id, &[]).await
 }
 
 /// How many people have a place.
@@ -153,43 +163,9 @@ pub async fn withdraw_unsent(database: &Database) -> sqlx::Result<()> {
     transaction.commit().await
 }
 
-/// The questions people asked about an opportunity, in an order that does not tell who was invited when.
-pub async fn questions(database: &Database, opportunity: OpportunityId) -> sqlx::Result<Vec<Question>> {
-    sql(
-        database,
-        "select id, question, question_answer from invitation
-         where opportunity_id = $1 and question is not null and state <> 'withdrawn' order by token_hash",
-    )
-    .bind(opportunity)
-    .all()
-    .await
-}
-
-/// Answers a question; the invitation it belongs to, or `None` when that answer is there already.
-pub async fn answer_question(
-    transaction: &mut Transaction,
-    opportunity: OpportunityId,
-    id: InvitationId,
-    answer: String,
-) -> sqlx::Result<Option<Invitation>> {
-    let rows = sql(
-        &mut *transaction,
-        "update invitation set question_answer = $3 where id = $1 and opportunity_id = $2
-         and question is not null and coalesce(question_answer, '') <> $3",
-    )
-    .bind(id)
-    .bind(opportunity)
-    .bind(answer)
-    .run()
-    .await?;
-    if rows == 0 {
-        return Ok(None);
-    }
-    lock(transaction, id).await
-}
-
 #[derive(sqlx::FromRow)]
 struct Placed {
+    id: InvitationId,
     citizen_id: CitizenId,
     called: Option<String>,
     email: Option<String>,
@@ -207,7 +183,7 @@ pub async fn taking_part(
 ) -> sqlx::Result<Vec<TakingPart>> {
     let placed: Vec<Placed> = sql(
         &mut *transaction,
-        "select i.citizen_id, c.called, a.email, c.phone, i.contact, i.support, i.released_badges
+        "select i.id, i.citizen_id, c.called, a.email, c.phone, i.contact, i.support, i.released_badges
          from invitation i join citizen c on c.id = i.citizen_id join account a on a.id = i.citizen_id
          where i.opportunity_id = $1 and i.place = 'place' and a.status = 'active'
            and i.answer in ('yes', 'yes-with-support')
@@ -222,13 +198,14 @@ pub async fn taking_part(
             continue;
         };
         if person.consents_to(citizen::ConsentPurpose::Sharing) {
-            people.push(told(row, person));
+            let needs = needs::records::of_invitation(&mut *transaction, row.id).await?;
+            people.push(told(row, person, needs));
         }
     }
     Ok(people)
 }
 
-fn told(row: Placed, mut person: citizen::Citizen) -> TakingPart {
+fn told(row: Placed, mut person: citizen::Citizen, needs: Vec<String>) -> TakingPart {
     let ticked: Vec<citizen::DeclaredId> = crate::database::values::parse_slugs(&row.released_badges);
     person.badges.retain(|badge| ticked.contains(&badge.id));
     let contact = match row.contact {
@@ -241,6 +218,7 @@ fn told(row: Placed, mut person: citizen::Citizen) -> TakingPart {
         called: row.called,
         contact,
         contact_by: row.contact,
+        needs,
         support: row.support,
         badges: person.badges,
     }
@@ -253,7 +231,7 @@ pub async fn mailbox(
 ) -> sqlx::Result<Option<super::letters::Mailbox>> {
     sql(
         target,
-        "select account.id, account.email, account.locale, citizen.called
+        "select account.id, account.email, account.locale, citizen.called, citizen.letter_format
          from account join citizen on citizen.id = account.id
          where account.id = $1 and account.email is not null and account.status = 'active'",
     )

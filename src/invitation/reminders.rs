@@ -5,16 +5,9 @@ pub mod records;
 
 use super::{
     InvitationId,
-    letters::{self, Asked, Mailbox},
+    letters::{self, Asked, Fact, Mailbox},
 };
-use crate::{
-    database::Transaction,
-    mail,
-    moment::Moment,
-    opportunity, organisation,
-    outbox::{self, Kind, NewLetter},
-    site::Site,
-};
+use crate::{database::Transaction, moment::Moment, opportunity, organisation, site::Site};
 
 /// So many reminders are written in one round; the next round takes up the rest.
 const AT_ONCE: i64 = 200;
@@ -71,22 +64,13 @@ async fn write(
             .map_or("", |organisation| &organisation.name),
     };
     let context = letters::context(site, asked, mailbox.called.as_deref(), mailbox.locale);
-    let written = mail::write(&site.frontend, mailbox.locale, "reminder", &context)?;
-    let letter = NewLetter {
-        unique_key: format!("reminder:{id}"),
-        kind: Kind::Reminder,
-        account_id: Some(mailbox.id),
-        invitation_id: Some(id.0),
-        organisation_id: Some(opportunity.organisation_id),
-        recipient: mailbox.email.clone(),
-        subject: written.subject,
-        text: written.text,
-        html: written.html,
-        unsubscribe_url: None,
-        not_before: now,
+    let fact = Fact {
+        letter: "reminder",
+        invitation: id,
+        key: id.to_string(),
+        organisation: opportunity.organisation_id,
     };
-    outbox::put(transaction, &letter, now).await?;
-    Ok(())
+    letters::put_later(transaction, site, mailbox, fact, &context, now).await
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 //! Answers: given on a page without signing in, changed as often as people like until the reply-by date.
 
 use anyhow::Context;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Answer, Invitation, InvitationId, Place, Reply, forming,
-    letters::{self, Asked},
+    letters::{self, Asked, Fact},
+    links, needs,
+    questions::{self, MOST_WAITING, QuestionId},
     records,
 };
 use crate::{
+    calm,
     citizen::{ConsentPurpose, consent},
     database::Transaction,
     moment::Moment,
@@ -24,13 +27,15 @@ pub enum Taken {
     Yes,
     /// No answers are taken any more.
     TooLate,
+    /// So many questions of this person wait that one more is not taken.
+    TooMany,
 }
 
-/// Takes an answer. `link` is the page it was given on, for the letter that confirms it.
+/// Takes an answer, and puts the letter that confirms it into the outbox.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.
-pub async fn answer(site: &Site, id: InvitationId, reply: &Reply, link: &str) -> anyhow::Result<Taken> {
+pub async fn answer(site: &Site, id: InvitationId, reply: &Reply) -> anyhow::Result<Taken> {
     let now = site.now();
     let mut transaction = site.database.begin().await?;
     let invitation = records::lock(&mut transaction, id)
@@ -39,12 +44,27 @@ pub async fn answer(site: &Site, id: InvitationId, reply: &Reply, link: &str) ->
     if !invitation.takes_answers(now) {
         return Ok(Taken::TooLate);
     }
-    if reply.is_said_in(&invitation) {
+    let needs = needs::records::of_invitation(&mut transaction, id).await?;
+    if let Some(words) = &reply.question {
+        if !questions::records::insert(&mut transaction, id, words, now).await? {
+            return Ok(Taken::Yes);
+        }
+        if questions::records::count_waiting(&mut transaction, id).await? > MOST_WAITING {
+            return Ok(Taken::TooMany);
+        }
+    } else if reply.is_said_in(&invitation, &needs) && !reply.block {
         return Ok(Taken::Yes);
     }
-    records::update_answer(&mut transaction, id, reply, now).await?;
+    // Somebody who said yes may ask as well, and keeps the yes.
+    let keeps_yes = reply.answer == Answer::Question && invitation.answer.is_some_and(Answer::is_yes);
+    if !keeps_yes {
+        records::update_answer(&mut transaction, id, reply, now).await?;
+    }
+    if reply.block {
+        block(&mut transaction, &invitation, now).await?;
+    }
     if reply.answer != Answer::Stop {
-        confirm(&mut transaction, site, &invitation, reply, (link, now)).await?;
+        confirm(&mut transaction, site, &invitation, reply, now).await?;
     }
     // Saying yes is saying that the host may know, if there is a place; the page says exactly what.
     let wishes = match reply.answer {
@@ -57,6 +77,31 @@ pub async fn answer(site: &Site, id: InvitationId, reply: &Reply, link: &str) ->
     }
     transaction.commit().await?;
     Ok(Taken::Yes)
+}
+
+/// Takes back an answer that somebody else gave: there is none any more, every link of the invitation ends, and
+/// a letter with a new one goes to the person. `false` when it is too late to answer anew.
+///
+/// # Errors
+/// When a letter cannot be written or the database fails.
+pub async fn not_me(site: &Site, id: InvitationId) -> anyhow::Result<bool> {
+    let now = site.now();
+    let mut transaction = site.database.begin().await?;
+    let invitation = records::lock(&mut transaction, id)
+        .await?
+        .context("the invitation is gone")?;
+    if !invitation.takes_answers(now) {
+        return Ok(false);
+    }
+    if let Some(answered_at) = invitation.answered_at {
+        calm::records::unblock_made_at(&mut transaction, invitation.citizen_id, answered_at).await?;
+    }
+    records::forget_answer(&mut transaction, id).await?;
+    links::records::end(&mut transaction, id).await?;
+    let letter = ("new-link", now.0.to_string());
+    tell(&mut transaction, site, &invitation, letter, now, |_| ()).await?;
+    transaction.commit().await?;
+    Ok(true)
 }
 
 /// Stops invitations for good: the one click of a letter. It works as long as the person is known, also when
@@ -109,32 +154,30 @@ pub async fn step_back(site: &Site, id: InvitationId) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Answers a question; the person gets the answer by letter, the host never learns who asked. `false` when this
-/// answer is there already.
+/// Answers a question; the person gets the answer by letter, the host never learns who asked. `false` when it has
+/// an answer already.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.
 pub async fn answer_question(
     site: &Site,
-    asked: Asked<'_>,
-    id: InvitationId,
-    words: String,
+    opportunity: opportunity::OpportunityId,
+    id: QuestionId,
+    words: &str,
 ) -> anyhow::Result<bool> {
     let now = site.now();
     let mut transaction = site.database.begin().await?;
-    let opportunity = asked.opportunity.id;
-    let answered = records::answer_question(&mut transaction, opportunity, id, words.clone()).await?;
-    let Some(invitation) = answered else {
+    let answered = questions::records::answer(&mut transaction, opportunity, id, words, now).await?;
+    let Some(answered) = answered else {
         return Ok(false);
     };
-    if let Some(mailbox) = records::mailbox(&mut transaction, invitation.citizen_id).await? {
-        let mut context = letters::context(site, asked, mailbox.called.as_deref(), mailbox.locale);
-        context["question"] = json!(invitation.question);
-        context["answer"] = json!(words);
-        context["open_until"] = json!(invitation.open_until);
-        let fact = ("question-answered", format!("{id}:{}", now.0));
-        let to = (&mailbox, asked.opportunity.organisation_id);
-        letters::put_later(&mut transaction, site, to, fact, &context, now).await?;
+    if let Some(invitation) = records::lock(&mut transaction, answered.invitation_id).await? {
+        let letter = ("question-answered", id.to_string());
+        tell(&mut transaction, site, &invitation, letter, now, |context| {
+            context["question"] = json!(answered.words);
+            context["answer"] = json!(words);
+        })
+        .await?;
     }
     transaction.commit().await?;
     Ok(true)
@@ -162,7 +205,25 @@ async fn confirm(
     site: &Site,
     invitation: &Invitation,
     reply: &Reply,
-    (link, now): (&str, Moment),
+    now: Moment,
+) -> anyhow::Result<()> {
+    let letter = ("reply-received", format!("{}:{}", reply.answer.slug(), now.0));
+    tell(transaction, site, invitation, letter, now, |context| {
+        context["answer"] = json!(reply.answer);
+        context["again_from"] = json!(reply.again_from);
+        context["block"] = json!(reply.block);
+    })
+    .await
+}
+
+/// Puts a letter about an invitation into the outbox, unless there is no mailbox.
+async fn tell(
+    transaction: &mut Transaction,
+    site: &Site,
+    invitation: &Invitation,
+    (letter, key): (&str, String),
+    now: Moment,
+    more: impl FnOnce(&mut Value),
 ) -> anyhow::Result<()> {
     let Some(mailbox) = records::mailbox(&mut *transaction, invitation.citizen_id).await? else {
         return Ok(());
@@ -173,16 +234,22 @@ async fn confirm(
         organisation: &organisation,
     };
     let mut context = letters::context(site, asked, mailbox.called.as_deref(), mailbox.locale);
-    context["answer"] = json!(reply.answer);
-    context["again_from"] = json!(reply.again_from);
     context["open_until"] = json!(invitation.open_until);
-    context["link"] = json!(site.link(link));
-    let fact = (
-        "reply-received",
-        format!("{}:{}:{}", invitation.id, reply.answer.slug(), now.0),
-    );
-    let to = (&mailbox, asked.opportunity.organisation_id);
-    letters::put_later(transaction, site, to, fact, &context, now).await
+    more(&mut context);
+    let fact = Fact {
+        letter,
+        invitation: invitation.id,
+        key: format!("{}:{key}", invitation.id),
+        organisation: opportunity.organisation_id,
+    };
+    letters::put_later(transaction, site, &mailbox, fact, &context, now).await
+}
+
+async fn block(transaction: &mut Transaction, invitation: &Invitation, now: Moment) -> anyhow::Result<()> {
+    let (opportunity, _) = asked_in(&mut *transaction, invitation).await?;
+    let organisation = opportunity.organisation_id;
+    calm::records::block(transaction, invitation.citizen_id, organisation, now).await?;
+    Ok(())
 }
 
 async fn consents(

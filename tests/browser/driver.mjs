@@ -121,8 +121,10 @@ async function find(page, words) {
   return (await exact.count()) ? exact.first() : page.getByRole("button", { name: words }).first();
 }
 
-/** Types, chooses and ticks; `*` is the first of a list whose values the story does not know. */
+/** Types, chooses and ticks; `*` is the first of a list whose values the story does not know. What is folded away is
+    unfolded first, as people do. */
 async function fill(form, fields) {
+  for (const folded of await form.locator("details:not([open]) > summary").all()) await folded.click();
   for (const [name, value] of fields) {
     const field = form.locator(`[name="${name}"]`);
     const first = field.first();

@@ -10,7 +10,7 @@ use std::{
 use alongside::{
     account::{self, Email},
     check, citizen,
-    invitation::{self, Answer},
+    invitation::{self, Answer, links::LinkPurpose},
     matching,
     moment::HOUR,
 };
@@ -271,7 +271,7 @@ async fn verify(world: &World, seed: u64, people: &[Person], acknowledged: &Ackn
             .next()
             .and_then(account::Token::parse)
             .expect("a token");
-        let invitation = invitation::records::by_token(database, &token)
+        let invitation = invitation::links::records::find(database, LinkPurpose::Reply, &token)
             .await
             .expect("read");
         let answer = invitation.and_then(|invitation| invitation.answer);

@@ -1,5 +1,5 @@
 host-questions-title = Questions from people you invited
-host-questions-text = We do not tell you who asks. Your answer goes to that person by letter.
+host-questions-text = We do not tell you who asks. Your answer goes to that person by letter, and everybody you invited can read both. We take out phone numbers, addresses and links.
 host-questions-none = Nobody has asked anything yet.
 host-questions-back = Back to the opportunity
 host-question-answer-label = Your answer
@@ -58,3 +58,17 @@ notice-invite-released = The invitations are released. You can still stop them.
 notice-invite-not-released = Nothing was released: the invitations are on their way already, or this opportunity takes none now.
 notice-invite-stopped = All letters are stopped. Nobody hears anything.
 notice-invite-too-late = The letters had left already.
+host-arrange-title = What to arrange
+host-arrange-text = This is what the people who take part need. Tick off what is ready. Who needs what stands with each person, as far as they told you.
+host-arrange-none = Nobody who takes part has asked for anything that needs arranging.
+host-arrange-people = { $people ->
+    [one] For 1 person.
+   *[other] For { $people } people.
+}
+host-arrange-open = To do
+host-arrange-done = Arranged
+host-arrange-do = Arranged: { $what }
+host-arrange-undo = Not arranged after all: { $what }
+people-needs = What to have ready
+notice-need-noted = Noted.
+notice-question-answered-without = Your answer is on its way. We took out what would lead past us: a phone number, an address or a link. You see below where.

@@ -27,14 +27,38 @@ pub struct Invited {
     answered_at: Option<Moment>,
     reason: Option<String>,
     again_from: Option<String>,
-    question: Option<String>,
-    question_answer: Option<String>,
+    reason_words: Option<String>,
     support: Option<String>,
     contact: Option<String>,
     released_badges: String,
     place: Option<String>,
     place_at: Option<Moment>,
     chance: Option<i64>,
+}
+
+/// A question somebody asked before they answered.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Question {
+    opportunity: String,
+    words: String,
+    asked_at: Moment,
+    answer: Option<String>,
+    answered_at: Option<Moment>,
+}
+
+/// Something somebody needs to take part.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Needed {
+    opportunity: String,
+    need: String,
+    arranged_at: Option<Moment>,
+}
+
+/// An organisation from which somebody wants to hear nothing.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Blocked {
+    organisation: String,
+    created_at: Moment,
 }
 
 /// An opportunity somebody put themselves forward for.
@@ -101,13 +125,57 @@ pub async fn invitations(database: &Database, id: CitizenId) -> sqlx::Result<Vec
     sql(
         database,
         "select organisation.name as organisation, opportunity.title as opportunity, invitation.state,
-                invitation.created_at, open_until, answer, answered_at, invitation.reason, again_from, question,
-                question_answer, support, contact, released_badges, place, place_at, chance
+                invitation.created_at, open_until, answer, answered_at, invitation.reason,
+                reason_words, again_from, support, contact, released_badges, place, place_at, chance
          from invitation
          join opportunity on opportunity.id = invitation.opportunity_id
          join organisation on organisation.id = opportunity.organisation_id
          where invitation.citizen_id = $1 and invitation.state <> 'held'
          order by invitation.created_at",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// The questions of a person.
+pub async fn questions(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Question>> {
+    sql(
+        database,
+        "select opportunity.title as opportunity, question.words, question.asked_at, question.answer,
+                question.answered_at
+         from question
+         join invitation on invitation.id = question.invitation_id
+         join opportunity on opportunity.id = invitation.opportunity_id
+         where invitation.citizen_id = $1 order by question.asked_at, question.id",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// What a person needs to take part.
+pub async fn needs(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Needed>> {
+    sql(
+        database,
+        "select opportunity.title as opportunity, event_need.need, event_need.arranged_at
+         from event_need
+         join invitation on invitation.id = event_need.invitation_id
+         join opportunity on opportunity.id = invitation.opportunity_id
+         where invitation.citizen_id = $1 order by invitation.created_at, event_need.need",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// The organisations from which a person wants to hear nothing.
+pub async fn blocks(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Blocked>> {
+    sql(
+        database,
+        "select organisation.name as organisation, organisation_block.created_at
+         from organisation_block join organisation on organisation.id = organisation_block.organisation_id
+         where organisation_block.citizen_id = $1 order by organisation.name",
     )
     .bind(id)
     .all()

@@ -11,10 +11,12 @@ use serde_json::json;
 
 use super::own;
 use crate::{
+    citizen::LetterFormat,
     frontend::Language,
     invitation::{
         Wave, WaveId, WaveState,
-        letters::{self, Asked},
+        letters::{self, Asked, Reader},
+        links::Addresses,
         records, waves,
     },
     mail::Rendered,
@@ -96,13 +98,13 @@ fn sample(site: &Site, opportunity: &Opportunity, organisation: &Organisation) -
         opportunity,
         organisation: &organisation.name,
     };
-    letters::invitation(
-        site,
-        asked,
-        (Some("Sam"), Language::English),
-        "their-own-link",
-        &[],
-    )
+    let reader = Reader {
+        called: Some("Sam"),
+        language: Language::English,
+        format: LetterFormat::Standard,
+    };
+    let nowhere = Addresses::nowhere(site, reader.language);
+    letters::invitation(site, asked, reader, &nowhere, &[])
 }
 
 /// The letter as mail software shows it.

@@ -1,6 +1,5 @@
 //! The questions that invited people ask, on the host's side.
 
-use anyhow::Context;
 use axum::{
     Router,
     extract::Path,
@@ -11,7 +10,11 @@ use serde_json::json;
 
 use super::own;
 use crate::{
-    invitation::{letters::Asked, records, replies},
+    invitation::{
+        questions::records,
+        relay::{self, LeftOut},
+        replies,
+    },
     opportunity::Opportunity,
     site::Site,
     web::{Error, Form, Officer, Result, visit::done},
@@ -33,7 +36,7 @@ async fn questions(officer: Officer, Path(id): Path<String>) -> Result {
 }
 
 async fn show(officer: &Officer, opportunity: &Opportunity, wrong: Option<&str>, form: &Form) -> Result {
-    let questions = records::questions(&officer.visit.site.database, opportunity.id).await?;
+    let questions = records::of_opportunity(&officer.visit.site.database, opportunity.id).await?;
     let context = json!({
         "o": {"id": opportunity.id, "title": opportunity.title},
         "questions": questions, "wrong": wrong, "form": form.shown(&officer.visit),
@@ -46,23 +49,19 @@ async fn answer(
     Path((id, question)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response> {
-    let (opportunity, organisation) = own(&officer, &id).await?;
+    let (opportunity, _) = own(&officer, &id).await?;
     let words = form.required("question_answer", LONGEST);
     if !form.is_fine() {
         return show(&officer, &opportunity, Some(&question), &form).await;
     }
-    let asked = Asked {
-        opportunity: &opportunity,
-        organisation: &organisation.name,
-    };
-    let question = question
-        .parse()
-        .ok()
-        .context("no question")
-        .map_err(|_| Error::NotFound)?;
-    replies::answer_question(&officer.visit.site, asked, question, words).await?;
-    Ok(done(
-        &format!("/host/opportunity/{}/questions", opportunity.id),
-        "question-answered",
-    ))
+    let mark = |kind: LeftOut| officer.visit.text(&format!("left-out-{}", kind.slug()));
+    let (words, left_out) = relay::without_contacts(&words, mark);
+    let question = question.parse().map_err(|_| Error::NotFound)?;
+    replies::answer_question(&officer.visit.site, opportunity.id, question, &words).await?;
+    let here = format!("/host/opportunity/{}/questions", opportunity.id);
+    Ok(if left_out.is_empty() {
+        done(&here, "question-answered")
+    } else {
+        done(&here, "question-answered-without")
+    })
 }

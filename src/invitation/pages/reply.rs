@@ -2,6 +2,8 @@
 //!
 //! Looking at the page changes nothing, whoever looks: software that follows links answers for nobody.
 
+mod form;
+
 use anyhow::Context;
 use axum::{
     Router,
@@ -10,21 +12,23 @@ use axum::{
 };
 use serde_json::{Value, json};
 
+use super::links;
 use crate::{
-    account::Token,
     badge::{Visibility, catalogue},
     citizen::{self, Declared},
     frontend::Language,
-    invitation::{Answer, Contact, Invitation, Place, Reply, State, records, replies, replies::Taken},
+    invitation::{
+        Answer, Invitation, Place, State,
+        links::LinkPurpose,
+        needs, questions,
+        replies::{self, Taken},
+    },
     moment::Moment,
     opportunity::{self, pages::shown},
     organisation,
     site::Site,
     web::{Error, Form, Result, Visit, visit::done},
 };
-
-/// The longest text that goes with an answer, in characters.
-const LONGEST: usize = 1_000;
 
 /// The addresses of this page.
 pub fn router() -> Router<Site> {
@@ -33,25 +37,25 @@ pub fn router() -> Router<Site> {
         .route("/r/{token}/back", post(back))
 }
 
-async fn find(visit: &Visit, token: &str) -> Result<Invitation> {
-    let token = Token::parse(token).ok_or(Error::NotFound)?;
-    let found = records::by_token(&visit.site.database, &token).await?;
-    found.ok_or(Error::NotFound)
-}
-
 async fn show(visit: Visit, Path(token): Path<String>) -> Result {
-    let invitation = find(&visit, &token).await?;
-    page(&visit, &invitation, &format!("/r/{token}")).await
+    match links::find(&visit, LinkPurpose::Reply, &token).await? {
+        Some(invitation) => page(&visit, &invitation, &format!("/r/{token}")).await,
+        None => links::ended(&visit),
+    }
 }
 
 async fn answer(visit: Visit, Path(token): Path<String>, form: Form) -> Result {
-    let invitation = find(&visit, &token).await?;
-    take(&visit, &invitation, &format!("/r/{token}"), form).await
+    match links::find(&visit, LinkPurpose::Reply, &token).await? {
+        Some(invitation) => take(&visit, &invitation, &format!("/r/{token}"), form).await,
+        None => links::ended(&visit),
+    }
 }
 
 async fn back(visit: Visit, Path(token): Path<String>) -> Result {
-    let invitation = find(&visit, &token).await?;
-    step_back(&visit, &invitation, &format!("/r/{token}")).await
+    match links::find(&visit, LinkPurpose::Reply, &token).await? {
+        Some(invitation) => step_back(&visit, &invitation, &format!("/r/{token}")).await,
+        None => links::ended(&visit),
+    }
 }
 
 /// Where an invitation stands for the person, as the ending of the locale keys `reply-phase-…`.
@@ -72,13 +76,16 @@ pub fn phase(invitation: &Invitation, now: Moment) -> &'static str {
 pub async fn page(visit: &Visit, invitation: &Invitation, base: &str) -> Result {
     let chosen = visit.parameter("answer").and_then(|slug| Answer::parse(&slug));
     if let Some(chosen) = chosen.filter(|_| invitation.takes_answers(visit.site.now())) {
-        return follow_up(visit, invitation, base, chosen, &said_before(invitation, chosen)).await;
+        let needs = needs::records::of_invitation(&visit.site.database, invitation.id).await?;
+        let before = form::said_before(invitation, &needs, chosen);
+        return follow_up(visit, invitation, base, chosen, &before).await;
     }
+    first(visit, invitation, base, &Form::default()).await
+}
+
+/// What it asks and costs, and the six answers.
+async fn first(visit: &Visit, invitation: &Invitation, base: &str, form: &Form) -> Result {
     let mut context = context(visit, invitation, base).await?;
-    let form = match invitation.answer {
-        Some(answer) => Form::filled([("answer", answer.slug())]),
-        None => Form::default(),
-    };
     context["form"] = form.shown(visit);
     context["answers"] = json!(choices(visit));
     visit.page("invitation/reply.html", context)
@@ -95,6 +102,7 @@ async fn follow_up(
     let mut context = context(visit, invitation, base).await?;
     context["answer"] = json!(chosen);
     context["form"] = form.shown(visit);
+    context["reasons"] = json!(form::reasons(visit));
     visit.page("invitation/answer.html", context)
 }
 
@@ -104,98 +112,28 @@ pub async fn take(visit: &Visit, invitation: &Invitation, base: &str, mut form: 
         return Ok(done(base, "reply-too-late"));
     }
     let Some(chosen) = form.choice("answer", Answer::parse) else {
-        let mut context = context(visit, invitation, base).await?;
-        context["form"] = form.shown(visit);
-        context["answers"] = json!(choices(visit));
-        return visit.page("invitation/reply.html", context);
+        return first(visit, invitation, base, &form).await;
     };
-    let reply = read(visit, invitation, chosen, &mut form).await?;
+    let (reply, left_out) = form::read(visit, invitation, chosen, &mut form).await?;
     if !form.is_fine() {
         return follow_up(visit, invitation, base, chosen, &form).await;
     }
-    let notice = match replies::answer(&visit.site, invitation.id, &reply, base).await? {
-        Taken::Yes => "reply-taken",
-        Taken::TooLate => "reply-too-late",
-    };
-    Ok(done(base, notice))
+    let taken = replies::answer(&visit.site, invitation.id, &reply).await?;
+    if taken == Taken::TooMany {
+        form.problem("question", "too-many");
+        return follow_up(visit, invitation, base, chosen, &form).await;
+    }
+    Ok(match taken {
+        Taken::TooLate => done(base, "reply-too-late"),
+        _ if !left_out.is_empty() => done(base, "reply-question-without"),
+        _ => done(base, "reply-taken"),
+    })
 }
 
 /// Takes a place back, or a turn to come next.
 pub async fn step_back(visit: &Visit, invitation: &Invitation, base: &str) -> Result {
     replies::step_back(&visit.site, invitation.id).await?;
     Ok(done(base, "reply-stepped-back"))
-}
-
-/// Reads what goes with the chosen answer, and nothing else that the form may hold.
-async fn read(visit: &Visit, invitation: &Invitation, chosen: Answer, form: &mut Form) -> Result<Reply> {
-    let mut reply = Reply::plain(chosen);
-    match chosen {
-        Answer::Yes | Answer::YesWithSupport => {
-            let person = person(visit, invitation).await?;
-            let ticked = form.all("released");
-            reply.released = tickable(&person)
-                .map(|badge| badge.id)
-                .filter(|id| ticked.contains(&id.to_string().as_str()))
-                .collect();
-            let has_phone = person.phone.is_some();
-            reply.contact = form.choice("contact", |slug| {
-                Contact::parse(slug).filter(|contact| has_phone || *contact == Contact::Email)
-            });
-            if chosen == Answer::YesWithSupport {
-                reply.support = Some(form.required("support", LONGEST));
-            }
-        }
-        Answer::Question => reply.question = Some(form.required("question", LONGEST)),
-        Answer::NotNow => {
-            let today = visit.site.now().day();
-            let day = form.day("again_from");
-            if day.is_some_and(|day| day <= today) {
-                form.problem("again_from", "past");
-            }
-            reply.again_from = day.map(|day| day.to_string());
-        }
-        Answer::NotThis => {
-            reply.reason = Some(form.optional("reason", LONGEST)).filter(|reason| !reason.is_empty());
-        }
-        Answer::Stop => {}
-    }
-    Ok(reply)
-}
-
-/// The form of `chosen` filled with what was said before.
-fn said_before(invitation: &Invitation, chosen: Answer) -> Form {
-    let mut fields = vec![("answer", chosen.slug().to_owned())];
-    fields.extend(
-        invitation
-            .released()
-            .iter()
-            .map(|id| ("released", id.to_string())),
-    );
-    let contact = invitation.contact.unwrap_or(Contact::Email);
-    fields.push(("contact", contact.slug().to_owned()));
-    let texts = [
-        ("support", &invitation.support),
-        ("question", &invitation.question),
-        ("reason", &invitation.reason),
-    ];
-    fields.extend(
-        texts
-            .into_iter()
-            .filter_map(|(name, text)| Some((name, text.clone()?))),
-    );
-    if let Some([year, month, day]) = invitation.again_from.as_deref().map(day_parts) {
-        fields.extend([
-            ("again_from-year", year),
-            ("again_from-month", month),
-            ("again_from-day", day),
-        ]);
-    }
-    Form::filled(fields)
-}
-
-fn day_parts(day: &str) -> [String; 3] {
-    let mut parts = day.split('-').map(|part| part.trim_start_matches('0').to_owned());
-    std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
 /// The six answers. Only those that are not plain by themselves say more: all of them fit on one small screen.
@@ -251,12 +189,14 @@ async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Result<V
         "phase": phase(invitation, visit.site.now()),
         "called": person.called,
         "o": shown::whole(&opportunity, &organisation.name, visit.language),
+        "public": opportunity.state.is_public(),
         "open_until": invitation.open_until,
         "said": invitation.answer,
-        "question": invitation.question,
-        "question_answer": invitation.question_answer,
+        "asked": questions::records::own(database, invitation.id).await?,
+        "others_asked": questions::records::of_others(database, invitation.id).await?,
         "chance": invitation.chance.map(|chance| chance / 100),
         "badges": badges,
+        "needs": form::needs(visit, &opportunity),
         "phone": person.phone.is_some(),
     }))
 }

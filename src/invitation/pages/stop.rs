@@ -3,11 +3,11 @@
 use axum::{Router, extract::Path, routing::get};
 use serde_json::json;
 
+use super::links;
 use crate::{
-    account::Token,
-    invitation::{Invitation, records, replies},
+    invitation::{links::LinkPurpose, replies},
     site::Site,
-    web::{Error, Result, Visit},
+    web::{Result, Visit},
 };
 
 /// The addresses of this page.
@@ -15,20 +15,18 @@ pub fn router() -> Router<Site> {
     Router::new().route("/stop/{token}", get(show).post(stop))
 }
 
-async fn find(visit: &Visit, token: &str) -> Result<Invitation> {
-    let token = Token::parse(token).ok_or(Error::NotFound)?;
-    let found = records::by_token(&visit.site.database, &token).await?;
-    found.ok_or(Error::NotFound)
-}
-
 /// Asks first: software that looks at links must not stop anything.
 async fn show(visit: Visit, Path(token): Path<String>) -> Result {
-    find(&visit, &token).await?;
-    visit.page("invitation/stop.html", json!({"link": token, "stopped": false}))
+    if links::find(&visit, LinkPurpose::Stop, &token).await?.is_none() {
+        return links::ended(&visit);
+    }
+    visit.page("invitation/stop.html", json!({"stopped": false}))
 }
 
 async fn stop(visit: Visit, Path(token): Path<String>) -> Result {
-    let invitation = find(&visit, &token).await?;
+    let Some(invitation) = links::find(&visit, LinkPurpose::Stop, &token).await? else {
+        return links::ended(&visit);
+    };
     replies::stop(&visit.site, invitation.id).await?;
-    visit.page("invitation/stop.html", json!({"link": token, "stopped": true}))
+    visit.page("invitation/stop.html", json!({"stopped": true}))
 }

@@ -19,7 +19,7 @@ const WAVE_LOCK: i64 = 0x7761_7665;
 /// Who can be written to about the opportunity `$3` of the organisation `$4` at the moment `$1`, with how much they
 /// are asked already since `$2`, and whether a no since `$5` (to this organisation) or `$6` (to any), or a day after
 /// `$7` that they named, keeps us away. Every part is a look at one person's few rows.
-const INVITABLE: &str = "select a.id, a.email, a.locale, c.called, c.open_ceiling, c.month_ceiling,
+const INVITABLE: &str = "select a.id, a.email, a.locale, c.called, c.letter_format, c.open_ceiling, c.month_ceiling,
         (select cast(coalesce(sum(i.weight), 0) as bigint) from invitation i
            where i.citizen_id = a.id and i.state in ('held', 'sent') and i.open_until > $1
              and i.answer is null) as open,

@@ -61,8 +61,13 @@ fn show(person: &TakingPart) -> Value {
             json!({"label": label, "standpoint": standpoint, "kind": declared.kind})
         })
         .collect();
+    let needs: Vec<String> = person
+        .needs
+        .iter()
+        .map(|need| catalogue().label("access", need, Language::English))
+        .collect();
     json!({
         "called": person.called, "contact": person.contact, "by": person.contact_by,
-        "support": person.support, "badges": badges,
+        "needs": needs, "support": person.support, "badges": badges,
     })
 }

@@ -169,10 +169,7 @@ pub async fn answers_yes(stage: &mut Stage<'_>, who: &str, email: &str) {
         .open(reader, &reply)
         .await
         .must_say("How should people come home from hospital?");
-    browsers
-        .press(reader, "Go on with this answer", &[("answer", "yes")])
-        .await;
-
+    browsers.click(reader, "Yes").await;
     browsers
         .press(reader, "Answer yes", &[("contact", "email"), ("released", "*")])
         .await;

@@ -50,6 +50,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "account",
             "audit",
             "badge",
+            "calm",
             "citizen",
             "frontend",
             "group",

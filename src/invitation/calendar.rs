@@ -1,0 +1,73 @@
+//! The dates of an invitation for a calendar (RFC 5545). What stands in it lights up on locked phones and in
+//! shared family calendars, so it says nothing about what it is about: the letter does.
+
+use icalendar::{Calendar, Component, Event, EventStatus, Property};
+use jiff::civil::Date;
+
+use super::{Answer, Invitation, Place, State};
+use crate::{frontend::Language, moment::Moment, opportunity::Opportunity, site::Site};
+
+/// The file of an invitation as it stands: the day to answer by, and with a place the first day. Entries keep
+/// their UID, and their SEQUENCE grows when something about them changes, so that a calendar which has them
+/// already changes them instead of adding new ones.
+#[must_use]
+pub fn file(site: &Site, invitation: &Invitation, opportunity: &Opportunity, language: Language) -> String {
+    let text = |key: &str| site.frontend.text(language, key);
+    let mut calendar = Calendar::new();
+    calendar.append_property(("PRODID", "-//Alongside//Dates//EN"));
+    calendar.append_property(("METHOD", "PUBLISH"));
+    let waits = matches!(invitation.answer, None | Some(Answer::Question))
+        && matches!(invitation.state, State::Held | State::Sent);
+    let mut entry = entry(invitation, "answer", invitation.open_until.day(), waits);
+    entry.summary(&text("calendar-answer"));
+    entry.description(&format!(
+        "{} {}",
+        text("calendar-read"),
+        site.link("/you/invitations")
+    ));
+    calendar.push(entry);
+    let starts_on = opportunity
+        .starts_on
+        .as_deref()
+        .and_then(|day| day.parse::<Date>().ok());
+    if let (Some(place), Some(day)) = (invitation.place, starts_on) {
+        let mut entry = self::entry(invitation, "place", day, place == Place::Place);
+        entry.summary(&text("calendar-place"));
+        entry.description(&format!(
+            "{} {}",
+            text("calendar-read"),
+            site.link("/you/invitations")
+        ));
+        calendar.push(entry);
+    }
+    calendar.to_string()
+}
+
+/// An entry for a whole day: it blocks no time and has no alarm of its own.
+fn entry(invitation: &Invitation, what: &str, day: Date, stands: bool) -> Event {
+    let mut entry = Event::new();
+    entry.uid(&format!("{what}-{}", invitation.id));
+    // When it was last touched, as far as we know; never the moment somebody asks.
+    let written = invitation.answered_at.unwrap_or(invitation.created_at);
+    entry.add_property("DTSTAMP", stamp(written));
+    for (name, day) in [("DTSTART", Some(day)), ("DTEND", day.tomorrow().ok())] {
+        if let Some(day) = day {
+            let value = day.strftime("%Y%m%d").to_string();
+            let property = Property::new(name, value).add_parameter("VALUE", "DATE").done();
+            entry.append_property(property);
+        }
+    }
+    entry.add_property("TRANSP", "TRANSPARENT");
+    entry.sequence(u32::from(!stands));
+    entry.status(if stands {
+        EventStatus::Confirmed
+    } else {
+        EventStatus::Cancelled
+    });
+    entry.done()
+}
+
+/// A moment as calendars write it: UTC.
+fn stamp(moment: Moment) -> String {
+    moment.to_string().replace(['-', ':'], "")
+}

@@ -1,0 +1,61 @@
+//! The SQL of links in letters.
+
+use sqlx::AssertSqlSafe;
+
+use super::{LinkPurpose, Links};
+use crate::{
+    account::Token,
+    database::{Target, Transaction, sql},
+    invitation::{Invitation, InvitationId, records::COLUMNS},
+    moment::Moment,
+};
+
+/// Adds the links of one letter.
+pub async fn insert(
+    transaction: &mut Transaction,
+    id: InvitationId,
+    links: &Links,
+    now: Moment,
+) -> sqlx::Result<()> {
+    for purpose in LinkPurpose::ALL {
+        sql(
+            &mut *transaction,
+            "insert into invitation_link (hash, invitation_id, purpose, created_at) values ($1, $2, $3, $4)",
+        )
+        .bind(links.token(*purpose).hash())
+        .bind(id)
+        .bind(*purpose)
+        .bind(now)
+        .run()
+        .await?;
+    }
+    Ok(())
+}
+
+/// Ends every link of an invitation: those who have one cannot use it any more.
+pub async fn end(transaction: &mut Transaction, id: InvitationId) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "delete from invitation_link where invitation_id = $1",
+    )
+    .bind(id)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// The invitation behind a link, when the link is good for `purpose`.
+pub async fn find(
+    target: impl Into<Target<'_>>,
+    purpose: LinkPurpose,
+    token: &Token,
+) -> sqlx::Result<Option<Invitation>> {
+    let text = format!(
+        "{COLUMNS} where id = (select invitation_id from invitation_link where hash = $1 and purpose = $2)"
+    );
+    sql(target, AssertSqlSafe(text))
+        .bind(token.hash())
+        .bind(purpose)
+        .optional()
+        .await
+}

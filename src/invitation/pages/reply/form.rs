@@ -1,0 +1,150 @@
+//! What goes with each answer: read from the posted form, and filled in from what was said before.
+
+use serde_json::{Value, json};
+
+use super::{person, tickable};
+use crate::{
+    badge::catalogue,
+    invitation::{
+        Answer, Contact, Invitation, Reason, Reply,
+        relay::{self, LeftOut},
+    },
+    opportunity::Opportunity,
+    web::{Form, Result, Visit},
+};
+
+/// The longest text that goes with an answer, in characters.
+const LONGEST: usize = 1_000;
+
+/// Reads what goes with the chosen answer, and nothing else that the form may hold. Says also what was left out of
+/// a question, because one side must not reach the other past us.
+pub(super) async fn read(
+    visit: &Visit,
+    invitation: &Invitation,
+    chosen: Answer,
+    form: &mut Form,
+) -> Result<(Reply, Vec<LeftOut>)> {
+    let mut reply = Reply::plain(chosen);
+    let mut left_out = Vec::new();
+    match chosen {
+        Answer::Yes | Answer::YesWithSupport => yes(visit, invitation, form, &mut reply).await?,
+        Answer::Question => {
+            let typed = form.required("question", LONGEST);
+            let mark = |kind: LeftOut| visit.text(&format!("left-out-{}", kind.slug()));
+            let (words, kinds) = relay::without_contacts(&typed, mark);
+            left_out = kinds;
+            reply.question = Some(words);
+        }
+        Answer::NotNow => {
+            let today = visit.site.now().day();
+            let day = form.day("again_from");
+            if day.is_some_and(|day| day <= today) {
+                form.problem("again_from", "past");
+            }
+            reply.again_from = day.map(|day| day.to_string());
+        }
+        Answer::NotThis => {
+            // Nobody has to give a reason, so a missing or unknown one is none.
+            reply.reason = Reason::parse(form.text("reason"));
+            reply.reason_words = said(form.optional("reason_words", LONGEST));
+            reply.block = form.has("block");
+        }
+        Answer::Stop => {}
+    }
+    Ok((reply, left_out))
+}
+
+async fn yes(visit: &Visit, invitation: &Invitation, form: &mut Form, reply: &mut Reply) -> Result<()> {
+    let person = person(visit, invitation).await?;
+    let ticked = form.all("released");
+    reply.released = tickable(&person)
+        .map(|badge| badge.id)
+        .filter(|id| ticked.contains(&id.to_string().as_str()))
+        .collect();
+    let has_phone = person.phone.is_some();
+    reply.contact = form.choice("contact", |slug| {
+        Contact::parse(slug).filter(|contact| has_phone || *contact == Contact::Email)
+    });
+    if reply.answer == Answer::YesWithSupport {
+        let known = |slug: &str| catalogue().item("access", slug).map(|item| item.slug.clone());
+        reply.needs = form.choices("needs", known);
+        reply.needs.sort_unstable();
+        reply.needs.dedup();
+        reply.support = said(form.optional("support", LONGEST));
+        if reply.needs.is_empty() && reply.support.is_none() {
+            form.problem("needs", "missing");
+        }
+    }
+    Ok(())
+}
+
+fn said(words: String) -> Option<String> {
+    Some(words).filter(|words| !words.is_empty())
+}
+
+/// The form of `chosen` filled with what was said before.
+pub(super) fn said_before(invitation: &Invitation, needs: &[String], chosen: Answer) -> Form {
+    let mut fields = vec![("answer", chosen.slug().to_owned())];
+    fields.extend(
+        invitation
+            .released()
+            .iter()
+            .map(|id| ("released", id.to_string())),
+    );
+    fields.extend(needs.iter().map(|need| ("needs", need.clone())));
+    let contact = invitation.contact.unwrap_or(Contact::Email);
+    fields.push(("contact", contact.slug().to_owned()));
+    fields.extend(
+        invitation
+            .reason
+            .map(|reason| ("reason", reason.slug().to_owned())),
+    );
+    let texts = [
+        ("support", &invitation.support),
+        ("reason_words", &invitation.reason_words),
+    ];
+    fields.extend(
+        texts
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, text.clone()?))),
+    );
+    if let Some([year, month, day]) = invitation.again_from.as_deref().map(day_parts) {
+        fields.extend([
+            ("again_from-year", year),
+            ("again_from-month", month),
+            ("again_from-day", day),
+        ]);
+    }
+    Form::filled(fields)
+}
+
+fn day_parts(day: &str) -> [String; 3] {
+    let mut parts = day.split('-').map(|part| part.trim_start_matches('0').to_owned());
+    std::array::from_fn(|_| parts.next().unwrap_or_default())
+}
+
+/// What people can tick with a yes with support: what this opportunity offers already, and everything else.
+pub(super) fn needs(visit: &Visit, opportunity: &Opportunity) -> Value {
+    let (offered, others): (Vec<_>, Vec<_>) = catalogue()
+        .list("access")
+        .iter()
+        .partition(|item| opportunity.access.contains(&item.slug));
+    let shown = |items: Vec<&crate::badge::Item>| -> Vec<Value> {
+        items
+            .into_iter()
+            .map(|item| json!({"value": item.slug, "text": item.label(visit.language)}))
+            .collect()
+    };
+    json!({"offered": shown(offered), "others": shown(others)})
+}
+
+/// The closed list of reasons.
+pub(super) fn reasons(visit: &Visit) -> Vec<Value> {
+    Reason::ALL
+        .iter()
+        .map(|reason| {
+            let key = format!("reason-{}", reason.slug());
+            json!({"value": reason.slug(), "text": visit.text(&key)})
+        })
+        .collect()
+}
