@@ -4,6 +4,7 @@
 mod badges;
 mod contributions;
 mod leaving;
+mod letter_format;
 mod linking;
 mod matters;
 mod profile;
@@ -37,6 +38,7 @@ pub fn router() -> Router<Site> {
         .route("/you/ways", get(questions::ways).post(questions::keep_ways))
         .route("/you/often", get(questions::often).post(questions::keep_often))
         .route("/you/phone", get(questions::phone).post(questions::keep_phone))
+        .route("/you/letters", get(letter_format::show).post(letter_format::keep))
         .route("/you/matters", get(matters::show).post(matters::keep))
         .route("/you/badges", get(badges::show).post(badges::go_on))
         .route("/you/badges/add", post(badges::add))

@@ -3,6 +3,7 @@
 mod arrows;
 mod code;
 mod design_system;
+mod readability;
 mod schema;
 mod templates;
 mod words;

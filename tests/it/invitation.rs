@@ -13,7 +13,9 @@ use uuid::Uuid;
 use crate::support::{Visitor, World, people::Person, stories};
 
 mod by_mail_server;
+mod corpus;
 mod links;
+mod replying;
 
 stories!(
     a_letter_leaves_after_the_hold_and_its_links_change_nothing,
