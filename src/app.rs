@@ -24,7 +24,7 @@ use crate::{
     moment::Clock,
     opportunity, organisation,
     outbox::{self, Transport},
-    steward,
+    post, steward,
     web::{self, Error, Site, Visit, layer},
 };
 
@@ -85,6 +85,7 @@ impl App {
             .merge(opportunity::pages::router())
             .merge(organisation::pages::router())
             .merge(steward::pages::router())
+            .merge(post::pages::router())
             .merge(citizen::pages::router())
             .merge(calm::pages::router())
             .merge(demo::pages::router())

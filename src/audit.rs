@@ -39,6 +39,22 @@ crate::slugs! {
         Release = "release",
         /// Stopped a wave of invitations.
         Stop = "stop",
+        /// Printed a letter with somebody's postal address.
+        PrintLetter = "print-letter",
+        /// Said that printed letters were posted.
+        PostLetters = "post-letters",
+        /// Wrote down an answer that they heard or read.
+        HearReply = "hear-reply",
+        /// Registered somebody who asked them to.
+        Register = "register",
+        /// Began to act for somebody who asked them to.
+        ActFor = "act-for",
+        /// Changed something for somebody who asked them to.
+        ChangeFor = "change-for",
+        /// A supporter looked at what the person lets them see.
+        SupporterRead = "supporter-read",
+        /// A supporter wrote a draft.
+        SupporterDraft = "supporter-draft",
     }
 }
 

@@ -19,7 +19,7 @@ pub mod reminders;
 pub mod replies;
 pub mod waves;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     account::AccountId,
@@ -123,6 +123,8 @@ crate::slugs! {
         Email = "email",
         /// By telephone.
         Phone = "phone",
+        /// By letter.
+        Post = "post",
     }
 }
 
@@ -211,7 +213,7 @@ pub struct Wave {
 }
 
 /// What somebody answers, and what goes with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
     /// The answer.
     pub answer: Answer,

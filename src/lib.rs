@@ -13,7 +13,8 @@
 //! | [`opportunity`] | what hosts ask, and how people find it |
 //! | [`matching`] | who fits what, and why; the index that follows the database |
 //! | [`invitation`], [`group`] | who is asked, what they answer, who takes part |
-//! | [`outbox`], [`mail`], [`calm`] | letters, how they leave, and when their readers rest |
+//! | [`outbox`], [`mail`], [`post`], [`calm`] | letters, how they leave, by email or on paper, and when their readers rest |
+//! | [`pass`] | what a browser may do for a short while without signing in |
 //! | [`audit`] | who read what about whom |
 //! | [`database`], [`moment`] | one SQL text on two drivers; the clock |
 //!
@@ -41,6 +42,8 @@ pub mod moment;
 pub mod opportunity;
 pub mod organisation;
 pub mod outbox;
+pub mod pass;
+pub mod post;
 pub mod site;
 pub mod steward;
 pub mod web;

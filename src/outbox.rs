@@ -10,6 +10,7 @@
 //! that has any, so that a large invitation of one does not make another's wait; those of our own go last.
 
 pub mod bounce;
+pub mod leaving;
 pub mod message;
 pub mod notify;
 pub mod pages;
@@ -82,7 +83,57 @@ crate::slugs! {
     }
 }
 
-/// A letter to be sent, to exactly one mailbox.
+crate::slugs! {
+    /// Which way a letter takes.
+    pub enum Way {
+        /// To the person's mailbox.
+        Email = "email",
+        /// On paper: a steward prints and posts it.
+        Post = "post",
+        /// A word to somebody who supports the person, to the supporter's mailbox.
+        Copy = "copy",
+    }
+}
+
+/// Where a letter goes: to one mailbox, or on paper to the one person it is for.
+#[derive(Clone, Debug)]
+pub enum Recipient {
+    /// To this mailbox.
+    Mailbox(Email),
+    /// To the postal address of the account.
+    Paper,
+    /// To the mailbox of a supporter of the account.
+    Supporter(Email),
+}
+
+impl Recipient {
+    /// A person's own letter: to their mailbox, on paper without one.
+    #[must_use]
+    pub fn of(email: Option<&Email>) -> Self {
+        email.map_or(Self::Paper, |email| Self::Mailbox(email.clone()))
+    }
+
+    /// The mailbox as it is stored; empty on paper.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        match self {
+            Self::Mailbox(email) | Self::Supporter(email) => email.as_str(),
+            Self::Paper => "",
+        }
+    }
+
+    /// The way there.
+    #[must_use]
+    pub fn way(&self) -> Way {
+        match self {
+            Self::Mailbox(_) => Way::Email,
+            Self::Paper => Way::Post,
+            Self::Supporter(_) => Way::Copy,
+        }
+    }
+}
+
+/// A letter to be sent, to exactly one recipient.
 #[derive(Clone, Debug)]
 pub struct NewLetter {
     /// The fact it announces, `confirm:ID` for example: there is at most one letter for it, ever.
@@ -95,8 +146,8 @@ pub struct NewLetter {
     pub invitation_id: Option<Uuid>,
     /// On whose behalf it goes: organisations take turns. None for letters of our own.
     pub organisation_id: Option<OrganisationId>,
-    /// The one mailbox.
-    pub recipient: Email,
+    /// The one recipient.
+    pub recipient: Recipient,
     /// Neutral.
     pub subject: String,
     /// The plain body.

@@ -17,7 +17,7 @@ use crate::{
     moment::Moment,
     opportunity::{Opportunity, pages::shown},
     organisation::OrganisationId,
-    outbox::{self, Kind, NewLetter},
+    outbox::{self, Kind, NewLetter, Recipient},
     site::Site,
 };
 
@@ -26,8 +26,8 @@ use crate::{
 pub struct Mailbox {
     /// Whose it is.
     pub id: AccountId,
-    /// The address.
-    pub email: Email,
+    /// The address; none when their letters go on paper.
+    pub email: Option<Email>,
     /// The language of letters.
     pub locale: Language,
     /// The name to greet.
@@ -163,7 +163,7 @@ pub fn new_invitation(
         account_id: Some(mailbox.id),
         invitation_id: Some(id.0),
         organisation_id: Some(asked.opportunity.organisation_id),
-        recipient: mailbox.email.clone(),
+        recipient: Recipient::of(mailbox.email.as_ref()),
         subject: written.subject,
         text: written.text,
         html: written.html,
@@ -213,7 +213,7 @@ pub async fn put_later(
         account_id: Some(mailbox.id),
         invitation_id: (kind == Kind::Reminder).then_some(fact.invitation.0),
         organisation_id: Some(fact.organisation),
-        recipient: mailbox.email.clone(),
+        recipient: Recipient::of(mailbox.email.as_ref()),
         subject: written.subject,
         text: written.text,
         html: written.html,

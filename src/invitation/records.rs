@@ -56,6 +56,14 @@ pub async fn insert(
     Ok(Some(id))
 }
 
+/// The invitation with this id, for somebody who has shown that they may see it.
+pub async fn by_id(target: impl Into<Target<'_>>, id: InvitationId) -> sqlx::Result<Option<Invitation>> {
+    sql(target, AssertSqlSafe(format!("{COLUMNS} where id = $1")))
+        .bind(id)
+        .optional()
+        .await
+}
+
 /// One invitation of one person; another's is not there.
 pub async fn load_own(
     target: impl Into<Target<'_>>,
@@ -154,9 +162,9 @@ pub async fn withdraw_unsent(database: &Database) -> sqlx::Result<()> {
         &mut transaction,
         "update invitation set state = 'withdrawn' where state in ('held', 'sent') and answer is null
          and exists (select 1 from outbox where outbox.invitation_id = invitation.id
-                     and outbox.kind = 'invitation' and outbox.state = 'cancelled')
+                     and outbox.kind = 'invitation' and outbox.way <> 'copy' and outbox.state = 'cancelled')
          and not exists (select 1 from outbox where outbox.invitation_id = invitation.id
-                     and outbox.kind = 'invitation' and outbox.state <> 'cancelled')",
+                     and outbox.kind = 'invitation' and outbox.way <> 'copy' and outbox.state <> 'cancelled')",
     )
     .run()
     .await?;
@@ -170,6 +178,7 @@ struct Placed {
     called: Option<String>,
     email: Option<String>,
     phone: Option<String>,
+    address: Option<String>,
     contact: Option<Contact>,
     support: Option<String>,
     released_badges: String,
@@ -183,8 +192,10 @@ pub async fn taking_part(
 ) -> sqlx::Result<Vec<TakingPart>> {
     let placed: Vec<Placed> = sql(
         &mut *transaction,
-        "select i.id, i.citizen_id, c.called, a.email, c.phone, i.contact, i.support, i.released_badges
+        "select i.id, i.citizen_id, c.called, a.email, c.phone, i.contact, i.support, i.released_badges,
+            postal.address || ', ' || postal.postcode as address
          from invitation i join citizen c on c.id = i.citizen_id join account a on a.id = i.citizen_id
+         left join postal_address postal on postal.citizen_id = i.citizen_id
          where i.opportunity_id = $1 and i.place = 'place' and a.status = 'active'
            and i.answer in ('yes', 'yes-with-support')
          order by c.called, i.citizen_id",
@@ -211,6 +222,7 @@ fn told(row: Placed, mut person: citizen::Citizen, needs: Vec<String>) -> Taking
     let contact = match row.contact {
         Some(Contact::Phone) => row.phone,
         Some(Contact::Email) => row.email,
+        Some(Contact::Post) => row.address,
         None => None,
     };
     TakingPart {
@@ -224,16 +236,45 @@ fn told(row: Placed, mut person: citizen::Citizen, needs: Vec<String>) -> Taking
     }
 }
 
-/// Where a letter to this person goes: address, language and name; none when there is no address.
+/// The ways in which a host could reach this person.
+pub async fn contacts(target: impl Into<Target<'_>>, citizen: CitizenId) -> sqlx::Result<Vec<Contact>> {
+    let found: Option<(i64, i64, i64)> = sql(
+        target,
+        "select count(account.email), count(citizen.phone), count(postal.citizen_id)
+         from account join citizen on citizen.id = account.id
+         left join postal_address postal on postal.citizen_id = account.id
+         where account.id = $1",
+    )
+    .bind(citizen)
+    .optional()
+    .await?;
+    let (email, phone, post) = found.unwrap_or_default();
+    let ways = [
+        (Contact::Email, email),
+        (Contact::Phone, phone),
+        (Contact::Post, post),
+    ];
+    Ok(ways
+        .into_iter()
+        .filter(|(_, there)| *there > 0)
+        .map(|(way, _)| way)
+        .collect())
+}
+
+/// Where a letter to this person goes: mailbox, language and name; on paper for those who have their letters so.
+/// None when there is neither a mailbox nor a postal address.
 pub async fn mailbox(
     target: impl Into<Target<'_>>,
     citizen: AccountId,
 ) -> sqlx::Result<Option<super::letters::Mailbox>> {
     sql(
         target,
-        "select account.id, account.email, account.locale, citizen.called, citizen.letter_format
+        "select account.id, case when postal.citizen_id is null then account.email end as email, account.locale,
+                citizen.called, citizen.letter_format
          from account join citizen on citizen.id = account.id
-         where account.id = $1 and account.email is not null and account.status = 'active'",
+         left join postal_address postal on postal.citizen_id = account.id
+         where account.id = $1 and account.status = 'active'
+           and (account.email is not null or postal.citizen_id is not null)",
     )
     .bind(citizen)
     .optional()

@@ -3,7 +3,10 @@
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{Claimed, Kind, LetterId, NewLetter, Outcome, Settlement, State, after, bounce};
+use super::{
+    Claimed, Kind, LetterId, NewLetter, Outcome, Settlement, State, after, bounce,
+    leaving::records::MAY_LEAVE,
+};
 use crate::{
     database::{Database, Transaction, sql},
     moment::{MINUTE, Moment},
@@ -23,33 +26,6 @@ pub struct Claiming {
 /// letter that no other worker has in hand.
 const AT_ONCE: usize = 16;
 
-/// Whether a letter may leave at the moment `$1`. To somebody whom our letters do not reach goes only what they
-/// ask for themselves, about their account. An invitation goes only to the mailbox, and with the consent, that
-/// the person has at this moment, while they take invitations and it can still be answered; a reminder only while
-/// it has no answer; a digest only while it is wanted.
-const MAY_LEAVE: &str = "(outbox.kind = 'account' or not exists (
-    select 1 from unreachable where unreachable.account_id = outbox.account_id))
-  and (outbox.kind in ('account', 'receipt', 'outcome') or (outbox.kind = 'digest' and exists (
-    select 1 from digest d join account a on a.id = d.citizen_id join citizen c on c.id = d.citizen_id
-    where d.citizen_id = outbox.account_id and d.every <> 'off' and a.status = 'active'
-      and a.email = outbox.recipient and (c.paused_until is null or c.paused_until <= $1)
-  )) or exists (
-    select 1 from invitation i
-    join opportunity o on o.id = i.opportunity_id
-    join account a on a.id = i.citizen_id
-    join citizen c on c.id = i.citizen_id
-    join consent given on given.citizen_id = c.id and given.purpose = 'invitations' and given.given
-    where i.id = outbox.invitation_id and i.state in ('held', 'sent') and i.open_until > $1
-      and (outbox.kind = 'invitation' or (outbox.kind = 'reminder' and i.answer is null))
-      and o.state in ('open', 'inviting')
-      and a.status = 'active' and a.email = outbox.recipient
-      and (c.paused_until is null or c.paused_until <= $1)
-      and (not exists (select 1 from organisation_block b
-                       where b.citizen_id = c.id and b.organisation_id = o.organisation_id)
-           or exists (select 1 from put_forward p where p.citizen_id = c.id and p.opportunity_id = o.id))
-      and not exists (select 1 from consent later where later.citizen_id = c.id
-                      and later.purpose = given.purpose and later.number > given.number)))";
-
 /// Puts a letter into the outbox; `false` when the fact has its letter already.
 pub async fn put(transaction: &mut Transaction, letter: &NewLetter, now: Moment) -> sqlx::Result<bool> {
     let id = LetterId::new(now);
@@ -66,8 +42,8 @@ pub async fn put(transaction: &mut Transaction, letter: &NewLetter, now: Moment)
     let rows = sql(
         transaction,
         "insert into outbox (id, unique_key, kind, account_id, invitation_id, organisation_id, recipient, subject,
-             body_text, body_html, unsubscribe_url, message_id, state, not_before, attempts, claim, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15)
+             body_text, body_html, unsubscribe_url, message_id, state, not_before, attempts, claim, created_at, way)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16)
          on conflict (unique_key) do nothing",
     )
     .bind(id)
@@ -76,7 +52,7 @@ pub async fn put(transaction: &mut Transaction, letter: &NewLetter, now: Moment)
     .bind(letter.account_id)
     .bind(letter.invitation_id)
     .bind(letter.organisation_id)
-    .bind(letter.recipient.clone())
+    .bind(letter.recipient.address().to_owned())
     .bind(letter.subject.clone())
     .bind(letter.text.clone())
     .bind(letter.html.clone())
@@ -85,6 +61,7 @@ pub async fn put(transaction: &mut Transaction, letter: &NewLetter, now: Moment)
     .bind(State::Queued)
     .bind(letter.not_before)
     .bind(now)
+    .bind(letter.recipient.way())
     .run()
     .await?;
     Ok(rows == 1)
@@ -164,7 +141,8 @@ async fn next(
 type Due = (LetterId, Option<OrganisationId>, i64);
 
 /// The letters that are due at the moment `$1`, and whose readers are awake.
-const DUE: &str = "outbox.state in ('queued', 'deferred') and outbox.not_before <= $1
+const DUE: &str =
+    "outbox.state in ('queued', 'deferred') and outbox.way <> 'post' and outbox.not_before <= $1
     and (outbox.kind in ('account', 'receipt') or outbox.awake_until > $1)";
 
 /// The letter that is next: one that somebody waits for, otherwise one of the organisation whose turn it is,

@@ -12,7 +12,7 @@ use crate::{
     audit::{self, Action},
     matching::Matcher,
     moment::DAY,
-    opportunity as opportunities, organisation as organisations,
+    opportunity as opportunities, organisation as organisations, post,
     web::{Form, Result, Site, Steward},
 };
 
@@ -46,6 +46,7 @@ async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Resu
         .map(|one| json!({"id": one.id, "title": one.title, "reply_by": one.reply_by}))
         .collect();
     let letters = records::troubled_letters(database, now.plus(-14 * DAY)).await?;
+    let (paper, _) = post::records::waiting(database, now).await?;
     let mut searches = audit::latest(database, Action::SearchCards, 100).await?;
     searches.retain(|search| search.at.day() == now.day());
     let decided: Vec<Value> = organisations::records::decided(database)
@@ -54,7 +55,7 @@ async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Resu
         .map(|one| json!({"id": one.id, "name": one.name, "standing": one.status}))
         .collect();
     let context = json!({
-        "applications": applications, "waiting": waiting, "letters": letters,
+        "applications": applications, "waiting": waiting, "letters": letters, "paper": paper,
         "searches": searches, "organisations": decided, "meaning": matcher.meaning(),
     });
     visit.english_page("steward/today.html", context)

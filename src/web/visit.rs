@@ -122,6 +122,19 @@ impl Visit {
         response
     }
 
+    /// Gives this browser the fresh cookie `token`, so that nobody who planted the old one comes along. Somebody who
+    /// is signed in keeps theirs: it was made when they signed in.
+    #[must_use]
+    pub fn renew(&self, response: impl IntoResponse, token: &Token) -> Response {
+        let mut response = response.into_response();
+        if self.session.is_none() {
+            response
+                .extensions_mut()
+                .insert(NewCookie(format!("v{}", token.reveal())));
+        }
+        response
+    }
+
     /// The token of this browser's session, to end it.
     #[must_use]
     pub fn session_token(&self) -> &Token {

@@ -20,6 +20,7 @@ mod nodes;
 mod notify;
 mod opportunity;
 mod outbox;
+mod post;
 mod search;
 mod support;
 mod world;

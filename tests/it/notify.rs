@@ -5,7 +5,7 @@ use alongside::{
     config::Config,
     database::sql,
     moment::{DAY, HOUR, MINUTE},
-    outbox::{self, Kind, NewLetter, Transport, notify},
+    outbox::{self, Kind, NewLetter, Recipient, Transport, notify},
 };
 use serde_json::{Value, json};
 
@@ -47,7 +47,7 @@ async fn put_to(world: &World, fact: &str, to: &str, account_id: Option<AccountI
         account_id,
         invitation_id: None,
         organisation_id: None,
-        recipient: Email::parse(to).expect("an address"),
+        recipient: Recipient::Mailbox(Email::parse(to).expect("an address")),
         subject: "A letter for you".into(),
         text: format!(
             "Hello [Siân](https://bad.example/x)\n\n{}/r/abc\n\nGoodbye\n",

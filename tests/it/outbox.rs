@@ -30,7 +30,7 @@ fn letter(world: &World, kind: Kind, organisation: Option<OrganisationId>, to: &
         account_id: None,
         invitation_id: None,
         organisation_id: organisation,
-        recipient: Email::parse(to).expect("an address"),
+        recipient: alongside::outbox::Recipient::Mailbox(Email::parse(to).expect("an address")),
         subject: "A letter".into(),
         text: "Hello\n".into(),
         html: "<p>Hello</p>".into(),

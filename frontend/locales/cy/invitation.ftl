@@ -41,6 +41,7 @@ reply-told-ticks = yr hyn rydych yn ei dicio yma, a dim byd arall a ddywedoch wr
 reply-told-only = Heb le, ni chânt wybod dim. Drwy ddweud ie rydych yn cytuno i hyn.
 reply-contact-label = Sut y cânt gysylltu â chi?
 reply-contact-email = Drwy e-bost, yn y cyfeiriad y daeth ein llythyr iddo
+reply-contact-post = Drwy lythyr, i’ch cyfeiriad post
 reply-contact-phone = Dros y ffôn, ar y rhif a roesoch i ni
 reply-released-label = Beth gânt wybod amdanoch?
 reply-released-hint = Ticiwch yr hyn yr hoffech iddynt ei wybod. Mae ticio dim byd yn iawn.

@@ -40,6 +40,7 @@ reply-told-ticks = what you tick here, and nothing else you told us
 reply-told-only = Without a place, they are told nothing. By saying yes you agree to this.
 reply-contact-label = How may they reach you?
 reply-contact-email = By email, at the address our letter came to
+reply-contact-post = By letter, at your postal address
 reply-contact-phone = By phone, at the number you gave us
 reply-released-label = What may they know about you?
 reply-released-hint = Tick what you want them to know. Ticking nothing is fine.

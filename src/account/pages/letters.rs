@@ -8,7 +8,7 @@ use crate::{
     database::Transaction,
     frontend::Language,
     mail,
-    outbox::{self, Kind, NewLetter},
+    outbox::{self, Kind, NewLetter, Recipient},
     web::{Result, Site},
 };
 
@@ -47,7 +47,7 @@ pub fn write(site: &Site, language: Language, email: &Email, letter: Letter<'_>)
         account_id: None,
         invitation_id: None,
         organisation_id: None,
-        recipient: email.clone(),
+        recipient: Recipient::Mailbox(email.clone()),
         subject: rendered.subject,
         text: rendered.text,
         html: rendered.html,

@@ -79,6 +79,45 @@ pub struct Letter {
     created_at: Moment,
 }
 
+/// Where letters on paper go.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Postal {
+    address: String,
+    postcode: String,
+    changed_at: Moment,
+}
+
+/// What was heard from somebody and written down for them.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Heard {
+    what: String,
+    how: String,
+    heard_by: String,
+    at: Moment,
+}
+
+/// Somebody who supports the person, or did.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Supporting {
+    called: String,
+    email: String,
+    may: String,
+    text_version: String,
+    named_at: Moment,
+    accepted_at: Option<Moment>,
+    ended_at: Option<Moment>,
+}
+
+/// What a supporter entered.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Drafted {
+    kind: String,
+    payload: String,
+    state: String,
+    written_at: Moment,
+    decided_at: Option<Moment>,
+}
+
 /// How somebody stood in the counts of one week.
 #[derive(Debug, Serialize, sqlx::FromRow)]
 pub struct Counted {
@@ -214,6 +253,51 @@ pub async fn unreachable_since(database: &Database, id: CitizenId) -> sqlx::Resu
         .optional()
         .await?;
     Ok(found.map(|(since,)| since))
+}
+
+/// Where letters on paper go.
+pub async fn postal(database: &Database, id: CitizenId) -> sqlx::Result<Option<Postal>> {
+    sql(
+        database,
+        "select address, postcode, changed_at from postal_address where citizen_id = $1",
+    )
+    .bind(id)
+    .optional()
+    .await
+}
+
+/// What was heard from a person and written down for them.
+pub async fn heard(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Heard>> {
+    sql(
+        database,
+        "select what, how, heard_by, at from heard where citizen_id = $1 order by at",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// Who supports a person, or did.
+pub async fn supporters(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Supporting>> {
+    sql(
+        database,
+        "select called, email, may, text_version, named_at, accepted_at, ended_at
+         from supporter where citizen_id = $1 order by named_at",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// What supporters entered for a person.
+pub async fn drafts(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Drafted>> {
+    sql(
+        database,
+        "select kind, payload, state, written_at, decided_at from draft where citizen_id = $1 order by written_at",
+    )
+    .bind(id)
+    .all()
+    .await
 }
 
 /// How a person stands in the counts.

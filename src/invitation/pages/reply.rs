@@ -20,7 +20,7 @@ use crate::{
     invitation::{
         Answer, Invitation, Place, State,
         links::LinkPurpose,
-        needs, questions,
+        needs, questions, records,
         replies::{self, Taken},
     },
     moment::Moment,
@@ -76,7 +76,11 @@ pub fn phase(invitation: &Invitation, now: Moment) -> &'static str {
 pub async fn page(visit: &Visit, invitation: &Invitation, base: &str) -> Result {
     let chosen = visit.parameter("answer").and_then(|slug| Answer::parse(&slug));
     if let Some(chosen) = chosen.filter(|_| invitation.takes_answers(visit.site.now())) {
-        let needs = needs::records::of_invitation(&visit.site.database, invitation.id).await?;
+        let needs = if by_code(visit) {
+            Vec::new()
+        } else {
+            needs::records::of_invitation(&visit.site.database, invitation.id).await?
+        };
         let before = form::said_before(invitation, &needs, chosen);
         return follow_up(visit, invitation, base, chosen, &before).await;
     }
@@ -136,6 +140,12 @@ pub async fn step_back(visit: &Visit, invitation: &Invitation, base: &str) -> Re
     Ok(done(base, "reply-stepped-back"))
 }
 
+/// Whether the page was reached with the code of a letter on paper: then it shows what that letter shows, and
+/// nothing of what the person told us, because somebody else may have found the letter.
+fn by_code(visit: &Visit) -> bool {
+    visit.path.starts_with("/reply/")
+}
+
 /// The six answers. Only those that are not plain by themselves say more: all of them fit on one small screen.
 fn choices(visit: &Visit) -> Vec<Value> {
     let frontend = &visit.site.frontend;
@@ -172,7 +182,11 @@ fn label(badge: &Declared, language: Language) -> String {
         .unwrap_or_else(|| known.map_or_else(String::new, |known| known.label(language).to_owned()))
 }
 
-async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Result<Value> {
+/// What the page of an invitation shows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Result<Value> {
     let database = &visit.site.database;
     let person = person(visit, invitation).await?;
     let opportunity = opportunity::records::load(database, invitation.opportunity_id)
@@ -181,9 +195,20 @@ async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Result<V
     let organisation = organisation::records::load(database, opportunity.organisation_id)
         .await?
         .context("the organisation is gone")?;
+    let contacts: Vec<Value> = records::contacts(database, person.id)
+        .await?
+        .into_iter()
+        .map(|way| json!({"value": way, "text": visit.text(&format!("reply-contact-{}", way.slug()))}))
+        .collect();
     let badges: Vec<Value> = tickable(&person)
+        .filter(|_| !by_code(visit))
         .map(|badge| json!({"value": badge.id, "text": label(badge, visit.language)}))
         .collect();
+    let asked = if by_code(visit) {
+        Vec::new()
+    } else {
+        questions::records::own(database, invitation.id).await?
+    };
     Ok(json!({
         "base": base,
         "phase": phase(invitation, visit.site.now()),
@@ -192,11 +217,11 @@ async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Result<V
         "public": opportunity.state.is_public(),
         "open_until": invitation.open_until,
         "said": invitation.answer,
-        "asked": questions::records::own(database, invitation.id).await?,
+        "asked": asked,
         "others_asked": questions::records::of_others(database, invitation.id).await?,
         "chance": invitation.chance.map(|chance| chance / 100),
         "badges": badges,
         "needs": form::needs(visit, &opportunity),
-        "phone": person.phone.is_some(),
+        "contacts": contacts,
     }))
 }

@@ -19,7 +19,8 @@ const WAVE_LOCK: i64 = 0x7761_7665;
 /// Who can be written to about the opportunity `$3` of the organisation `$4` at the moment `$1`, with how much they
 /// are asked already since `$2`, and whether a no since `$5` (to this organisation) or `$6` (to any), or a day after
 /// `$7` that they named, keeps us away. Every part is a look at one person's few rows.
-const INVITABLE: &str = "select a.id, a.email, a.locale, c.called, c.letter_format, c.open_ceiling, c.month_ceiling,
+const INVITABLE: &str = "select a.id, case when paper.citizen_id is null then a.email end as email, a.locale, c.called,
+        c.letter_format, c.open_ceiling, c.month_ceiling,
         (select cast(coalesce(sum(i.weight), 0) as bigint) from invitation i
            where i.citizen_id = a.id and i.state in ('held', 'sent') and i.open_until > $1
              and i.answer is null) as open,
@@ -31,9 +32,9 @@ const INVITABLE: &str = "select a.id, a.email, a.locale, c.called, c.letter_form
              or ((i.answer = 'not-this' or (i.answer = 'not-now' and i.again_from is null))
                  and i.answered_at > case when o.organisation_id = $4 then $5 else $6 end))) as cooling_off,
         (select count(*) from put_forward p where p.citizen_id = a.id and p.opportunity_id = $3) as forward
-     from account a join citizen c on c.id = a.id
+     from account a join citizen c on c.id = a.id left join postal_address paper on paper.citizen_id = a.id
      join consent given on given.citizen_id = c.id and given.purpose = 'invitations' and given.given
-     where a.status = 'active' and a.email is not null
+     where a.status = 'active' and (a.email is not null or paper.citizen_id is not null)
        and (c.paused_until is null or c.paused_until <= $1)
        and not exists (select 1 from consent later where later.citizen_id = c.id
                        and later.purpose = given.purpose and later.number > given.number)

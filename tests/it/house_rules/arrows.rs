@@ -40,6 +40,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "organisation",
         ],
     ),
+    ("pass", &["account"]),
+    ("post", &["account", "citizen", "frontend", "outbox"]),
     ("steward", &["account", "citizen", "frontend", "outbox"]),
     ("group", &[]),
     ("calm", &["account", "organisation"]),

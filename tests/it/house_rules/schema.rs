@@ -64,6 +64,7 @@ const NOT_IN_THE_COPY: &[(&str, &str)] = &[
         "who read what stays, without a name; the copy holds it as readings",
     ),
     ("one_time_link", "hashes of links, gone within a day"),
+    ("paper_code", "hashes of codes on letters"),
     ("officer", "staff, not citizens"),
 ];
 

@@ -71,7 +71,7 @@ fn no_letter_shows_at_a_glance_what_it_is_about() {
         for number in 0..wanted {
             let mailbox = Mailbox {
                 id: siân.id,
-                email: Email::parse(&format!("reader{number}@people.example")).expect("an address"),
+                email: Email::parse(&format!("reader{number}@people.example")),
                 locale: Language::ALL[number % 2],
                 called: Some(HOSTILE[number % HOSTILE.len()].to_owned()),
                 letter_format: LetterFormat::ALL[number / 2 % 3],

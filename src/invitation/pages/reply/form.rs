@@ -6,7 +6,7 @@ use super::{person, tickable};
 use crate::{
     badge::catalogue,
     invitation::{
-        Answer, Contact, Invitation, Reason, Reply,
+        Answer, Contact, Invitation, Reason, Reply, records,
         relay::{self, LeftOut},
     },
     opportunity::Opportunity,
@@ -61,9 +61,9 @@ async fn yes(visit: &Visit, invitation: &Invitation, form: &mut Form, reply: &mu
         .map(|badge| badge.id)
         .filter(|id| ticked.contains(&id.to_string().as_str()))
         .collect();
-    let has_phone = person.phone.is_some();
+    let ways = records::contacts(&visit.site.database, person.id).await?;
     reply.contact = form.choice("contact", |slug| {
-        Contact::parse(slug).filter(|contact| has_phone || *contact == Contact::Email)
+        Contact::parse(slug).filter(|contact| ways.contains(contact))
     });
     if reply.answer == Answer::YesWithSupport {
         let known = |slug: &str| catalogue().item("access", slug).map(|item| item.slug.clone());
