@@ -18,17 +18,20 @@ test: assets
 	RUSTDOCFLAGS="-D warnings" cargo doc $(CARGO_FLAGS) --no-deps --quiet
 	cargo test $(CARGO_FLAGS)
 
-# What takes longer: fifty kills instead of three, ten minutes of random searches and files, and ten of random
-# searches over 100,000 people; prints its figures.
+# What takes longer: fifty kills instead of three, 10,000 letters by a failing server from two nodes that are killed,
+# ten minutes of random searches and files, and ten of random searches over 100,000 people; prints its figures.
 soak: assets
 	sh tests/prepare.sh
 	SOAK_KILLS=50 cargo test $(CARGO_FLAGS) --test it crash -- --nocapture
+	SOAK_LETTERS=10000 cargo test $(CARGO_FLAGS) --test it outbox::chaos -- --nocapture
 	FUZZ_SECONDS=600 cargo test $(CARGO_FLAGS) --test it fuzz -- --nocapture
 	FUZZ_SECONDS=600 cargo bench $(CARGO_FLAGS) --bench matching -- --profiles 100000 --only hostile
 
-# How fast people and opportunities meet; benches/README.md says how to read it. BENCH="--profiles 100000" for less.
+# How fast people and opportunities meet, and letters leave; benches/README.md says how to read it.
+# BENCH="--profiles 100000" for less.
 bench: assets
 	cargo bench $(CARGO_FLAGS) --bench matching -- $(BENCH)
+	cargo bench $(CARGO_FLAGS) --bench mail
 
 assets: frontend/dist/made
 

@@ -55,6 +55,8 @@ crate::slugs! {
         SupporterRead = "supporter-read",
         /// A supporter wrote a draft.
         SupporterDraft = "supporter-draft",
+        /// Found out whether a letter arrived.
+        SettleLetter = "settle-letter",
     }
 }
 

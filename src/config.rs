@@ -14,7 +14,7 @@ use anyhow::{Context, bail};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-pub use mail::{Mail, Security, Smtp, Transport};
+pub use mail::{LONGEST_BOUNCES, Mail, Security, Smtp, Transport};
 pub use notify::Notify;
 
 /// The commented example that `alongside example-config` prints; it parses to the defaults.

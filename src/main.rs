@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use alongside::{
     app::{self, App},
     config::Config,
+    database::installation,
     demo::fill as demo,
     matching::command as matching,
     moment::Clock,
-    outbox::notify,
+    outbox::{bounce::command as bounce, notify},
 };
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -41,6 +42,13 @@ enum Command {
     Reindex,
     /// Compare the index with the database and test what must always hold; exit 1 with what is wrong.
     Check,
+    /// Read what came to the mailbox for bounces (mail.bounces): which letters did not arrive.
+    ///
+    /// Give it each mail as it arrived, from a file or on standard input; a mail server can hand them over by
+    /// itself, with a pipe or a line in its aliases: `bounces: "|/usr/bin/alongside bounce"`. The same mail twice
+    /// counts once. It says what it did with each letter by the letter's number, never by an address.
+    /// Exit code 1, and what was expected, when a mail is not about a letter of ours.
+    Bounce(bounce::Arguments),
     /// Look after the people who run this installation.
     #[command(subcommand)]
     Steward(StewardCommand),
@@ -87,6 +95,7 @@ async fn main() -> anyhow::Result<()> {
         }
         Command::Reindex => reindex(&config).await,
         Command::Check => check(&config).await,
+        Command::Bounce(mails) => read_bounces(&config, &mails).await,
         Command::Migrate => {
             app::open_database(&config).await?.migrate().await?;
             println!("The schema is up to date.");
@@ -110,6 +119,19 @@ fn print_notify_template() {
         "For delivery receipts give Notify the address of this service with /notify/receipt at its end, and a"
     );
     println!("bearer token that mail.notify.callback_token_file holds too.");
+}
+
+async fn read_bounces(config: &Config, mails: &bounce::Arguments) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        config.mail.bounces.is_some(),
+        "mail.bounces (ALONGSIDE_MAIL_BOUNCES) must name the mailbox to which letters come back"
+    );
+    let database = app::open_database(config).await?;
+    database.migrate().await?;
+    let secret = installation::secret(&database, alongside::account::random).await?;
+    let done = bounce::run(mails, &database, &secret, Clock::real().now()).await;
+    database.close().await;
+    done
 }
 
 async fn add_steward(config: &Config, email: &str) -> anyhow::Result<()> {

@@ -252,7 +252,8 @@ pub async fn link_account(
     Ok(found.map(|(account,)| account))
 }
 
-/// Uses a link up; `None` when somebody was faster, or it does not count any more.
+/// Uses a link up; `None` when somebody was faster, or it does not count any more. A link that is used came by a
+/// letter that arrived: whoever could not be reached can be.
 pub async fn use_link(
     transaction: &mut Transaction,
     token: &Token,
@@ -261,14 +262,21 @@ pub async fn use_link(
 ) -> sqlx::Result<Option<AccountId>> {
     let found = link_account(&mut *transaction, token, purpose, now).await?;
     let rows = sql(
-        transaction,
+        &mut *transaction,
         "update one_time_link set used_at = $2 where hash = $1 and used_at is null",
     )
     .bind(token.hash())
     .bind(now)
     .run()
     .await?;
-    Ok(found.filter(|_| rows == 1))
+    let found = found.filter(|_| rows == 1);
+    if let Some(account) = found {
+        sql(transaction, "delete from unreachable where account_id = $1")
+            .bind(account)
+            .run()
+            .await?;
+    }
+    Ok(found)
 }
 
 /// How many accounts have this role and can sign in.

@@ -9,6 +9,7 @@ mod linking;
 mod matters;
 mod profile;
 mod questions;
+mod reach;
 mod standing;
 mod views;
 
@@ -60,6 +61,7 @@ pub fn router() -> Router<Site> {
             get(standing::consents).post(standing::change_consent),
         )
         .route("/you/pause", get(standing::pause).post(standing::keep_pause))
+        .route("/you/letters-arrive", post(reach::ask))
         .route("/you/readers", get(standing::readers))
         .route("/you/download", get(leaving::download))
         .route("/you/erase", get(leaving::erase).post(leaving::erase_now))

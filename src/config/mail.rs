@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use super::Notify;
 
+/// The longest local part of `mail.bounces`: what each letter adds to it must fit into 64 characters.
+pub const LONGEST_BOUNCES: usize = 23;
+
 /// How letters leave.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -178,9 +181,13 @@ impl Mail {
             "mail.per_minute must be between 0 (no limit) and 1000000"
         );
         if let Some(bounces) = &self.bounces {
+            let local = bounces.split('@').next().unwrap_or_default();
             ensure!(
-                bounces.parse::<lettre::Address>().is_ok(),
-                "mail.bounces must be an address like \"bounces@your-domain\", not {bounces:?}"
+                bounces.parse::<lettre::Address>().is_ok()
+                    && !local.contains('+')
+                    && local.len() <= LONGEST_BOUNCES,
+                "mail.bounces must be an address like \"bounces@your-domain\", with at most {LONGEST_BOUNCES} \
+                 characters before the @ and no + among them, not {bounces:?}"
             );
         }
         if self.transport == Transport::Smtp {

@@ -11,7 +11,7 @@ use lettre::{
     },
 };
 
-use super::{Claimed, Kind};
+use super::{Claimed, Kind, LetterId, bounce};
 use crate::{config::Config, moment::Moment};
 
 /// Who writes: the same in every letter, whatever it is about.
@@ -19,6 +19,7 @@ use crate::{config::Config, moment::Moment};
 pub struct Sender {
     from: Mailbox,
     reply_to: Mailbox,
+    bounces: Option<Address>,
 }
 
 impl Sender {
@@ -34,16 +35,23 @@ impl Sender {
         let mail = &config.mail;
         let from = address("mail.from", &mail.from)?;
         let reply_to = address("operator.email", &config.operator.email)?;
+        let bounces = mail.bounces.as_deref();
         Ok(Self {
+            bounces: bounces.map(|text| address("mail.bounces", text)).transpose()?,
             from: Mailbox::new(Some(mail.from_name.clone()), from),
             reply_to: Mailbox::new(None, reply_to),
         })
     }
 
-    /// The address that goes into the envelope.
+    /// The address that goes into the envelope of a letter, and to which it comes back: one of its own when there
+    /// is a mailbox for bounces.
     #[must_use]
-    pub fn address(&self) -> &Address {
-        &self.from.email
+    pub fn envelope(&self, letter: LetterId, secret: &[u8; 32]) -> Address {
+        let own = self
+            .bounces
+            .as_ref()
+            .and_then(|bounces| bounce::address(bounces, secret, letter));
+        own.unwrap_or_else(|| self.from.email.clone())
     }
 
     /// The bytes of a letter: two bodies that say the same, and headers that say nothing about the person.
@@ -93,7 +101,7 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{account::Email, outbox::LetterId};
+    use crate::account::Email;
 
     fn letter(kind: Kind) -> Claimed {
         Claimed {

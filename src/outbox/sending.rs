@@ -211,8 +211,9 @@ async fn by_server(
         let leaves = records::data_sent(&site.database, letter, site.now()).await?;
         Ok(leaves)
     };
+    let from = transport.sender.envelope(letter.id, &site.secret);
     let outcome = server
-        .hand_over(&mut open, (transport.sender.address(), &to), message, may_leave)
+        .hand_over(&mut open, (&from, &to), message, may_leave)
         .await?;
     // After anything else the conversation is in a state that only a new one mends.
     if outcome == Outcome::Accepted {

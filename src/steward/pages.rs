@@ -1,10 +1,14 @@
 //! The steward's area: today, organisations, opportunities that wait, and finding one person.
 
+pub mod letter;
 pub mod opportunity;
 pub mod organisation;
 pub mod person;
 
-use axum::{Extension, Router, routing::get};
+use axum::{
+    Extension, Router,
+    routing::{get, post},
+};
 use serde_json::{Value, json};
 
 use super::records;
@@ -28,6 +32,7 @@ pub fn router() -> Router<Site> {
             "/steward/opportunity/{id}",
             get(opportunity::show).post(opportunity::decide),
         )
+        .route("/steward/letter/{id}", post(letter::settle))
         .route("/steward/person", get(person::show).post(person::find))
 }
 

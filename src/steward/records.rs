@@ -2,19 +2,23 @@
 
 use crate::{
     citizen::CitizenId,
-    database::{Database, Target, sql},
+    database::{Database, Target, Transaction, sql},
     moment::Moment,
-    outbox::{Kind, State},
+    outbox::{Bounced, Kind, LetterId, State},
 };
 
 /// A letter that did not arrive, or perhaps did not. It has no address: nobody needs one to look after it.
 #[derive(Clone, Debug, serde::Serialize, sqlx::FromRow)]
 pub struct Troubled {
+    /// Its number.
+    pub id: LetterId,
     /// What it is about.
     pub kind: Kind,
     /// Where it stands.
     pub state: State,
-    /// What the other server said.
+    /// Whether the mailbox is to blame.
+    pub bounced: Option<Bounced>,
+    /// What the other server said: codes.
     pub last_reply: Option<String>,
     /// When it was written.
     pub created_at: Moment,
@@ -24,13 +28,31 @@ pub struct Troubled {
 pub async fn troubled_letters(database: &Database, since: Moment) -> sqlx::Result<Vec<Troubled>> {
     sql(
         database,
-        "select kind, state, last_reply, created_at from outbox
+        "select id, kind, state, bounced, last_reply, created_at from outbox
          where state in ('refused', 'unknown') and created_at > $1
          order by created_at desc, id desc limit 50",
     )
     .bind(since)
     .all()
     .await
+}
+
+/// Ends the doubt about a letter; `None` when there is none. The audit wants to know whose letter it was.
+pub async fn settle_letter(
+    transaction: &mut Transaction,
+    id: LetterId,
+    arrived: bool,
+) -> sqlx::Result<Option<Option<CitizenId>>> {
+    let state = if arrived { State::Accepted } else { State::Refused };
+    let found: Option<(Option<CitizenId>,)> = sql(
+        transaction,
+        "update outbox set state = $2, last_reply = null where id = $1 and state = 'unknown' returning account_id",
+    )
+    .bind(id)
+    .bind(state)
+    .optional()
+    .await?;
+    Ok(found.map(|(account,)| account))
 }
 
 /// How many badges somebody declared, and nothing about which.

@@ -1,5 +1,8 @@
 //! Letters on their way: whose turn it is, how fast they leave, who holds them, and what came back.
 
+mod bounces;
+mod chaos;
+mod protection;
 mod turns;
 
 use alongside::{
@@ -47,6 +50,7 @@ async fn put(world: &World, letters: &[NewLetter]) {
             .expect("put");
     }
     transaction.commit().await.expect("committed");
+    outbox::tidy(&world.app.site).await.expect("they may leave");
 }
 
 /// The same for somebody with an account.

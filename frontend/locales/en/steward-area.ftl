@@ -8,7 +8,6 @@ steward-waiting-none = No opportunity is waiting.
 steward-reply-by = Answers until
 steward-letters = Letters in trouble
 steward-letters-none = Every letter of the last two weeks is on its way or has arrived.
-steward-letters-text = A refused letter was turned away. A lost one may or may not have arrived: it is not sent again by itself, so that nobody gets it twice.
 steward-letter-written = Written
 steward-letter-about = About
 steward-letter-state = State

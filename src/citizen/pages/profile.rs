@@ -7,6 +7,7 @@ use super::{person, standing_of, views};
 use crate::{
     account,
     citizen::{records, steps::Step},
+    outbox,
     web::{self, Visit, visit},
 };
 
@@ -17,6 +18,8 @@ pub(super) async fn show(web::Citizen { visit, id }: web::Citizen) -> web::Resul
     let context = json!({
         "you": views::whole(&visit, &person),
         "stands": standing_of(&person).slug(),
+        "unreachable": outbox::bounce::records::is_unreachable(&visit.site.database, id).await?,
+        "form": account::AccountId::new(visit.site.now()).to_string(),
         "email": account.and_then(|account| account.email),
         "paused_until": paused,
     });

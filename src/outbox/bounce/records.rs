@@ -1,13 +1,42 @@
 //! The SQL of letters that came back.
 
 use crate::{
-    database::{Transaction, sql},
+    account::AccountId,
+    database::{Target, Transaction, sql},
     moment::Moment,
-    outbox::LetterId,
+    outbox::{Bounced, LetterId},
 };
 
 /// So many letters in a row that came back as "not now, and not for days" mean that letters do not arrive.
 const SOFT_IN_A_ROW: i64 = 3;
+
+/// Writes down that a letter came back, and what that says about its mailbox. `false` when that was known, or
+/// there is no such letter, or it never left.
+pub async fn came_back(
+    transaction: &mut Transaction,
+    letter: LetterId,
+    why: Bounced,
+    said: String,
+    now: Moment,
+) -> sqlx::Result<bool> {
+    let rows = sql(
+        &mut *transaction,
+        "update outbox set state = 'refused', bounced = $2, last_reply = $3, lease_until = null,
+             settled_at = coalesce(settled_at, $4), body_text = '', body_html = ''
+         where id = $1 and state not in ('queued', 'cancelled')
+           and (bounced is null or (bounced = 'soft' and $2 = 'hard'))",
+    )
+    .bind(letter)
+    .bind(why)
+    .bind(said)
+    .bind(now)
+    .run()
+    .await?;
+    if rows == 1 {
+        consider(transaction, letter, now).await?;
+    }
+    Ok(rows == 1)
+}
 
 /// Stops writing to the person of a letter that came back: at once when there is no such mailbox, otherwise when
 /// as many as [`SOFT_IN_A_ROW`] came back without one between them that did not. Counts only letters to the
@@ -23,9 +52,9 @@ pub async fn consider(transaction: &mut Transaction, letter: LetterId, now: Mome
              and soft.recipient = back.recipient and not exists (
                  select 1 from outbox arrived where arrived.account_id = back.account_id
                  and arrived.state = 'accepted' and arrived.bounced is null
-                 and coalesce(arrived.delivery, 'delivered') = 'delivered' and arrived.id > soft.id and arrived.id < (
-                     select newest.id from outbox newest where newest.account_id = back.account_id
-                     and newest.bounced = 'soft' order by newest.id desc limit 1))))
+                 and coalesce(arrived.delivery, 'delivered') = 'delivered' and arrived.id > soft.id and exists (
+                     select 1 from outbox newer where newer.account_id = back.account_id
+                     and newer.bounced = 'soft' and newer.id > arrived.id))))
          on conflict (account_id) do nothing",
     )
     .bind(letter)
@@ -34,4 +63,13 @@ pub async fn consider(transaction: &mut Transaction, letter: LetterId, now: Mome
     .run()
     .await?;
     Ok(())
+}
+
+/// Whether our letters do not reach somebody.
+pub async fn is_unreachable(target: impl Into<Target<'_>>, account: AccountId) -> sqlx::Result<bool> {
+    let (count,): (i64,) = sql(target, "select count(*) from unreachable where account_id = $1")
+        .bind(account)
+        .one()
+        .await?;
+    Ok(count > 0)
 }

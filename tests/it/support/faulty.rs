@@ -13,9 +13,10 @@ use std::{
 use rand::{RngExt, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
 };
+use tokio_rustls::TlsAcceptor;
 
 /// Where in the conversation something goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,15 @@ struct Book {
     peaceful: AtomicBool,
 }
 
+/// How the server protects its conversations.
+#[derive(Clone)]
+pub struct Protection {
+    /// Its certificate and key.
+    pub acceptor: TlsAcceptor,
+    /// Whether it says that it can; somebody on the way may take that word out.
+    pub offered: bool,
+}
+
 /// The server.
 #[derive(Clone)]
 pub struct FaultyServer {
@@ -101,14 +111,21 @@ pub struct FaultyServer {
 impl FaultyServer {
     /// A server that does everything right.
     pub async fn peaceful() -> Self {
-        let server = Self::start(0, 0.0, Duration::ZERO).await;
-        server.make_peace();
-        server
+        Self::start(0, 0.0, Duration::ZERO).await
+    }
+
+    /// The same with `STARTTLS`.
+    pub async fn protected(protection: Protection) -> Self {
+        Self::listen((0, 0.0, Duration::ZERO), Some(protection)).await
     }
 
     /// A server in which `share` (0 to 1) of the letters meet a fault, by `seed`; what it answers too late comes
     /// after `too_slow`.
     pub async fn start(seed: u64, share: f64, too_slow: Duration) -> Self {
+        Self::listen((seed, share, too_slow), None).await
+    }
+
+    async fn listen((seed, share, too_slow): (u64, f64, Duration), protection: Option<Protection>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("its number").port();
         let book = Arc::new(Book::default());
@@ -125,7 +142,7 @@ impl FaultyServer {
                     too_slow,
                     plan: None,
                 };
-                tokio::spawn(talk.converse(stream));
+                tokio::spawn(talk.converse(stream, protection.clone()));
             }
         });
         server
@@ -184,28 +201,62 @@ enum Next {
 }
 
 impl Talk {
-    async fn converse(mut self, stream: TcpStream) {
-        let (reading, writing) = stream.into_split();
+    async fn converse(mut self, stream: TcpStream, protection: Option<Protection>) {
         // Whatever goes wrong with the stream is one more fault.
-        self.talk(BufReader::new(reading), writing).await.ok();
+        match protection {
+            None => {
+                let (reading, writing) = stream.into_split();
+                self.talk(BufReader::new(reading), writing).await.ok();
+            }
+            Some(protection) => {
+                self.talk_protected(stream, protection).await.ok();
+            }
+        }
     }
 
-    fn draw(&mut self) {
+    async fn talk_protected(&mut self, mut stream: TcpStream, protection: Protection) -> io::Result<()> {
+        stream.write_all(b"220 ready\r\n").await?;
+        let mut said = [0; 1024];
+        stream.read(&mut said).await?;
+        if !protection.offered {
+            stream.write_all(b"250 fine\r\n").await?;
+            let (reading, writing) = stream.into_split();
+            return self.commands(BufReader::new(reading), writing).await;
+        }
+        stream.write_all(b"250-fine\r\n250 STARTTLS\r\n").await?;
+        stream.read(&mut said).await?;
+        stream.write_all(b"220 go on\r\n").await?;
+        let stream = protection.acceptor.accept(stream).await?;
+        let (reading, writing) = tokio::io::split(stream);
+        self.commands(BufReader::new(reading), writing).await
+    }
+
+    /// Plans the next letter; `first`: the conversation itself can fail as well.
+    fn draw(&mut self, first: bool) {
         let hit = !self.book.peaceful.load(Ordering::SeqCst) && self.chance.random_bool(self.share);
-        let step = *STEPS.choose(&mut self.chance).expect("steps");
+        let steps = if first { &STEPS[..] } else { &STEPS[2..] };
+        let step = *steps.choose(&mut self.chance).expect("steps");
         let fault = *FAULTS.choose(&mut self.chance).expect("faults");
         self.plan = hit.then_some((step, fault));
     }
 
     async fn talk(
         &mut self,
-        mut reading: impl AsyncRead + Unpin + AsyncBufReadExt,
+        reading: impl AsyncBufReadExt + Unpin,
         mut writing: impl AsyncWrite + Unpin,
     ) -> io::Result<()> {
-        self.draw();
-        if !self.answer(Step::Greeting, &mut writing, "220 ready").await? {
-            return Ok(());
+        self.draw(true);
+        if self.answer(Step::Greeting, &mut writing, "220 ready").await? {
+            self.commands(reading, writing).await?;
         }
+        Ok(())
+    }
+
+    async fn commands(
+        &mut self,
+        mut reading: impl AsyncBufReadExt + Unpin,
+        mut writing: impl AsyncWrite + Unpin,
+    ) -> io::Result<()> {
         let (mut sender, mut recipient) = (String::new(), String::new());
         let mut line = String::new();
         loop {
@@ -213,15 +264,15 @@ impl Talk {
             if reading.read_line(&mut line).await? == 0 {
                 return Ok(());
             }
-            let (step, well) = match line.get(..4).map(str::to_ascii_uppercase).as_deref() {
-                Some("EHLO") => (Step::Hello, "250 fine"),
+            let step = match line.get(..4).map(str::to_ascii_uppercase).as_deref() {
+                Some("EHLO") => Step::Hello,
                 Some("MAIL") => {
                     sender = address(&line);
-                    (Step::Sender, "250 fine")
+                    Step::Sender
                 }
                 Some("RCPT") => {
                     recipient = address(&line);
-                    (Step::Recipient, "250 fine")
+                    Step::Recipient
                 }
                 Some("DATA") => {
                     if !self
@@ -235,7 +286,7 @@ impl Talk {
                 Some("QUIT") => return writing.write_all(b"221 bye\r\n").await,
                 _ => return writing.write_all(b"500 what\r\n").await,
             };
-            if !self.answer(step, &mut writing, well).await? {
+            if !self.answer(step, &mut writing, "250 fine").await? {
                 return Ok(());
             }
         }
@@ -272,7 +323,7 @@ impl Talk {
         let well = match self.fail(Step::LastLine, writing).await? {
             Next::Well => true,
             Next::Answered => {
-                self.draw();
+                self.draw(false);
                 return Ok(true);
             }
             Next::Over => false,
@@ -286,7 +337,7 @@ impl Talk {
             let mut senders = self.book.senders.lock().expect("a lock");
             senders.insert(recipient.to_owned(), sender.to_owned());
         }
-        self.draw();
+        self.draw(false);
         if well {
             writing.write_all(b"250 taken\r\n").await?;
         }

@@ -89,6 +89,11 @@ impl World {
 
     /// A world at the real time that nobody serves yet: for the real program, started on its folder.
     pub async fn prepared(change: impl FnOnce(&mut Config)) -> Self {
+        Self::prepared_on(Store::Sqlite, change).await
+    }
+
+    /// The same on this store.
+    pub async fn prepared_on(store: Store, change: impl FnOnce(&mut Config)) -> Self {
         let (listener, address) = listen().await;
         drop(listener);
         // It may be night.
@@ -96,7 +101,7 @@ impl World {
             config.mail.quiet_hours = false;
             change(config);
         };
-        Self::open_at(Store::Sqlite, address, Clock::at(Clock::real().now()), change).await
+        Self::open_at(store, address, Clock::at(Clock::real().now()), change).await
     }
 
     async fn open(store: Store, address: String, change: impl FnOnce(&mut Config)) -> Self {
@@ -156,6 +161,11 @@ impl World {
     /// The present moment.
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// The address of its PostgreSQL database, when it has one.
+    pub fn database_url(&self) -> Option<&str> {
+        self.postgres.as_deref()
     }
 
     /// The data folder.

@@ -1,0 +1,115 @@
+//! A mail server that takes everything at once, in a thread of its own, so that only ours is measured.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use tokio::{
+    io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{ServerConfig, crypto::aws_lc_rs, pki_types::PrivatePkcs8KeyDer},
+};
+
+/// The server.
+pub struct Sink {
+    /// Its port.
+    pub port: u16,
+    /// Letters taken so far.
+    pub taken: Arc<AtomicUsize>,
+}
+
+impl Sink {
+    /// Starts it; with `acceptor` it protects its conversations (`STARTTLS`).
+    pub fn start(acceptor: Option<TlsAcceptor>) -> anyhow::Result<Self> {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        listener.set_nonblocking(true)?;
+        let port = listener.local_addr()?.port();
+        let taken = Arc::new(AtomicUsize::new(0));
+        let counted = taken.clone();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        std::thread::spawn(move || {
+            runtime.block_on(async move {
+                let Ok(listener) = TcpListener::from_std(listener) else { return };
+                while let Ok((stream, _)) = listener.accept().await {
+                    stream.set_nodelay(true).ok();
+                    tokio::spawn(converse(stream, acceptor.clone(), counted.clone()));
+                }
+            });
+        });
+        Ok(Self { port, taken })
+    }
+}
+
+async fn converse(
+    mut stream: TcpStream,
+    acceptor: Option<TlsAcceptor>,
+    taken: Arc<AtomicUsize>,
+) -> std::io::Result<()> {
+    stream.write_all(b"220 ready\r\n").await?;
+    let Some(acceptor) = acceptor else {
+        let (reading, writing) = stream.into_split();
+        return commands(BufReader::new(reading), writing, &taken).await;
+    };
+    let mut said = [0; 1024];
+    stream.read(&mut said).await?;
+    stream.write_all(b"250-fine\r\n250 STARTTLS\r\n").await?;
+    stream.read(&mut said).await?;
+    stream.write_all(b"220 go on\r\n").await?;
+    let (reading, writing) = tokio::io::split(acceptor.accept(stream).await?);
+    commands(BufReader::new(reading), writing, &taken).await
+}
+
+async fn commands(
+    mut reading: impl AsyncBufRead + Unpin,
+    mut writing: impl AsyncWrite + Unpin,
+    taken: &AtomicUsize,
+) -> std::io::Result<()> {
+    let mut line = Vec::new();
+    let mut in_text = false;
+    loop {
+        line.clear();
+        if reading.read_until(b'\n', &mut line).await? == 0 {
+            return Ok(());
+        }
+        let answer: &[u8] = match (in_text, line.as_slice()) {
+            (true, b".\r\n") => {
+                in_text = false;
+                taken.fetch_add(1, Ordering::Relaxed);
+                b"250 taken\r\n"
+            }
+            (true, _) => continue,
+            (false, line) if line.starts_with(b"DATA") => {
+                in_text = true;
+                b"354 go on\r\n"
+            }
+            (false, line) if line.starts_with(b"QUIT") => return writing.write_all(b"221 bye\r\n").await,
+            (false, _) => b"250 fine\r\n",
+        };
+        writing.write_all(answer).await?;
+        writing.flush().await?;
+    }
+}
+
+/// A certificate for this machine, and the authority that vouches for it (PEM).
+pub fn certificate() -> anyhow::Result<(TlsAcceptor, String)> {
+    let mut authority = CertificateParams::new(Vec::new())?;
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate()?)?;
+    let key = KeyPair::generate()?;
+    let server = CertificateParams::new(vec!["127.0.0.1".to_owned()])?.signed_by(&key, &authority)?;
+    let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![server.der().clone()],
+            PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
+        )?;
+    Ok((TlsAcceptor::from(Arc::new(config)), authority.pem()))
+}
