@@ -17,7 +17,7 @@ use crate::{
     account, calm, citizen,
     config::Config,
     database::{Database, installation},
-    demo,
+    demo, digest,
     frontend::Frontend,
     invitation,
     matching::{self, Matcher, Meaning},
@@ -88,6 +88,7 @@ impl App {
             .merge(post::pages::router())
             .merge(citizen::pages::router())
             .merge(calm::pages::router())
+            .merge(digest::pages::router())
             .merge(demo::pages::router())
             .fallback(|| async { Error::NotFound })
             .layer(Extension(self.matcher.clone()))
@@ -105,6 +106,15 @@ impl App {
             .with_state(self.site.clone())
     }
 
+    /// One round of everything that is due now, but for the letters themselves. Returns how much was done; 0 when
+    /// there is nothing to do.
+    pub async fn work(&self) -> anyhow::Result<usize> {
+        let site = &self.site;
+        let written = digest::write_due(site, &self.matcher).await?;
+        let refilled = invitation::refill::refill_due(site, &self.matcher).await?;
+        Ok(written + refilled + invitation::work(site).await?)
+    }
+
     /// Serves until `stop` says so, then lets requests and letters in progress end.
     pub async fn serve(self, listener: TcpListener, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         let transport = Transport::new(&self.site.config)?;
@@ -117,7 +127,7 @@ impl App {
             let (matcher, stop) = (self.matcher.clone(), stop.clone());
             async move { matcher.keep_learning(stop).await }
         });
-        let workers = tokio::spawn(workers::run(self.site.clone(), transport, stop.clone()));
+        let workers = tokio::spawn(workers::run(self.clone(), transport, stop.clone()));
         let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, service).with_graceful_shutdown(stopped(stop.clone()));
         // An idle connection must not keep the service from ending.

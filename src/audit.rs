@@ -57,6 +57,8 @@ crate::slugs! {
         SupporterDraft = "supporter-draft",
         /// Found out whether a letter arrived.
         SettleLetter = "settle-letter",
+        /// Called an opportunity off.
+        Cancel = "cancel",
     }
 }
 

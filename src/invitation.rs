@@ -11,9 +11,12 @@ pub mod letters;
 pub mod limits;
 pub mod links;
 pub mod needs;
+pub mod noes;
+pub mod outcomes;
 pub mod pages;
 pub mod questions;
 pub mod records;
+pub mod refill;
 pub mod relay;
 pub mod reminders;
 pub mod replies;
@@ -59,7 +62,7 @@ crate::slugs! {
         Held = "held",
         /// Its letters leave.
         Released = "released",
-        /// Its host stopped it in time.
+        /// Its host stopped it; what had not left by then never does.
         Stopped = "stopped",
     }
 }
@@ -210,6 +213,8 @@ pub struct Wave {
     pub created_by: AccountId,
     /// Released at.
     pub created_at: Moment,
+    /// Those who say nothing are reminded, once.
+    pub reminds: bool,
 }
 
 /// What somebody answers, and what goes with it.
@@ -290,6 +295,7 @@ pub async fn work(site: &Site) -> anyhow::Result<usize> {
     waves::let_go(site).await?;
     let reminded = reminders::remind_due(site, site.now()).await?;
     records::withdraw_unsent(&site.database).await?;
+    noes::sum_up(site, site.now()).await?;
     Ok(reminded + forming::form_due(site, site.now()).await?)
 }
 

@@ -13,6 +13,7 @@
 //! | [`opportunity`] | what hosts ask, and how people find it |
 //! | [`matching`] | who fits what, and why; the index that follows the database |
 //! | [`invitation`], [`group`] | who is asked, what they answer, who takes part |
+//! | [`digest`] | a letter about what is open, for those who want one |
 //! | [`outbox`], [`mail`], [`post`], [`calm`] | letters, how they leave, by email or on paper, and when their readers rest |
 //! | [`pass`] | what a browser may do for a short while without signing in |
 //! | [`audit`] | who read what about whom |
@@ -33,6 +34,7 @@ pub mod citizen;
 pub mod config;
 pub mod database;
 pub mod demo;
+pub mod digest;
 pub mod frontend;
 pub mod group;
 pub mod invitation;

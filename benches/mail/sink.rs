@@ -36,7 +36,9 @@ impl Sink {
             .build()?;
         std::thread::spawn(move || {
             runtime.block_on(async move {
-                let Ok(listener) = TcpListener::from_std(listener) else { return };
+                let Ok(listener) = TcpListener::from_std(listener) else {
+                    return;
+                };
                 while let Ok((stream, _)) = listener.accept().await {
                     stream.set_nodelay(true).ok();
                     tokio::spawn(converse(stream, acceptor.clone(), counted.clone()));

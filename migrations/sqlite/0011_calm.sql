@@ -36,10 +36,3 @@ create table advice (
     reasons text not null,                 -- slugs, the most frequent first
     primary key (organisation_id, quarter)
 );
-
-create table if not exists organisation_block (
-    citizen_id blob not null references citizen (id) on delete cascade,
-    organisation_id blob not null references organisation (id) on delete cascade,
-    created_at integer not null,
-    primary key (citizen_id, organisation_id)
-);

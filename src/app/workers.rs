@@ -6,7 +6,7 @@ use tokio::{sync::watch, task::JoinSet};
 
 use super::stopped;
 use crate::{
-    invitation,
+    app::App,
     outbox::{self, Transport},
     site::Site,
 };
@@ -16,12 +16,12 @@ const REST: Duration = Duration::from_secs(1);
 
 /// Runs all workers until `stop` says so: as many senders as are configured, and one for the rest. Each ends what
 /// it has in hand.
-pub(super) async fn run(site: Site, transport: Transport, stop: watch::Receiver<bool>) {
+pub(super) async fn run(app: App, transport: Transport, stop: watch::Receiver<bool>) {
     let mut workers = JoinSet::new();
-    for _ in 0..site.config.mail.workers {
-        workers.spawn(send(site.clone(), transport.clone(), stop.clone()));
+    for _ in 0..app.site.config.mail.workers {
+        workers.spawn(send(app.site.clone(), transport.clone(), stop.clone()));
     }
-    workers.spawn(look_after(site, stop));
+    workers.spawn(look_after(app, stop));
     workers.join_all().await;
 }
 
@@ -40,12 +40,12 @@ async fn send(site: Site, transport: Transport, stop: watch::Receiver<bool>) {
     }
 }
 
-/// Looks after letters on their way, lets waves go and forms groups, whenever they are due.
-async fn look_after(site: Site, stop: watch::Receiver<bool>) {
+/// Looks after letters on their way, lets waves go, forms groups and fills their places, whenever they are due.
+async fn look_after(app: App, stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         let round = async {
-            outbox::tidy(&site).await?;
-            invitation::work(&site).await
+            outbox::tidy(&app.site).await?;
+            app.work().await
         };
         let rest = match round.await {
             Ok(0) => REST,

@@ -55,6 +55,10 @@ pub async fn tell(app: &App, posted: &[(OpportunityId, Stage)], chance: &mut imp
         outbox::tidy(&site).await?;
         outbox::send_due(&site, &transport, &stop).await?;
     }
+    // Their hosts are content with who came.
+    for (id, _) in posted {
+        invitation::refill::records::take(&site.database, *id).await?;
+    }
     Ok(())
 }
 

@@ -1,19 +1,21 @@
-//! Forms the group when the reply-by date has come, or when everybody has answered.
+//! Forms the group when the reply-by date has come; not before, also when everybody has answered: people may
+//! change their answer until the day that their letter named, and a group that stood earlier would tell its host
+//! that nobody was silent.
 //!
 //! Everybody who said yes takes part when they fit the places; otherwise the places are drawn with the seed that
-//! was fixed before the first letter left. Everybody who said yes hears what came of it, in the transaction that
+//! was fixed before the first letter left. Everybody who was asked hears what came of it, in the transaction that
 //! decides it.
 
 pub mod records;
 
 use anyhow::Context;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
     Invitation, InvitationId, Place,
     letters::{self, Asked, Fact},
-    replies,
+    outcomes, refill, replies,
 };
 use crate::{
     database::{Transaction, changes},
@@ -74,7 +76,9 @@ async fn form(site: &Site, id: OpportunityId, now: Moment) -> anyhow::Result<()>
             .await?;
         }
     }
+    outcomes::tell_others(&mut transaction, site, asked, now).await?;
     records::close(&mut transaction, id).await?;
+    refill::records::note(&mut transaction, id, now).await?;
     changes::append(&mut transaction, "opportunity", id.0, now).await?;
     transaction.commit().await?;
     Ok(())
@@ -118,6 +122,7 @@ pub async fn replace(
         gone.id
     );
     let Some(next) = group::draw(&seed, &people, 1).selected.first().copied() else {
+        refill::records::note(transaction, opportunity.id, now).await?;
         return Ok(());
     };
     let next = InvitationId(next);
@@ -126,7 +131,15 @@ pub async fn replace(
         opportunity: &opportunity,
         organisation: &organisation,
     };
-    put_outcome(transaction, site, asked, ("outcome-alternate", next), None, now).await
+    put_outcome(
+        transaction,
+        site,
+        asked,
+        ("outcome-alternate", next),
+        json!({}),
+        now,
+    )
+    .await
 }
 
 async fn tell(
@@ -142,15 +155,25 @@ async fn tell(
     } else {
         "outcome-no-place"
     };
-    put_outcome(transaction, site, asked, (name, invitation), Some(chance), now).await
+    let drawn = json!({
+        "people": chance.people,
+        "places": chance.places,
+        "drawn": chance.places < chance.people,
+    });
+    put_outcome(transaction, site, asked, (name, invitation), drawn, now).await
 }
 
-async fn put_outcome(
+/// Puts a letter about what came of an invitation into the outbox; `more` is what only this letter says. Nobody
+/// without an address gets one.
+///
+/// # Errors
+/// When a letter cannot be written or the database fails.
+pub async fn put_outcome(
     transaction: &mut Transaction,
     site: &Site,
     asked: Asked<'_>,
     (name, id): (&str, InvitationId),
-    chance: Option<Chance>,
+    more: Value,
     now: Moment,
 ) -> anyhow::Result<()> {
     let Some(invitation) = super::records::lock(&mut *transaction, id).await? else {
@@ -160,9 +183,9 @@ async fn put_outcome(
         return Ok(());
     };
     let mut context = letters::context(site, asked, mailbox.called.as_deref(), mailbox.locale);
-    context["people"] = json!(chance.map(|chance| chance.people));
-    context["places"] = json!(chance.map(|chance| chance.places));
-    context["drawn"] = json!(chance.is_some_and(|chance| chance.places < chance.people));
+    if let (Some(context), Value::Object(more)) = (context.as_object_mut(), more) {
+        context.extend(more);
+    }
     context["contact"] = json!(invitation.contact);
     context["support"] = json!(invitation.support);
     let fact = Fact {

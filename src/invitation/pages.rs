@@ -1,8 +1,10 @@
 //! The pages of invitations: the answer without signing in, a person's own list, and the host's side.
 
+pub mod cancel;
 pub mod host;
 pub mod links;
 pub mod needs;
+pub mod noes;
 pub mod questions;
 pub mod reply;
 pub mod stop;
@@ -27,6 +29,8 @@ pub fn router() -> Router<Site> {
         .merge(questions::router())
         .merge(links::router())
         .merge(needs::router())
+        .merge(cancel::router())
+        .merge(noes::router())
 }
 
 /// The opportunity in the address, when it belongs to the officer's verified organisation; not there otherwise.

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 
 use anyhow::ensure;
 
+pub use records::Stopped;
+
 use super::{
     Wave, WaveId,
     letters::{self, Asked, Mailbox},
@@ -19,7 +21,7 @@ use crate::{
     database::{Transaction, changes},
     group,
     matching::{Pool, Reason},
-    moment::{MINUTE, Moment},
+    moment::{HOUR, MINUTE, Moment},
     opportunity::{self, State},
     site::Site,
 };
@@ -193,8 +195,12 @@ async fn note(
     audit::insert(transaction, &entry, now).await
 }
 
-/// Stops a wave that is still held: its letters are cancelled and its invitations withdrawn at once. `false` when
-/// there is none any more.
+/// So long after the hold a wave can still be stopped, and so long after it a host is told about how many letters
+/// left, seconds. The same for every wave, whatever became of its letters.
+pub const SETTLES: i64 = 72 * HOUR;
+
+/// Stops a wave: letters that have not left are cancelled and their invitations withdrawn at once. `None` when
+/// there is nothing to stop any more, by the clock alone: nobody is told whether a letter was left to stop.
 ///
 /// # Errors
 /// When the database fails.
@@ -202,14 +208,15 @@ pub async fn stop(
     site: &Site,
     opportunity: &opportunity::Opportunity,
     officer: AccountId,
-) -> anyhow::Result<bool> {
+) -> anyhow::Result<Option<Stopped>> {
     let now = site.now();
     let mut transaction = site.database.begin().await?;
-    let Some(wave) = records::stop(&mut transaction, opportunity.id, now).await? else {
-        return Ok(false);
+    let since = now.plus(-SETTLES);
+    let Some(stopped) = records::stop(&mut transaction, opportunity.id, since, now).await? else {
+        return Ok(None);
     };
     let release = Release {
-        id: wave,
+        id: stopped.id,
         officer,
         asked: Asked {
             opportunity,
@@ -220,15 +227,16 @@ pub async fn stop(
     };
     note(&mut transaction, &release, Action::Stop, now).await?;
     // People who were placed before this wave keep their places; without any, it is as if nothing was released.
-    let back = if opportunity.formed_at.is_some() {
-        State::Formed
-    } else {
-        State::Open
+    // Once letters have left, those who got one are awaited.
+    let back = match opportunity.formed_at {
+        _ if !stopped.was_held => State::Inviting,
+        Some(_) => State::Formed,
+        None => State::Open,
     };
     let id = opportunity.id;
     opportunity::records::set_state(&mut transaction, id, &[State::Inviting], back, now).await?;
     transaction.commit().await?;
-    Ok(true)
+    Ok(Some(stopped))
 }
 
 /// Lets waves go whose hold is over.

@@ -189,7 +189,14 @@ fn banded(secret: &[u8; 32], week: i64, people: impl Iterator<Item = CitizenId>)
         number += 1;
         key = key.wrapping_add(keyed(secret, &format!("record\n{week}\n{citizen}")));
     }
-    let spread = keyed(secret, &format!("noise\n{week}\n{key}")) % (2 * NOISE + 1);
+    band(secret, &format!("{week}\n{key}"), number)
+}
+
+/// A number of people as a host may know it: fewer than ten are not told apart, more are rounded to five after a
+/// noise that hangs on what is counted (`about`) and is always the same for it.
+#[must_use]
+pub fn band(secret: &[u8; 32], about: &str, number: i64) -> Count {
+    let spread = keyed(secret, &format!("noise\n{about}")) % (2 * NOISE + 1);
     let noise = i64::try_from(spread).unwrap_or(0) - i64::try_from(NOISE).unwrap_or(0);
     let blurred = number + noise;
     if number < FLOOR || blurred < FLOOR {

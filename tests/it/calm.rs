@@ -9,8 +9,13 @@ use alongside::{
 
 use crate::support::{Visitor, World, people::Person};
 
+mod digest;
 mod limits;
+mod noes;
+mod outcomes;
 mod quiet;
+mod stopping;
+mod two_worlds;
 
 /// Signs somebody of the staff in anew: sessions end, and stories here last for months.
 pub async fn sign_in_again(world: &World, officer: &mut Person) {
@@ -38,6 +43,18 @@ pub async fn letters_to(world: &World, person: &Person, words: &str) -> usize {
         .iter()
         .filter(|letter| letter.to == person.email && letter.subject.contains(words))
         .count()
+}
+
+/// Takes the page of somebody's invitation and answers on it.
+pub async fn answer(world: &World, person: &Person, answer: &str, button: &str, fields: &[(&str, &str)]) {
+    let letter = world.letter(&person.email, "You have a letter").await;
+    let mut visitor = world.visitor();
+    let page = letter.link("/r/").replace(&world.address, "");
+    visitor.open(&format!("{page}?answer={answer}")).await;
+    visitor
+        .press(button, fields)
+        .await
+        .must_say("We have your answer");
 }
 
 /// One number of the database.

@@ -152,8 +152,6 @@ async fn a_consent_withdrawn_after_the_release_keeps_the_letter(world: &World) {
 
 async fn an_answer_posted_twenty_times_at_once_counts_once(world: &World) {
     let siân = world.citizen("Siân").await;
-    // Somebody else has not answered, so that the group is not formed meanwhile.
-    world.citizen("Dafydd").await;
     let mut officer = world.officer("Omar", "Leeds City Council").await;
     released(world, &mut officer, 4).await;
     world.clock.advance(10 * MINUTE);
@@ -190,6 +188,13 @@ async fn places_are_drawn_with_the_seed_and_a_freed_place_goes_on(world: &World)
     for person in &people {
         visitors.push(say_yes(world, person).await);
     }
+    world.work().await;
+    assert_eq!(
+        count(world, "select count(*) from opportunity where state = 'formed'").await,
+        0,
+        "people may change their answer until the day"
+    );
+    world.clock.advance(15 * DAY);
     world.work().await;
     let stored = opportunity::records::load(world.database(), id)
         .await

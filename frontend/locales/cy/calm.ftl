@@ -1,3 +1,4 @@
+# Not yet reviewed by a translator.
 you-to-quiet = Pryd y caiff llythyrau ddod
 you-to-blocked = Sefydliadau na chânt ofyn i chi
 quiet-title = Pryd y caiff llythyrau ddod?
@@ -34,3 +35,16 @@ error-organisation-missing = Dewiswch sefydliad
 error-remove-missing = Dewiswch sefydliad
 notice-blocked = Ni allant ofyn i chi mwyach. Nid ydynt yn cael gwybod.
 notice-unblocked = Gallant ofyn i chi eto.
+you-to-digest = Llythyr am yr hyn sydd ar agor
+digest-title = Hoffech chi gael llythyr am yr hyn sydd ar agor?
+digest-hint = Mae’n enwi’r hyn sy’n addas i’r hyn a ddywedoch wrthym. Os nad oes dim yn addas, ni fyddwn yn ysgrifennu.
+digest-off = Na
+digest-weekly = Ie, bob wythnos
+digest-monthly = Ie, bob mis
+error-every-missing = Dewiswch pa mor aml
+digest-stop-title = Stopio’r llythyr hwn?
+digest-stop-text = Ni chewch ragor o lythyrau am yr hyn sydd ar agor. Nid yw hyn yn newid gwahoddiadau.
+digest-stop-button = Stopio’r llythyr hwn
+digest-stop-done = Rydym wedi stopio’r llythyr hwn
+digest-stop-done-text = Ni chewch ragor o lythyrau am yr hyn sydd ar agor.
+digest-stop-again = Cael y llythyr hwn eto

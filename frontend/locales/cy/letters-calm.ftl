@@ -1,5 +1,26 @@
+# Not yet reviewed by a translator.
 letter-reminder-subject = Mae ein llythyr atoch yn agored o hyd
 letter-reminder-asked = Ysgrifennon ni atoch yn ddiweddar. Hoffai { $name } wybod beth yw eich barn:
 letter-reminder-until = Gallwch ateb tan { $date }.
 letter-reminder-open = Nid oes angen mewngofnodi:
 letter-reminder-free = Does dim rhaid i chi wneud dim. Os na fyddwch yn ateb, ni chaiff neb wybod, ac ni fyddwn yn ysgrifennu am hyn eto nes iddo gael ei benderfynu.
+letter-outcome-others-subject = Beth ddaeth o’n llythyr
+letter-others-asked = Beth amser yn ôl gofynnon ni a fyddech yn cymryd rhan yn hyn, ar ran { $name }:
+letter-others-no = Dywedoch: nid y tro hwn. Mae hynny’n iawn, ac ni chafodd neb wybod.
+letter-others-silent = Ni chawsom ateb gennych. Mae hynny’n iawn, ac ni chafodd neb wybod.
+letter-others-question = Gofynnoch gwestiwn yn gyntaf, ac ni chawsom ie na nage gennych. Mae hynny’n iawn, ac ni chafodd neb wybod pwy ofynnodd.
+letter-others-decided = Mae’r diwrnod i ateb wedi mynd heibio, ac mae wedi’i benderfynu pwy sy’n cymryd rhan. Siawns benderfynodd lle’r oedd mwy o bobl nag o leoedd.
+letter-others-end = Ni fyddwn yn ysgrifennu atoch am hyn eto.
+letter-outcome-cancelled-subject = Beth ddaeth o’n llythyr
+letter-cancelled = Mae { $name } wedi canslo hyn:
+letter-cancelled-because = Dyma pam, yng ngeiriau { $name }:
+letter-cancelled-place = Roedd gennych le. Ni fydd yn digwydd nawr. Os ydych wedi talu am rywbeth yn barod, gofynnwch iddynt eich ad-dalu: mae’r hyn a addawyd am dreuliau yn cyfrif o hyd.
+letter-cancelled-yes = Dywedoch ie. Diolch. Does dim rhaid i chi wneud dim mwy.
+letter-cancelled-letter = Does dim rhaid i chi ateb ein llythyr mwyach.
+letter-cancelled-sorry = Nid oes a wnelo hyn ddim â chi na’r hyn rydych chi’n ei wybod.
+letter-digest-subject = Eich llythyr gan Alongside
+letter-digest-open = Mae hyn ar agor nawr, ac mae rhywbeth a ddywedoch wrthym yn addas:
+letter-digest-free = Does dim rhaid i chi wneud dim. Darllenwch yr hyn a hoffwch, a gadewch y gweddill.
+letter-digest-why = Rydych yn cael y llythyr hwn am i chi ofyn amdano.
+letter-digest-stop = Dim mwy o’r llythyrau hyn? Mae un clic yn ddigon:
+letter-digest-stop-link = Stopio’r llythyr hwn

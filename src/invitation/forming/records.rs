@@ -7,17 +7,12 @@ use crate::{
     opportunity::OpportunityId,
 };
 
-/// Opportunities whose group can be formed: the reply-by date has come, or everybody who was invited has
-/// answered, and no wave is held.
+/// Opportunities whose group can be formed: the reply-by date has come, and no wave is held.
 pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<OpportunityId>> {
     let rows: Vec<(OpportunityId,)> = sql(
         database,
-        "select id from opportunity where state = 'inviting'
+        "select id from opportunity where state = 'inviting' and reply_by <= $1
          and not exists (select 1 from wave where wave.opportunity_id = opportunity.id and wave.state = 'held')
-         and (reply_by <= $1 or (
-             exists (select 1 from invitation i where i.opportunity_id = opportunity.id and i.state = 'sent')
-             and not exists (select 1 from invitation i where i.opportunity_id = opportunity.id
-                             and i.state in ('held', 'sent') and coalesce(i.answer, 'question') = 'question')))
          order by reply_by, id",
     )
     .bind(now)

@@ -7,7 +7,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::own;
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         records, waves,
     },
     mail::Rendered,
-    matching::Matcher,
+    matching::{self, Matcher},
     moment::{MINUTE, Moment},
     opportunity::{Opportunity, State},
     organisation::Organisation,
@@ -49,10 +49,29 @@ fn stage(opportunity: &Opportunity, wave: Option<&Wave>, now: Moment) -> &'stati
         State::Open if opportunity.reply_by.is_some_and(|by| by > now) => "ready",
         State::Open => "no-date",
         State::Inviting if held => "held",
+        State::Inviting if wave.is_some_and(|wave| is_leaving(wave, now)) => "leaving",
         State::Inviting => "answers",
         State::Formed => "formed",
         _ => "not-open",
     }
+}
+
+/// Whether letters of a wave may still have to leave. Only the clock and the host decide what is shown here: a
+/// letter that is tried for days, or never arrives, must not show.
+fn is_leaving(wave: &Wave, now: Moment) -> bool {
+    wave.state != WaveState::Stopped && now < wave.hold_until.plus(waves::SETTLES)
+}
+
+/// What a host may know before the group stands: about how many letters left, some days later, and about how many
+/// people had said yes when the day began.
+async fn known(site: &Site, opportunity: &Opportunity) -> anyhow::Result<Value> {
+    let now = site.now();
+    let (database, id) = (&site.database, opportunity.id);
+    let drawn = waves::records::drawn(database, id, now.plus(-waves::SETTLES)).await?;
+    let midnight = now.day().yesterday().map_or(Moment(0), Moment::end_of);
+    let yeses = waves::records::yeses(database, id, midnight).await?;
+    let band = |about: &str, number| matching::band(&site.secret, &format!("{about}\n{id}"), number);
+    Ok(json!({"sent": band("sent", drawn), "yes": band("yes", yeses)}))
 }
 
 async fn show(officer: Officer, Path(id): Path<String>) -> Result {
@@ -77,7 +96,13 @@ async fn page(
         "ready" | "held" => Some(sample(site, opportunity, organisation)?),
         _ => None,
     };
+    let known = match stage {
+        "leaving" | "answers" => Some(known(site, opportunity).await?),
+        _ => None,
+    };
+    let told_at = wave.as_ref().map(|wave| wave.hold_until.plus(waves::SETTLES));
     let context = json!({
+        "known": known, "told_at": told_at, "told": told_at.is_some_and(|at| at <= now),
         "o": {
             "id": opportunity.id, "title": opportunity.title, "places": opportunity.places,
             "reply_by": opportunity.reply_by, "feedback_by": opportunity.feedback_by,
@@ -179,10 +204,10 @@ fn reply_by(opportunity: &Opportunity, form: &mut Form, site: &Site) -> Option<M
 async fn stop(officer: Officer, Path(id): Path<String>) -> Result {
     let (opportunity, _) = own(&officer, &id).await?;
     let stopped = waves::stop(&officer.visit.site, &opportunity, officer.id).await?;
-    let notice = if stopped {
-        "invite-stopped"
-    } else {
-        "invite-too-late"
+    let notice = match stopped {
+        Some(stopped) if stopped.was_held => "invite-stopped",
+        Some(_) => "invite-halted",
+        None => "invite-too-late",
     };
     Ok(done(&here(&opportunity), notice))
 }

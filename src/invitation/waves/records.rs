@@ -181,40 +181,91 @@ pub async fn insert(
     Ok(rows == 1)
 }
 
-/// Stops the wave that is held, with its invitations and letters; `None` when no wave is held any more.
+/// What was stopped.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopped {
+    /// The wave.
+    pub id: WaveId,
+    /// None of its letters had left: it is as if it had never been released.
+    pub was_held: bool,
+}
+
+/// Stops the newest wave, while it is held or its hold ended after `since`: letters that have not left are
+/// cancelled and their invitations withdrawn; `None` when there is no such wave.
 pub async fn stop(
     transaction: &mut Transaction,
     opportunity: OpportunityId,
+    since: Moment,
     now: Moment,
-) -> sqlx::Result<Option<WaveId>> {
-    let stopped: Option<(WaveId,)> = sql(
+) -> sqlx::Result<Option<Stopped>> {
+    let stopped: Option<(WaveId, Moment)> = sql(
         &mut *transaction,
         "update wave set state = 'stopped', stopped_at = $2
-         where opportunity_id = $1 and state = 'held' and hold_until > $2 returning id",
+         where opportunity_id = $1 and state in ('held', 'released') and hold_until > $3
+           and number = (select max(number) from wave where opportunity_id = $1)
+         returning id, hold_until",
     )
     .bind(opportunity)
     .bind(now)
+    .bind(since)
     .optional()
     .await?;
-    let Some((wave,)) = stopped else { return Ok(None) };
+    let Some((id, hold_until)) = stopped else {
+        return Ok(None);
+    };
+    cancel_letters(transaction, opportunity, now).await?;
+    let was_held = hold_until > now;
+    Ok(Some(Stopped { id, was_held }))
+}
+
+/// Stops everything of an opportunity that has not left.
+pub async fn stop_all(
+    transaction: &mut Transaction,
+    opportunity: OpportunityId,
+    now: Moment,
+) -> sqlx::Result<()> {
+    sql(
+        &mut *transaction,
+        "update wave set state = 'stopped', stopped_at = $2 where opportunity_id = $1 and state = 'held'",
+    )
+    .bind(opportunity)
+    .bind(now)
+    .run()
+    .await?;
+    cancel_letters(transaction, opportunity, now).await
+}
+
+/// Cancels the invitations and reminders that have not left, and withdraws every invitation whose letter never
+/// will.
+async fn cancel_letters(
+    transaction: &mut Transaction,
+    opportunity: OpportunityId,
+    now: Moment,
+) -> sqlx::Result<()> {
     sql(
         &mut *transaction,
         "update outbox set state = 'cancelled', settled_at = $2, body_text = '', body_html = ''
-         where kind = 'invitation' and state in ('queued', 'claimed', 'deferred')
-           and invitation_id in (select id from invitation where wave_id = $1)",
+         where kind in ('invitation', 'reminder') and state in ('queued', 'claimed', 'deferred')
+           and invitation_id in (select id from invitation where opportunity_id = $1)",
     )
-    .bind(wave)
+    .bind(opportunity)
     .bind(now)
     .run()
     .await?;
     sql(
         transaction,
-        "update invitation set state = 'withdrawn' where wave_id = $1 and state = 'held'",
+        "update invitation set state = 'withdrawn' where opportunity_id = $1 and state in ('held', 'sent')
+           and answer is null
+           and exists (select 1 from outbox where outbox.invitation_id = invitation.id
+                       and outbox.kind = 'invitation' and outbox.way <> 'copy' and outbox.state = 'cancelled')
+           and not exists (select 1 from outbox where outbox.invitation_id = invitation.id
+                           and outbox.kind = 'invitation' and outbox.way <> 'copy'
+                           and outbox.state <> 'cancelled')",
     )
-    .bind(wave)
+    .bind(opportunity)
     .run()
     .await?;
-    Ok(Some(wave))
+    Ok(())
 }
 
 /// Marks waves whose hold is over, and their invitations.
@@ -242,10 +293,39 @@ pub async fn let_go(database: &Database, now: Moment) -> sqlx::Result<()> {
 pub async fn newest(database: &Database, opportunity: OpportunityId) -> sqlx::Result<Option<Wave>> {
     sql(
         database,
-        "select id, opportunity_id, number, state, hold_until, created_by, created_at from wave
+        "select id, opportunity_id, number, state, hold_until, created_by, created_at, reminds from wave
          where opportunity_id = $1 order by number desc limit 1",
     )
     .bind(opportunity)
     .optional()
     .await
+}
+
+/// How many letters were written in the waves whose hold ended at `before` or earlier and that were not stopped: a
+/// number that nothing changes which happens to a letter, or is answered to it.
+pub async fn drawn(database: &Database, id: OpportunityId, before: Moment) -> sqlx::Result<i64> {
+    let (drawn,): (i64,) = sql(
+        database,
+        "select cast(coalesce(sum(drawn), 0) as bigint) from wave
+         where opportunity_id = $1 and state = 'released' and hold_until <= $2",
+    )
+    .bind(id)
+    .bind(before)
+    .one()
+    .await?;
+    Ok(drawn)
+}
+
+/// How many people had said yes at `before`, and still do.
+pub async fn yeses(database: &Database, id: OpportunityId, before: Moment) -> sqlx::Result<i64> {
+    let (yeses,): (i64,) = sql(
+        database,
+        "select count(*) from invitation where opportunity_id = $1
+         and answer in ('yes', 'yes-with-support') and answered_at <= $2",
+    )
+    .bind(id)
+    .bind(before)
+    .one()
+    .await?;
+    Ok(yeses)
 }

@@ -31,6 +31,8 @@ async fn asked(world: &World, person: &Person, officer: &mut Person, times: usiz
 async fn invite(world: &World, officer: &mut Person, hard: bool) -> OpportunityId {
     let id = world
         .opportunity_with(officer, "What would help?", |opportunity| {
+            // No free places that start a further wave.
+            opportunity.places = None;
             if hard {
                 opportunity.seeks.push(Seek {
                     kind: Kind::Experience,

@@ -63,12 +63,9 @@ async fn a_confirmation_comes_at_once_even_at_night(world: &World) {
     let siân = world.citizen("Siân").await;
     released_at(world, "2026-12-01T10:00:00Z", 10).await;
     world.clock.advance(HOUR);
-    let letter = world.letter(&siân.email, "You have a letter").await;
+    world.letter(&siân.email, "You have a letter").await;
     until(world, "2026-12-01T23:00:00Z");
-    let mut visitor = world.visitor();
-    let path = letter.link("/r/").replace(&world.address, "");
-    visitor.open(&format!("{path}?answer=yes")).await;
-    visitor.press("Answer yes", &[("contact", "email")]).await;
+    answer(world, &siân, "yes", "Answer yes", &[("contact", "email")]).await;
     assert_eq!(letters_to(world, &siân, "We have your answer").await, 1);
 }
 

@@ -64,6 +64,22 @@ const ARROWS: &[(&str, &[&str])] = &[
             "site",
         ],
     ),
+    (
+        "digest",
+        &[
+            "account",
+            "calm",
+            "citizen",
+            "frontend",
+            "invitation",
+            "mail",
+            "matching",
+            "opportunity",
+            "organisation",
+            "outbox",
+            "site",
+        ],
+    ),
 ];
 
 /// The top of the house: it starts, fills and checks everything.

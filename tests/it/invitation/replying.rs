@@ -50,6 +50,8 @@ async fn what_people_need_becomes_what_the_host_arranges_and_only_with_a_place(w
     page.must_say("Nobody who takes part has asked");
     world.clock.advance(20 * DAY);
     world.work().await;
+    // A working day has passed: the session is over.
+    crate::calm::sign_in_again(world, &mut officer).await;
     let page = officer.browser.open(&arrange).await;
     page.must_say("BSL interpreter").must_say("For 1 person");
     assert!(!page.html.contains("Siân") && !page.html.contains("sister"));
@@ -243,7 +245,7 @@ async fn dates_for_a_calendar_say_nothing_and_change_with_the_place(world: &Worl
     let again = world.visitor().get(&path).await.html;
     assert_eq!(dates, again, "asked twice, the same is said twice");
     let mut visitor = say_yes(world, &siân).await;
-    world.work().await;
+    world.clock.advance(20 * DAY);
     let letter = world.letter(&siân.email, "What came of your answer").await;
     let place = letter.link("/i/").replace(&world.address, "");
     let dates = world.visitor().get(&place).await.html;

@@ -6,7 +6,6 @@ use alongside::{
     app::App,
     config::{Config, Transport},
     database::Database,
-    invitation,
     moment::{Clock, Moment},
     outbox,
 };
@@ -180,14 +179,15 @@ impl World {
 
     /// Does the work that is due at this moment, to its end: the index, waves, groups, letters.
     pub async fn work(&self) {
-        let site = &self.app.site;
         loop {
-            let done = invitation::work(site).await.expect("the work gets done");
+            let done = self.app.work().await.expect("the work gets done");
             let sent = self.send().await;
             if done + sent == 0 {
                 break;
             }
         }
+        // What became of letters that were stopped on the way.
+        self.app.work().await.expect("the work gets done");
         self.app.matcher.catch_up().await.expect("the index follows");
     }
 

@@ -1,0 +1,48 @@
+//! The SQL of further waves.
+
+use crate::{
+    database::{Database, Transaction, sql},
+    moment::Moment,
+    opportunity::OpportunityId,
+};
+
+/// Notes that places are free, unless somebody comes next or there are places for everyone.
+pub async fn note(transaction: &mut Transaction, id: OpportunityId, now: Moment) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update opportunity set refill_at = $2 where id = $1 and state = 'formed'
+         and places > (select count(*) from invitation i where i.opportunity_id = $1 and i.place = 'place')
+         and not exists (select 1 from invitation i where i.opportunity_id = $1 and i.place = 'alternate')",
+    )
+    .bind(id)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Opportunities with free places.
+pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<OpportunityId>> {
+    let rows: Vec<(OpportunityId,)> = sql(
+        database,
+        "select id from opportunity where refill_at <= $1 order by refill_at, id",
+    )
+    .bind(now)
+    .all()
+    .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Takes the turn; `false` when another worker was faster.
+pub async fn take(database: &Database, id: OpportunityId) -> sqlx::Result<bool> {
+    let mut transaction = database.begin().await?;
+    let rows = sql(
+        &mut transaction,
+        "update opportunity set refill_at = null where id = $1 and refill_at is not null",
+    )
+    .bind(id)
+    .run()
+    .await?;
+    transaction.commit().await?;
+    Ok(rows == 1)
+}
