@@ -185,6 +185,20 @@ const commands = {
     await page.goto(start);
     return answer;
   },
+  /** Gives somebody a screen of this size. */
+  async size({ who, width, height }) {
+    const { page } = people.get(who) ?? (await newPerson(who));
+    await page.setViewportSize({ width, height });
+    return {};
+  },
+  /** Where the link or button with these words is on the screen, without scrolling; and a picture of that screen. */
+  async place({ who, words, picture }) {
+    const { page } = people.get(who);
+    const link = page.getByRole("link", { name: words, exact: true });
+    const found = (await link.count()) ? link.first() : await find(page, words);
+    await page.screenshot({ path: `${screenshots}/${picture}.png` });
+    return { box: await found.boundingBox(), scrolled: await page.evaluate(() => window.scrollY) };
+  },
   /** The text of an element. */
   async read({ who, selector }) {
     return { text: await people.get(who).page.locator(selector).first().innerText() };

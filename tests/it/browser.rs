@@ -2,6 +2,7 @@
 
 mod citizen;
 mod host;
+mod letter;
 
 use alongside::{
     config::{Security, Transport},

@@ -105,7 +105,13 @@ async fn follow_up(
 ) -> Result {
     let mut context = context(visit, invitation, base).await?;
     context["answer"] = json!(chosen);
-    context["form"] = form.shown(visit);
+    // The first way to reach them is the one, until they choose another.
+    let way = context["contacts"][0]["value"]
+        .as_str()
+        .unwrap_or("email")
+        .to_owned();
+    context["form"] = form.clone().assuming("contact", &way).shown(visit);
+    context["ticked"] = json!(form.all("released"));
     context["reasons"] = json!(form::reasons(visit));
     visit.page("invitation/answer.html", context)
 }

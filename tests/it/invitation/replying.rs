@@ -1,9 +1,6 @@
 //! What goes with an answer: needs, reasons, questions, and taking back what somebody else answered.
 
-use alongside::{
-    citizen::LetterFormat,
-    moment::{DAY, MINUTE},
-};
+use alongside::{citizen::LetterFormat, moment::MINUTE};
 
 use super::{count, released, reply_path, say_yes};
 use crate::support::{World, stories};
@@ -19,7 +16,7 @@ stories!(
 
 async fn what_people_need_becomes_what_the_host_arranges_and_only_with_a_place(world: &World) {
     let siân = world.citizen("Siân").await;
-    world.citizen("Dafydd").await;
+    let dafydd = world.citizen("Dafydd").await;
     let mut officer = world.officer("Omar", "Leeds City Council").await;
     let id = released(world, &mut officer, 4).await;
     world.clock.advance(10 * MINUTE);
@@ -48,7 +45,8 @@ async fn what_people_need_becomes_what_the_host_arranges_and_only_with_a_place(w
     let arrange = format!("/host/opportunity/{id}/arrange");
     let page = officer.browser.open(&arrange).await;
     page.must_say("Nobody who takes part has asked");
-    world.clock.advance(20 * DAY);
+    // Everybody has answered: the group is formed.
+    say_yes(world, &dafydd).await;
     world.work().await;
     // A working day has passed: the session is over.
     crate::calm::sign_in_again(world, &mut officer).await;
@@ -210,12 +208,26 @@ async fn an_answer_that_somebody_else_gave_is_taken_back_and_its_links_end(world
         assert_eq!(page.status, 404);
         page.must_say("This link has done its work");
     }
-    assert_eq!(visitor.post(&link, &[]).await.status, 404);
     assert_eq!(world.digest().await, before);
     let letter = world.letter(&siân.email, "A new link for you").await;
     let new = letter.link("/r/").replace(&world.address, "");
     assert_ne!(new, first);
     visitor.open(&new).await.must_say("What is your answer?");
+    visitor.open(&format!("{new}?answer=yes")).await;
+    visitor.press("Answer yes", &[]).await;
+    let before = world.digest().await;
+    visitor.open(&format!("{new}?answer=yes")).await;
+    let token = visitor
+        .get(&format!("{new}?answer=yes"))
+        .await
+        .token()
+        .expect("a form");
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let page = visitor
+        .send(reqwest::Method::POST, &link, &form, &format!("token={token}"))
+        .await;
+    assert_eq!(page.status, 404, "what has ended does nothing again");
+    assert_eq!(world.digest().await, before);
 }
 
 async fn dates_for_a_calendar_say_nothing_and_change_with_the_place(world: &World) {

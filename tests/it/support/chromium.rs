@@ -73,6 +73,25 @@ impl Browsers {
         view
     }
 
+    /// Gives `who` a screen of `width` by `height` pixels.
+    pub async fn size(&mut self, who: &str, width: u32, height: u32) {
+        self.ask(json!({"do": "size", "who": who, "width": width, "height": height}))
+            .await;
+    }
+
+    /// Where the lower edge of the link or button with these words is, in pixels below the upper edge of a screen
+    /// that nobody has scrolled. A picture of that screen is kept as `picture`.
+    pub async fn lower_edge(&mut self, who: &str, words: &str, picture: &str) -> f64 {
+        let answer = self
+            .ask(json!({"do": "place", "who": who, "words": words, "picture": picture}))
+            .await;
+        assert_eq!(answer["scrolled"], 0, "nobody has scrolled");
+        let edge = |name: &str| answer["box"][name].as_f64();
+        let (top, height) = edge("y").zip(edge("height")).expect("it is on the page");
+        assert!(top >= 0.0, "{words:?} is above the screen");
+        top + height
+    }
+
     /// The text of an element that `who` sees.
     pub async fn read(&mut self, who: &str, selector: &str) -> String {
         self.view(json!({"do": "read", "who": who, "selector": selector}))

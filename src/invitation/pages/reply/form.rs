@@ -92,8 +92,10 @@ pub(super) fn said_before(invitation: &Invitation, needs: &[String], chosen: Ans
             .map(|id| ("released", id.to_string())),
     );
     fields.extend(needs.iter().map(|need| ("needs", need.clone())));
-    let contact = invitation.contact.unwrap_or(Contact::Email);
-    fields.push(("contact", contact.slug().to_owned()));
+    let contact = invitation
+        .contact
+        .map(|contact| ("contact", contact.slug().to_owned()));
+    fields.extend(contact);
     fields.extend(
         invitation
             .reason
