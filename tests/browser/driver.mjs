@@ -124,7 +124,8 @@ async function find(page, words) {
 /** Types, chooses and ticks; `*` is the first of a list whose values the story does not know. What is folded away is
     unfolded first, as people do. */
 async function fill(form, fields) {
-  for (const folded of await form.locator("details:not([open]) > summary").all()) await folded.click();
+  const folded = form.locator("details:not([open]) > summary");
+  while (await folded.count()) await folded.first().click();
   for (const [name, value] of fields) {
     const field = form.locator(`[name="${name}"]`);
     const first = field.first();
@@ -149,6 +150,14 @@ const commands = {
     const { page } = people.get(who) ?? (await newPerson(who));
     await page.goto(url.startsWith("http") ? url : origin + url);
     return arrive(who);
+  },
+  /** Follows a link as software does that looks at letters: with scripts, and without stopping at a download. */
+  async visit({ who, url }) {
+    const { page } = people.get(who) ?? (await newPerson(who));
+    await page.goto(url, { waitUntil: "networkidle" }).catch((error) => {
+      if (!error.message.includes("Download is starting")) throw error;
+    });
+    return {};
   },
   async click({ who, words }) {
     const { page } = people.get(who);

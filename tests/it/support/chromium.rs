@@ -39,6 +39,11 @@ impl Browsers {
         self.view(json!({"do": "goto", "who": who, "url": url})).await
     }
 
+    /// `who` follows a link and waits until all of it is there; a file is not kept.
+    pub async fn visit(&mut self, who: &str, url: &str) {
+        self.ask(json!({"do": "visit", "who": who, "url": url})).await;
+    }
+
     /// `who` clicks a link.
     pub async fn click(&mut self, who: &str, words: &str) -> View {
         self.view(json!({"do": "click", "who": who, "words": words}))
