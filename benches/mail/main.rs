@@ -11,8 +11,9 @@ use alongside::{
     app::App,
     config::{Config, Security, Smtp, Transport as Way},
     moment::{Clock, Moment},
-    outbox::{self, Kind, NewLetter, Transport, smtp::Server},
+    outbox::{self, Kind, NewLetter, Recipient, Transport, smtp::Server},
 };
+use anyhow::Context;
 use clap::Parser;
 use lettre::Address;
 use sink::Sink;
@@ -126,7 +127,7 @@ async fn whole_way(arguments: &Arguments, url: Option<&str>, workers: usize) -> 
     let now = site.now();
     let mut transaction = site.database.begin().await?;
     for number in 0..arguments.letters {
-        outbox::put(&mut transaction, &letter(number, now), now).await?;
+        outbox::put(&mut transaction, &letter(number, now)?, now).await?;
     }
     transaction.commit().await?;
     let (_, stop) = watch::channel(false);
@@ -148,20 +149,21 @@ async fn whole_way(arguments: &Arguments, url: Option<&str>, workers: usize) -> 
     Ok(())
 }
 
-fn letter(number: usize, now: Moment) -> NewLetter {
-    NewLetter {
+fn letter(number: usize, now: Moment) -> anyhow::Result<NewLetter> {
+    let email = Email::parse(&format!("person{number}@people.example")).context("an address")?;
+    Ok(NewLetter {
         unique_key: format!("bench:{number}"),
         kind: Kind::Account,
         account_id: None,
         invitation_id: None,
         organisation_id: None,
-        recipient: Email::parse(&format!("person{number}@people.example")).unwrap_or_else(|| unreachable!()),
+        recipient: Recipient::Mailbox(email),
         subject: "A letter".into(),
         text: body(2_000),
         html: format!("<p>{}</p>", body(4_000)),
         unsubscribe_url: None,
         not_before: now,
-    }
+    })
 }
 
 /// So many characters of text, in lines.
