@@ -1,9 +1,6 @@
 //! A mail server that takes everything at once, in a thread of its own, so that only ours is measured.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::Arc;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tokio::{
@@ -19,8 +16,6 @@ use tokio_rustls::{
 pub struct Sink {
     /// Its port.
     pub port: u16,
-    /// Letters taken so far.
-    pub taken: Arc<AtomicUsize>,
 }
 
 impl Sink {
@@ -29,8 +24,6 @@ impl Sink {
         let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
         listener.set_nonblocking(true)?;
         let port = listener.local_addr()?.port();
-        let taken = Arc::new(AtomicUsize::new(0));
-        let counted = taken.clone();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
@@ -41,37 +34,34 @@ impl Sink {
                 };
                 while let Ok((stream, _)) = listener.accept().await {
                     stream.set_nodelay(true).ok();
-                    tokio::spawn(converse(stream, acceptor.clone(), counted.clone()));
+                    tokio::spawn(converse(stream, acceptor.clone()));
                 }
             });
         });
-        Ok(Self { port, taken })
+        Ok(Self { port })
     }
 }
 
 async fn converse(
     mut stream: TcpStream,
     acceptor: Option<TlsAcceptor>,
-    taken: Arc<AtomicUsize>,
 ) -> std::io::Result<()> {
     stream.write_all(b"220 ready\r\n").await?;
     let Some(acceptor) = acceptor else {
         let (reading, writing) = stream.into_split();
-        return commands(BufReader::new(reading), writing, &taken).await;
+        return commands(BufReader::new(reading), writing).await;
     };
-    let mut said = [0; 1024];
-    stream.read(&mut said).await?;
+    while stream.read_u8().await? != b'\n' {}
     stream.write_all(b"250-fine\r\n250 STARTTLS\r\n").await?;
-    stream.read(&mut said).await?;
+    while stream.read_u8().await? != b'\n' {}
     stream.write_all(b"220 go on\r\n").await?;
     let (reading, writing) = tokio::io::split(acceptor.accept(stream).await?);
-    commands(BufReader::new(reading), writing, &taken).await
+    commands(BufReader::new(reading), writing).await
 }
 
 async fn commands(
     mut reading: impl AsyncBufRead + Unpin,
     mut writing: impl AsyncWrite + Unpin,
-    taken: &AtomicUsize,
 ) -> std::io::Result<()> {
     let mut line = Vec::new();
     let mut in_text = false;
@@ -83,7 +73,6 @@ async fn commands(
         let answer: &[u8] = match (in_text, line.as_slice()) {
             (true, b".\r\n") => {
                 in_text = false;
-                taken.fetch_add(1, Ordering::Relaxed);
                 b"250 taken\r\n"
             }
             (true, _) => continue,

@@ -216,15 +216,14 @@ impl Talk {
 
     async fn talk_protected(&mut self, mut stream: TcpStream, protection: Protection) -> io::Result<()> {
         stream.write_all(b"220 ready\r\n").await?;
-        let mut said = [0; 1024];
-        stream.read(&mut said).await?;
+        while stream.read_u8().await? != b'\n' {}
         if !protection.offered {
             stream.write_all(b"250 fine\r\n").await?;
             let (reading, writing) = stream.into_split();
             return self.commands(BufReader::new(reading), writing).await;
         }
         stream.write_all(b"250-fine\r\n250 STARTTLS\r\n").await?;
-        stream.read(&mut said).await?;
+        while stream.read_u8().await? != b'\n' {}
         stream.write_all(b"220 go on\r\n").await?;
         let stream = protection.acceptor.accept(stream).await?;
         let (reading, writing) = tokio::io::split(stream);
