@@ -42,10 +42,7 @@ impl Sink {
     }
 }
 
-async fn converse(
-    mut stream: TcpStream,
-    acceptor: Option<TlsAcceptor>,
-) -> std::io::Result<()> {
+async fn converse(mut stream: TcpStream, acceptor: Option<TlsAcceptor>) -> std::io::Result<()> {
     stream.write_all(b"220 ready\r\n").await?;
     let Some(acceptor) = acceptor else {
         let (reading, writing) = stream.into_split();

@@ -1,6 +1,9 @@
 //! What goes with an answer: needs, reasons, questions, and taking back what somebody else answered.
 
-use alongside::{citizen::LetterFormat, moment::MINUTE};
+use alongside::{
+    citizen::LetterFormat,
+    moment::{DAY, MINUTE},
+};
 
 use super::{count, released, reply_path, say_yes};
 use crate::support::{World, stories};
