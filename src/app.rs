@@ -24,7 +24,7 @@ use crate::{
     moment::Clock,
     opportunity, organisation,
     outbox::{self, Transport},
-    post, steward,
+    post, steward, supporter,
     web::{self, Error, Site, Visit, layer},
 };
 
@@ -86,7 +86,8 @@ impl App {
             .merge(organisation::pages::router())
             .merge(steward::pages::router())
             .merge(post::pages::router())
-            .merge(citizen::pages::router())
+            .merge(supporter::pages::router())
+            .merge(citizen::pages::router().layer(middleware::from_fn(post::pages::acting::note)))
             .merge(calm::pages::router())
             .merge(digest::pages::router())
             .merge(demo::pages::router())

@@ -16,6 +16,7 @@
 //! | [`digest`] | a letter about what is open, for those who want one |
 //! | [`outbox`], [`mail`], [`post`], [`calm`] | letters, how they leave, by email or on paper, and when their readers rest |
 //! | [`pass`] | what a browser may do for a short while without signing in |
+//! | [`supporter`] | who may help a person, and drafts that wait for that person's yes |
 //! | [`audit`] | who read what about whom |
 //! | [`database`], [`moment`] | one SQL text on two drivers; the clock |
 //!
@@ -48,4 +49,5 @@ pub mod pass;
 pub mod post;
 pub mod site;
 pub mod steward;
+pub mod supporter;
 pub mod web;

@@ -7,7 +7,13 @@ pub mod records;
 
 use serde::Serialize;
 
-use crate::{account::AccountId, citizen::CitizenId, frontend::Language, moment::Moment, outbox::LetterId};
+use crate::{
+    account::AccountId,
+    citizen::{CitizenId, LetterFormat},
+    frontend::Language,
+    moment::Moment,
+    outbox::LetterId,
+};
 pub use code::Code;
 
 crate::id!(
@@ -87,6 +93,8 @@ pub struct Printed {
     pub address: Address,
     /// The language it is in.
     pub locale: Language,
+    /// The form in which its reader likes letters.
+    pub letter_format: LetterFormat,
 }
 
 /// Letters that were printed together.

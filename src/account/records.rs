@@ -162,16 +162,37 @@ pub async fn session(database: &Database, token: &Token) -> sqlx::Result<Option<
     sql(
         database,
         "select session.account_id, account.role, coalesce(citizen.called, officer.called) as called,
-                session.second_factor, session.created_at, session.seen_at
+                session.second_factor, session.acting_for, acting.called as acting_called, session.acting_until,
+                session.created_at, session.seen_at
          from session
          join account on account.id = session.account_id and account.status = 'active'
          left join citizen on citizen.id = account.id
          left join officer on officer.account_id = account.id
+         left join citizen acting on acting.id = session.acting_for
          where session.hash = $1",
     )
     .bind(token.hash())
     .optional()
     .await
+}
+
+/// Lets a steward's session act for `citizen` until a moment, or for nobody any more.
+pub async fn act_for(
+    transaction: &mut Transaction,
+    token: &Token,
+    citizen: Option<AccountId>,
+    until: Moment,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update session set acting_for = $2, acting_until = $3 where hash = $1",
+    )
+    .bind(token.hash())
+    .bind(citizen)
+    .bind(until)
+    .run()
+    .await?;
+    Ok(())
 }
 
 /// Notes that a session was seen.

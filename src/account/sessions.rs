@@ -19,6 +19,12 @@ pub struct Session {
     pub called: Option<String>,
     /// The code of the second factor was given.
     pub second_factor: bool,
+    /// For whom a steward acts in this session, because that person asked them to.
+    pub acting_for: Option<AccountId>,
+    /// The name of that person.
+    pub acting_called: Option<String>,
+    /// Until when.
+    pub acting_until: Option<Moment>,
     /// Since when.
     pub created_at: Moment,
     /// Last seen, to within five minutes.
@@ -52,12 +58,15 @@ pub async fn begin(
 
 /// The session behind a cookie, when there is one that has not ended.
 pub async fn find(database: &Database, token: &Token, now: Moment) -> sqlx::Result<Option<Session>> {
-    let Some(session) = records::session(database, token)
+    let Some(mut session) = records::session(database, token)
         .await?
         .filter(|session| !session.has_ended(now))
     else {
         return Ok(None);
     };
+    if session.acting_until.is_none_or(|until| until <= now) || session.role != Role::Steward {
+        session.acting_for = None;
+    }
     if now.since(session.seen_at) >= 5 * MINUTE {
         records::touch_session(database, token, now).await?;
     }

@@ -20,6 +20,8 @@ use axum::{
 };
 use serde_json::{Value, json};
 
+pub use badges::LONGEST as LONGEST_WORDS;
+
 use super::{
     Citizen, CitizenId, records,
     steps::{QUESTIONS, Step},

@@ -36,20 +36,38 @@ pub enum Taken {
 /// # Errors
 /// When a letter cannot be written or the database fails.
 pub async fn answer(site: &Site, id: InvitationId, reply: &Reply) -> anyhow::Result<Taken> {
-    let now = site.now();
     let mut transaction = site.database.begin().await?;
-    let invitation = records::lock(&mut transaction, id)
+    let taken = answer_in(&mut transaction, site, id, reply).await?;
+    if taken == Taken::Yes {
+        transaction.commit().await?;
+    }
+    Ok(taken)
+}
+
+/// The same in an open transaction, which must be dropped unless the answer is [`Taken::Yes`]: for whoever notes in
+/// it how the answer reached us.
+///
+/// # Errors
+/// When a letter cannot be written or the database fails.
+pub async fn answer_in(
+    transaction: &mut Transaction,
+    site: &Site,
+    id: InvitationId,
+    reply: &Reply,
+) -> anyhow::Result<Taken> {
+    let now = site.now();
+    let invitation = records::lock(&mut *transaction, id)
         .await?
         .context("the invitation is gone")?;
     if !invitation.takes_answers(now) {
         return Ok(Taken::TooLate);
     }
-    let needs = needs::records::of_invitation(&mut transaction, id).await?;
+    let needs = needs::records::of_invitation(&mut *transaction, id).await?;
     if let Some(words) = &reply.question {
-        if !questions::records::insert(&mut transaction, id, words, now).await? {
+        if !questions::records::insert(&mut *transaction, id, words, now).await? {
             return Ok(Taken::Yes);
         }
-        if questions::records::count_waiting(&mut transaction, id).await? > MOST_WAITING {
+        if questions::records::count_waiting(&mut *transaction, id).await? > MOST_WAITING {
             return Ok(Taken::TooMany);
         }
     } else if reply.is_said_in(&invitation, &needs) && !reply.block {
@@ -58,13 +76,13 @@ pub async fn answer(site: &Site, id: InvitationId, reply: &Reply) -> anyhow::Res
     // Somebody who said yes may ask as well, and keeps the yes.
     let keeps_yes = reply.answer == Answer::Question && invitation.answer.is_some_and(Answer::is_yes);
     if !keeps_yes {
-        records::update_answer(&mut transaction, id, reply, now).await?;
+        records::update_answer(&mut *transaction, id, reply, now).await?;
     }
     if reply.block {
-        block(&mut transaction, &invitation, now).await?;
+        block(&mut *transaction, &invitation, now).await?;
     }
     if reply.answer != Answer::Stop {
-        confirm(&mut transaction, site, &invitation, reply, now).await?;
+        confirm(&mut *transaction, site, &invitation, reply, now).await?;
     }
     // Saying yes is saying that the host may know, if there is a place; the page says exactly what.
     let wishes = match reply.answer {
@@ -73,9 +91,8 @@ pub async fn answer(site: &Site, id: InvitationId, reply: &Reply) -> anyhow::Res
         _ => None,
     };
     if let Some(wish) = wishes {
-        consents(&mut transaction, &invitation, wish, now).await?;
+        consents(&mut *transaction, &invitation, wish, now).await?;
     }
-    transaction.commit().await?;
     Ok(Taken::Yes)
 }
 

@@ -24,6 +24,7 @@ use crate::{
     moment::{HOUR, MINUTE, Moment},
     opportunity::{self, State},
     site::Site,
+    supporter,
 };
 
 /// Somebody who can be invited: their mailbox, and how much they are asked already.
@@ -173,8 +174,11 @@ async fn invite(
     let inserted = super::records::insert(&mut *transaction, what, &token, when, now).await?;
     let Some(id) = inserted else { return Ok(()) };
     let key = (id, format!("invitation:{id}:{}", release.id));
+    let copies = (key.1.clone(), hold_until);
     let letter = letters::new_invitation(site, release.asked, mailbox, key, &token, (reasons, hold_until))?;
-    crate::outbox::put(transaction, &letter, now).await?;
+    crate::outbox::put(&mut *transaction, &letter, now).await?;
+    let whom = (mailbox.id, id.0);
+    supporter::letters::copies(transaction, site, whom, (&copies.0, copies.1), now).await?;
     Ok(())
 }
 

@@ -1,15 +1,22 @@
-//! The pages of paper: answering with a short code, printing and posting, what staff heard, and what hangs on walls.
+//! The pages of paper: answering with a short code, printing and posting, what staff heard, helping somebody to
+//! register, and what hangs on walls.
 
+pub mod acting;
+pub mod address;
 pub mod batch;
+pub mod heard;
 pub mod letter;
+pub mod register;
 pub mod reply;
+pub mod wall;
 
 use axum::{
     Router,
     routing::{get, post},
 };
 
-use crate::web::Site;
+use super::How;
+use crate::web::{Form, Site};
 
 /// The addresses of this noun.
 pub fn router() -> Router<Site> {
@@ -17,8 +24,23 @@ pub fn router() -> Router<Site> {
         .route("/reply", get(reply::show).post(reply::check))
         .route("/reply/answer", get(reply::page).post(reply::answer))
         .route("/reply/answer/back", post(reply::back))
+        .route("/poster", get(wall::poster))
+        .route("/paper-form", get(wall::form))
+        .route("/you/paper", get(address::show).post(address::keep))
         .route("/steward/post", get(batch::show).post(batch::make))
         .route("/steward/post/{batch}", get(batch::print))
         .route("/steward/post/{batch}/posted", post(batch::posted))
         .route("/steward/post/{batch}/back", post(batch::back))
+        .route("/steward/reply", get(heard::show).post(heard::find))
+        .route("/steward/reply/answer", post(heard::answer))
+        .route("/steward/register", get(register::show).post(register::register))
+        .route("/steward/act", get(acting::show).post(acting::begin))
+        .route("/steward/act/end", post(acting::end))
+}
+
+/// Who heard it, and how it reached us: `missing` when one is not said.
+fn heard(form: &mut Form) -> Option<(String, How)> {
+    let by = form.required("heard_by", 100);
+    let how = form.choice("how", How::parse)?;
+    form.is_fine().then_some((by, how))
 }

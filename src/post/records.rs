@@ -270,7 +270,7 @@ pub async fn letters(
 ) -> sqlx::Result<Vec<Printed>> {
     let text = format!(
         "select outbox.id, outbox.account_id as citizen_id, outbox.body_text, l.code, person.called,
-            postal.address, postal.postcode, account.locale
+            postal.address, postal.postcode, account.locale, person.letter_format
          from post_batch_letter l join outbox on outbox.id = l.letter_id
          join citizen person on person.id = outbox.account_id
          join account on account.id = outbox.account_id and account.status = 'active'

@@ -170,7 +170,10 @@ impl Visit {
     ) -> super::Result {
         let me = self
             .signed_in()
-            .map(|session| json!({"role": session.role, "called": session.called}));
+            .map(|session| {
+                let helps = session.acting_for.is_some();
+                json!({"role": session.role, "called": session.called, "helps": helps, "whom": session.acting_called})
+            });
         context["page"] = json!({
             "path": self.path,
             "english": self.in_language(Language::English),
@@ -212,6 +215,17 @@ impl FromRequestParts<Site> for Visit {
     }
 }
 
+/// The pages on which a steward can act for somebody: what the person knows, and how they take part. What they
+/// allowed, who read their details, their copy and the end stay theirs alone.
+fn may_be_helped(path: &str) -> bool {
+    let open = [
+        "you", "start", "name", "place", "ways", "often", "phone", "matters", "check", "letters", "paper",
+    ];
+    let lists = ["/you/badges", "/you/contributions"];
+    let page = path.strip_prefix("/you/").unwrap_or("you");
+    (path.starts_with("/you") && open.contains(&page)) || lists.iter().any(|list| path.starts_with(list))
+}
+
 /// Defines an extractor for a page that only one role may see.
 macro_rules! only {
     ($(#[$meta:meta])* $name:ident, $role:expr) => {
@@ -233,6 +247,11 @@ macro_rules! only {
                         let id = session.account_id;
                         let bilingual = $role == Role::Citizen;
                         let visit = if bilingual { visit } else { visit.in_english() };
+                        Ok(Self { visit, id })
+                    }
+                    // A steward who acts for somebody sees what is needed for it, in that person's place.
+                    Some(session) if $role == Role::Citizen && may_be_helped(&visit.path) => {
+                        let id = session.acting_for.ok_or(Error::NotFound)?;
                         Ok(Self { visit, id })
                     }
                     // A page of another role looks like one that is not there.

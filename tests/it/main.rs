@@ -23,4 +23,5 @@ mod outbox;
 mod post;
 mod search;
 mod support;
+mod supporter;
 mod world;

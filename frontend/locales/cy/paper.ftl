@@ -1,4 +1,7 @@
 # Not yet reviewed by a translator.
+layout-helps = Rydych yn ysgrifennu dros { $name }. Gall weld beth rydych yn ei newid.
+layout-helps-somebody = Rydych yn ysgrifennu dros rywun. Gall weld beth rydych yn ei newid.
+layout-helps-end = Rwyf wedi gorffen
 by-code-title = Ateb llythyr papur
 by-code-lead = Mae cod o ddeg llythyren a rhif ar eich llythyr. Teipiwch ef yma i weld eich tudalen ateb.
 paper-code-label = Y cod ar eich llythyr
@@ -31,3 +34,39 @@ slip-more = Beth sy’n fy helpu i gymryd rhan, fy nghwestiwn, neu pryd i ofyn i
 slip-contact = Os caf le, cysylltwch â mi drwy (ffôn neu lythyr):
 slip-privacy = Dim ond nes bod eich ateb wedi’i nodi y byddwn yn cadw’r slip hwn.
 slip-send = Postiwch ef i: { $address }
+
+paper-title = Llythyrau ar bapur
+paper-lead = Rydym yn anfon eich gwahoddiadau, a phob llythyr am eich atebion, i’r cyfeiriad hwn drwy’r post. Nid oes unrhyw sefydliad yn ei weld, oni bai eich bod yn ei ddewis pan fyddwch yn dweud ie ac yn cael lle.
+paper-end = Eu hanfon drwy e-bost eto
+you-to-paper = Llythyrau ar bapur
+postal-address-label = Cyfeiriad post, heb y cod post
+error-postal-address-missing = Ysgrifennwch i ble y dylai llythyrau fynd
+error-postal-address-too-long = Ysgrifennwch gyfeiriad o { $number } nod ar y mwyaf
+postcode-label = Cod post
+error-postcode-missing = Ysgrifennwch y cod post
+error-postcode-unknown = Nid yw hwn yn god post cyfan. Ysgrifennwch ef fel LS6 3AB
+
+poster-title = Rydych chi’n gwybod rhywbeth nad ydyn nhw
+poster-print = Argraffwch y dudalen hon ar A4.
+poster-lead = Ydych chi wedi byw gyda gofal, salwch, amser caled, neu ofalu am rywun? Mae pobl sy’n cynllunio gwasanaethau angen yr hyn rydych yn ei wybod.
+poster-scan = Pwyntiwch eich ffôn at y sgwâr, neu ewch i { $address }
+poster-ring = Neu ffoniwch { $phone }
+poster-promise = Chi sy’n dewis beth i’w ddweud a phwy sy’n ei weld. Ni fyddwch byth ar eich colled. Cewch glywed beth ddaeth ohono.
+
+by-hand-title = Hoffwn gymryd rhan
+by-hand-print = Argraffwch y dudalen hon ar A4.
+by-hand-lead = Llenwch gymaint neu gyn lleied ag y mynnwch. Gallwch hefyd wneud hyn yn { $address }.
+by-hand-called = Beth ddylem eich galw?
+by-hand-postcode = Cod post:
+by-hand-phone = Ffôn, os mynnwch:
+by-hand-adult = Rwy’n 18 oed neu’n hŷn
+by-hand-large = Ysgrifennwch ataf mewn print bras
+by-hand-easy = Ysgrifennwch ataf yn hawdd ei ddeall
+by-hand-know = Beth ydych chi’n ei wybod?
+by-hand-take-part = Sut a phryd yr hoffech gymryd rhan?
+by-hand-consent = Ticiwch yr hyn rydych yn cytuno iddo. Gallwch adael unrhyw un yn wag, a newid eich meddwl unrhyw ddiwrnod.
+by-hand-keep = Beth sy’n digwydd i’r ffurflen hon
+by-hand-keep-text = Mae { $name } yn ei theipio, yn anfon llythyr atoch gyda’r hyn a nodwyd, ac yna’n dinistrio’r ffurflen. Nid oes neb arall yn ei darllen.
+by-hand-signed = Eich enw a’r dyddiad:
+by-hand-ring = Cwestiynau? Ffoniwch { $phone }.
+notice-person-registered = Mae wedi cofrestru, ac mae llythyr sy’n dweud beth a nodwyd yn aros i gael ei argraffu. Ewch ymlaen â’r hyn y mae’n ei ddweud, neu gorffennwch yma.

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The longest badge in own words.
-const LONGEST: usize = 100;
+pub const LONGEST: usize = 100;
 /// So many badges one person can have; far more than anybody needs.
 const MOST: usize = 80;
 /// So many suggestions are shown for a search.

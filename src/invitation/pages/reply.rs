@@ -2,7 +2,7 @@
 //!
 //! Looking at the page changes nothing, whoever looks: software that follows links answers for nobody.
 
-mod form;
+pub mod form;
 
 use anyhow::Context;
 use axum::{
@@ -153,7 +153,8 @@ fn by_code(visit: &Visit) -> bool {
 }
 
 /// The six answers. Only those that are not plain by themselves say more: all of them fit on one small screen.
-fn choices(visit: &Visit) -> Vec<Value> {
+#[must_use]
+pub fn choices(visit: &Visit) -> Vec<Value> {
     let frontend = &visit.site.frontend;
     let hint = |key: &str| frontend.has(Language::English, key).then(|| visit.text(key));
     let choice = |answer: &Answer| {

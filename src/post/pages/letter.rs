@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use crate::{frontend::Language, invitation::Answer, moment::Moment, post::Printed, site::Site};
+use crate::{
+    citizen::LetterFormat, frontend::Language, invitation::Answer, moment::Moment, post::Printed, site::Site,
+};
 
 /// The template of one letter; its own language, whoever prints it.
 const TEMPLATE: &str = "post/letter.html";
@@ -29,6 +31,7 @@ pub fn render(site: &Site, letter: &Printed, now: Moment) -> anyhow::Result<Stri
         "code": letter.code,
         "reply": plain(&site.link("/reply")),
         "slip": slip,
+        "large": letter.letter_format != LetterFormat::Standard,
         "speaks": if language == Language::Welsh { "cy" } else { "en" },
     });
     site.frontend

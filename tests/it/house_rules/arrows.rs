@@ -42,6 +42,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("pass", &["account"]),
     ("post", &["account", "citizen", "frontend", "outbox"]),
+    (
+        "supporter",
+        &[
+            "account", "badge", "citizen", "frontend", "mail", "outbox", "site",
+        ],
+    ),
     ("steward", &["account", "citizen", "frontend", "outbox"]),
     ("group", &[]),
     ("calm", &["account", "organisation"]),
@@ -62,6 +68,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "organisation",
             "outbox",
             "site",
+            "supporter",
         ],
     ),
     (

@@ -28,13 +28,7 @@ async fn the_code_and_the_name_lead_to_the_same_answers_as_a_link(world: &World)
         .await;
     page.must_say("How should people come home");
     assert_eq!(page.path, "/reply/answer", "the address holds nothing");
-    visitor
-        .press("Go on with this answer", &[("answer", "yes-with-support")])
-        .await;
-    let page = visitor
-        .press("Answer yes, with support", &[("support", "")])
-        .await;
-    page.must_say("Write what would help you");
+    visitor.click("Yes, with support").await;
     let fields = [("support", "A lift"), ("contact", "post")];
     let page = visitor.press("Answer yes, with support", &fields).await;
     page.must_say("We have your answer");
@@ -69,10 +63,7 @@ async fn a_found_letter_shows_nothing_that_is_not_on_it(world: &World) {
     let mut siân = siân;
     siân.browser.open("/you/invitations").await;
     siân.browser.click("How should people come home").await;
-    siân
-        .browser
-        .press("Go on with this answer", &[("answer", "yes-with-support")])
-        .await;
+    siân.browser.click("Yes, with support").await;
     siân
         .browser
         .press(

@@ -18,7 +18,10 @@ const LONGEST: usize = 1_000;
 
 /// Reads what goes with the chosen answer, and nothing else that the form may hold. Says also what was left out of
 /// a question, because one side must not reach the other past us.
-pub(super) async fn read(
+///
+/// # Errors
+/// When the database fails.
+pub async fn read(
     visit: &Visit,
     invitation: &Invitation,
     chosen: Answer,
@@ -141,7 +144,8 @@ pub(super) fn needs(visit: &Visit, opportunity: &Opportunity) -> Value {
 }
 
 /// The closed list of reasons.
-pub(super) fn reasons(visit: &Visit) -> Vec<Value> {
+#[must_use]
+pub fn reasons(visit: &Visit) -> Vec<Value> {
     Reason::ALL
         .iter()
         .map(|reason| {

@@ -1,0 +1,27 @@
+//! The pages of supporters: a person's own list, what a supporter sees, and drafts that wait for the person.
+
+pub mod drafts;
+pub mod theirs;
+pub mod yours;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::web::Site;
+
+/// The addresses of this noun.
+pub fn router() -> Router<Site> {
+    Router::new()
+        .route("/you/supporters", get(yours::show).post(yours::name))
+        .route("/you/supporters/end", post(yours::end))
+        .route("/you/drafts", get(drafts::show).post(drafts::decide))
+        .route("/d/{token}", get(drafts::arrive).post(drafts::decide_by_link))
+        .route("/reply/draft", get(drafts::by_code).post(drafts::decide_by_code))
+        .route("/s/{token}", get(theirs::arrive).post(theirs::enter))
+        .route("/supporting", get(theirs::show))
+        .route("/supporting/answer", post(theirs::choose))
+        .route("/supporting/draft", post(theirs::draft_answer))
+        .route("/supporting/words", post(theirs::draft_words))
+}

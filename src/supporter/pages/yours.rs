@@ -1,0 +1,98 @@
+//! A person's supporters: name one, and end it.
+
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use crate::{
+    account::{Email, attempts::LETTERS, pages},
+    database::values::parse_slugs,
+    supporter::{May, Supporter, SupporterId, letters, records},
+    web::{Citizen, Form, Result, Visit, visit::done},
+};
+
+/// So many supporters at once are enough for anybody.
+const MOST: usize = 5;
+
+/// Who supports this person, and the form to name somebody.
+pub async fn show(citizen: Citizen) -> Result {
+    page(&citizen, &Form::default()).await
+}
+
+async fn page(Citizen { visit, id }: &Citizen, form: &Form) -> Result {
+    let known = records::of_citizen(&visit.site.database, *id).await?;
+    let drafts = records::drafts(&visit.site.database, *id).await?.len();
+    let context = json!({
+        "form": form.shown(visit),
+        "supporters": known.iter().map(|one| shown(visit, one)).collect::<Vec<_>>(),
+        "may": choices(visit),
+        "full": known.len() >= MOST,
+        "drafts": drafts,
+        "id": SupporterId::new(visit.site.now()),
+    });
+    visit.page("supporter/yours.html", context)
+}
+
+fn choices(visit: &Visit) -> Vec<Value> {
+    May::ALL
+        .iter()
+        .map(|may| json!({"value": may, "text": visit.text(&format!("supporter-may-{}", may.slug()))}))
+        .collect()
+}
+
+fn shown(visit: &Visit, supporter: &Supporter) -> Value {
+    let may: Vec<String> = parse_slugs::<May>(&supporter.may)
+        .into_iter()
+        .map(|may| visit.text(&format!("supporter-may-{}", may.slug())))
+        .collect();
+    json!({
+        "id": supporter.id, "called": supporter.called, "email": supporter.email, "may": may,
+        "named_at": supporter.named_at, "accepted_at": supporter.accepted_at,
+    })
+}
+
+/// Names a supporter: the mandate and the letter that asks them are one transaction.
+pub async fn name(citizen: Citizen, mut form: Form) -> Result {
+    let Citizen { visit, id } = &citizen;
+    let called = form.required("supporter_name", 60).replace('\n', " ");
+    let typed = form.text("supporter_email").to_owned();
+    let email = Email::parse(&typed);
+    match (&email, typed.is_empty()) {
+        (None, true) => form.problem("supporter_email", "missing"),
+        (None, false) => form.problem("supporter_email", "not-an-address"),
+        _ => (),
+    }
+    let may = form.choices("may", May::parse);
+    if may.is_empty() {
+        form.problem("may", "missing");
+    }
+    if records::of_citizen(&visit.site.database, *id).await?.len() >= MOST {
+        form.problem("supporter_name", "too-many");
+    }
+    let Some(email) = email.filter(|_| form.is_fine()) else {
+        return page(&citizen, &form).await;
+    };
+    let limit = ("supporter", email.as_str(), LETTERS);
+    if !pages::may_try(visit, &mut form, "supporter_email", limit).await? {
+        return Ok(pages::too_soon(page(&citizen, &form).await?));
+    }
+    let now = visit.site.now();
+    let mandate = form.text("id").parse().unwrap_or_else(|_| SupporterId::new(now));
+    let mut transaction = visit.site.database.begin().await?;
+    if records::insert(&mut transaction, (mandate, *id), (&called, &email), &may, now).await?
+        && let Some(supporter) = records::load(&mut transaction, mandate).await?
+    {
+        letters::ask(&mut transaction, &visit.site, &supporter, now).await?;
+    }
+    transaction.commit().await?;
+    Ok(done("/you/supporters", "supporter-named"))
+}
+
+/// Ends a mandate: every link, every pass and every letter on its way ends with it.
+pub async fn end(Citizen { visit, id }: Citizen, form: Form) -> Result<Response> {
+    if let Ok(mandate) = form.text("id").parse() {
+        let mut transaction = visit.site.database.begin().await?;
+        records::end(&mut transaction, (mandate, id), visit.site.now()).await?;
+        transaction.commit().await?;
+    }
+    Ok(done("/you/supporters", "supporter-ended"))
+}

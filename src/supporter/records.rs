@@ -1,0 +1,226 @@
+//! The SQL of supporters and their drafts.
+
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use super::{Draft, DraftId, DraftKind, MANDATE_TEXT, May, Supporter, SupporterId};
+use crate::{
+    account::{Email, Token},
+    citizen::CitizenId,
+    database::{Database, Target, Transaction, sql, values::slug_list},
+    moment::Moment,
+};
+
+const COLUMNS: &str =
+    "select id, citizen_id, called, email, may, named_at, accepted_at, ended_at from supporter";
+const DRAFTS: &str = "select draft.id, draft.citizen_id, supporter.called, draft.kind, draft.invitation_id,
+    draft.payload from draft join supporter on supporter.id = draft.supporter_id
+    where draft.state = 'waits'";
+
+/// Adds a mandate; `false` when it is there already.
+pub async fn insert(
+    transaction: &mut Transaction,
+    (id, citizen): (SupporterId, CitizenId),
+    (called, email): (&str, &Email),
+    may: &[May],
+    now: Moment,
+) -> sqlx::Result<bool> {
+    let rows = sql(
+        transaction,
+        "insert into supporter (id, citizen_id, called, email, may, text_version, named_at)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing",
+    )
+    .bind(id)
+    .bind(citizen)
+    .bind(called.to_owned())
+    .bind(email.clone())
+    .bind(slug_list(may))
+    .bind(MANDATE_TEXT.to_owned())
+    .bind(now)
+    .run()
+    .await?;
+    Ok(rows == 1)
+}
+
+/// The mandates that somebody has given and not taken back.
+pub async fn of_citizen(target: impl Into<Target<'_>>, citizen: CitizenId) -> sqlx::Result<Vec<Supporter>> {
+    let text = format!("{COLUMNS} where citizen_id = $1 and ended_at is null order by named_at, id");
+    sql(target, AssertSqlSafe(text)).bind(citizen).all().await
+}
+
+/// A mandate that holds.
+pub async fn load(target: impl Into<Target<'_>>, id: SupporterId) -> sqlx::Result<Option<Supporter>> {
+    let text = format!("{COLUMNS} where id = $1 and ended_at is null");
+    sql(target, AssertSqlSafe(text)).bind(id).optional().await
+}
+
+/// The mandate behind the link of a letter, while it holds.
+pub async fn by_link(database: &Database, token: &Token) -> sqlx::Result<Option<Supporter>> {
+    let text = format!(
+        "{COLUMNS} where ended_at is null
+         and id = (select supporter_id from supporter_link where hash = $1)"
+    );
+    sql(database, AssertSqlSafe(text))
+        .bind(token.hash())
+        .optional()
+        .await
+}
+
+/// Stores the link of a letter to a supporter.
+pub async fn insert_link(
+    transaction: &mut Transaction,
+    token: &Token,
+    id: SupporterId,
+    now: Moment,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "insert into supporter_link (hash, supporter_id, created_at) values ($1, $2, $3)",
+    )
+    .bind(token.hash())
+    .bind(id)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Notes that the supporter accepted.
+pub async fn accept(transaction: &mut Transaction, id: SupporterId, now: Moment) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update supporter set accepted_at = $2 where id = $1 and accepted_at is null and ended_at is null",
+    )
+    .bind(id)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Ends a mandate of `citizen` with everything that hangs on it: links, passes, letters on their way, drafts.
+/// `false` when there is no such mandate.
+pub async fn end(
+    transaction: &mut Transaction,
+    (id, citizen): (SupporterId, CitizenId),
+    now: Moment,
+) -> sqlx::Result<bool> {
+    let rows = sql(
+        &mut *transaction,
+        "update supporter set ended_at = $3 where id = $1 and citizen_id = $2 and ended_at is null",
+    )
+    .bind(id)
+    .bind(citizen)
+    .bind(now)
+    .run()
+    .await?;
+    if rows == 0 {
+        return Ok(false);
+    }
+    for text in [
+        "delete from supporter_link where supporter_id = $1",
+        "delete from pass where subject = $1",
+        "delete from paper_code where draft_id in (select id from draft where supporter_id = $1)",
+        "update draft set state = 'thrown-away', payload = '', token_hash = null
+         where supporter_id = $1 and state = 'waits'",
+        "update outbox set state = 'cancelled', body_text = '', body_html = ''
+         where way = 'copy' and state in ('queued', 'claimed', 'deferred')
+           and recipient = (select email from supporter where id = $1)
+           and account_id = (select citizen_id from supporter where id = $1)",
+    ] {
+        sql(&mut *transaction, text).bind(id).run().await?;
+    }
+    Ok(true)
+}
+
+/// Stores a draft.
+pub async fn insert_draft(
+    transaction: &mut Transaction,
+    (id, supporter): (DraftId, &Supporter),
+    kind: DraftKind,
+    invitation: Option<Uuid>,
+    (payload, token): (String, &Token),
+    now: Moment,
+) -> sqlx::Result<bool> {
+    let rows = sql(
+        transaction,
+        "insert into draft (id, citizen_id, supporter_id, invitation_id, kind, payload, state, token_hash, written_at)
+         values ($1, $2, $3, $4, $5, $6, 'waits', $7, $8) on conflict (id) do nothing",
+    )
+    .bind(id)
+    .bind(supporter.citizen_id)
+    .bind(supporter.id)
+    .bind(invitation)
+    .bind(kind)
+    .bind(payload)
+    .bind(token.hash())
+    .bind(now)
+    .run()
+    .await?;
+    Ok(rows == 1)
+}
+
+/// The drafts that wait for somebody.
+pub async fn drafts(database: &Database, citizen: CitizenId) -> sqlx::Result<Vec<Draft>> {
+    let text = format!("{DRAFTS} and draft.citizen_id = $1 order by draft.id");
+    sql(database, AssertSqlSafe(text)).bind(citizen).all().await
+}
+
+/// A draft that waits.
+pub async fn draft(target: impl Into<Target<'_>>, id: DraftId) -> sqlx::Result<Option<Draft>> {
+    let text = format!("{DRAFTS} and draft.id = $1");
+    sql(target, AssertSqlSafe(text)).bind(id).optional().await
+}
+
+/// The draft behind the link of a letter, while it waits.
+pub async fn draft_by_link(database: &Database, token: &Token) -> sqlx::Result<Option<Draft>> {
+    let text = format!("{DRAFTS} and draft.token_hash = $1");
+    sql(database, AssertSqlSafe(text))
+        .bind(token.hash())
+        .optional()
+        .await
+}
+
+/// Settles a draft and forgets what it said; `false` when somebody decided before.
+pub async fn settle(
+    transaction: &mut Transaction,
+    id: DraftId,
+    confirmed: bool,
+    now: Moment,
+) -> sqlx::Result<bool> {
+    let rows = sql(
+        &mut *transaction,
+        "update draft set state = $2, payload = '', token_hash = null, decided_at = $3
+         where id = $1 and state = 'waits'",
+    )
+    .bind(id)
+    .bind(if confirmed { "confirmed" } else { "thrown-away" }.to_owned())
+    .bind(now)
+    .run()
+    .await?;
+    sql(transaction, "delete from paper_code where draft_id = $1")
+        .bind(id)
+        .run()
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Stores the code of a letter on paper about a draft.
+pub async fn insert_code(
+    transaction: &mut Transaction,
+    hash: Vec<u8>,
+    (citizen, draft): (CitizenId, DraftId),
+    now: Moment,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "insert into paper_code (hash, citizen_id, draft_id, created_at) values ($1, $2, $3, $4)",
+    )
+    .bind(hash)
+    .bind(citizen)
+    .bind(draft)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(())
+}
