@@ -204,7 +204,7 @@ fn headers(read: &Value) -> impl Iterator<Item = (&str, &str)> {
 
 /// What a glance shows tells nothing.
 fn neutral(letter: &Claimed, read: &Value, telling: &[String]) {
-    let text = read["text"].as_str().unwrap_or_default();
+    let text = &read["text"].as_str().unwrap_or_default().replace("\r\n", "\n");
     let html = read["html"].as_str().unwrap_or_default();
     let preheader = html
         .split_once("overflow:hidden\">")
@@ -212,7 +212,7 @@ fn neutral(letter: &Claimed, read: &Value, telling: &[String]) {
         .map_or("", |(preheader, _)| preheader);
     assert!(preheader.len() > 10, "a line of its own beside the subject");
     // The greeting is the person's own name, however strange; what follows is ours.
-    let (_, opening) = text.split_once("\n\n").unwrap_or_default();
+    let (_, opening) = text.split_once("\n\n").expect("a greeting");
     let called = text.chars().take(NEUTRAL).collect::<String>();
     let opening: String = opening.chars().take(NEUTRAL).collect();
     let mut shown = vec![preheader.to_owned(), opening];
