@@ -51,7 +51,7 @@ async fn a_form_without_its_token_is_refused_and_changes_nothing(world: &World) 
         let before = world.digest().await;
         for route in routes()
             .into_iter()
-            .filter(|route| route.post && !route.is_one_click())
+            .filter(|route| route.post && !route.has_its_own_proof())
         {
             let path = route.filled(unknown);
             for token in [None, Some(""), Some(foreign.as_str())] {

@@ -92,7 +92,7 @@ pub struct Postal {
 pub struct Heard {
     what: String,
     how: String,
-    heard_by: String,
+    by: String,
     at: Moment,
 }
 
@@ -270,7 +270,7 @@ pub async fn postal(database: &Database, id: CitizenId) -> sqlx::Result<Option<P
 pub async fn heard(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Heard>> {
     sql(
         database,
-        "select what, how, heard_by, at from heard where citizen_id = $1 order by at",
+        "select what, how, heard_by as by, at from heard where citizen_id = $1 order by at",
     )
     .bind(id)
     .all()

@@ -177,7 +177,7 @@ async fn chaos(store: Store, letters: usize, seed: u64) {
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         nodes[kills % 2].kill();
         kills += 1;
-        tokio::time::sleep(Duration::from_millis(1_000)).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
         left = usize::try_from(waiting(&world).await).unwrap_or(0);
     }
     server.make_peace();

@@ -58,8 +58,9 @@ impl Route {
         path + rest
     }
 
-    /// Mail software posts here; the address itself is the proof.
-    pub fn is_one_click(&self) -> bool {
-        self.path.starts_with("/stop/")
+    /// Other software posts here, with a proof of its own: mail software has the address itself, GOV.UK Notify a
+    /// secret.
+    pub fn has_its_own_proof(&self) -> bool {
+        self.path.starts_with("/stop/") || self.path == "/notify/receipt"
     }
 }
