@@ -162,7 +162,7 @@ pub async fn insert_draft(
 
 /// The drafts that wait for somebody.
 pub async fn drafts(database: &Database, citizen: CitizenId) -> sqlx::Result<Vec<Draft>> {
-    let text = format!("{DRAFTS} and draft.citizen_id = $1 order by draft.id");
+    let text = format!("{DRAFTS} and draft.citizen_id = $1 order by draft.written_at, draft.id");
     sql(database, AssertSqlSafe(text)).bind(citizen).all().await
 }
 

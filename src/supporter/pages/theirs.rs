@@ -136,6 +136,7 @@ async fn follow_up(visit: &Visit, invitation: &Invitation, chosen: Answer, form:
     context["form"] = form.shown(visit);
     context["reasons"] = json!(reasons(visit));
     context["invitation"] = json!(invitation.id);
+    context["id"] = json!(crate::account::pages::form_id(form, visit.site.now()));
     visit.page("supporter/answer.html", context)
 }
 
