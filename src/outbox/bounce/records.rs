@@ -39,7 +39,7 @@ pub async fn came_back(
 }
 
 /// Stops writing to the person of a letter that came back: at once when there is no such mailbox, otherwise when
-/// as many as [`SOFT_IN_A_ROW`] came back without one between them that did not. Counts only letters to the
+/// three came back without one between them that did not. Counts only letters to the
 /// address that the person still has.
 pub async fn consider(transaction: &mut Transaction, letter: LetterId, now: Moment) -> sqlx::Result<()> {
     sql(

@@ -48,10 +48,10 @@ async fn what_people_need_becomes_what_the_host_arranges_and_only_with_a_place(w
     let arrange = format!("/host/opportunity/{id}/arrange");
     let page = officer.browser.open(&arrange).await;
     page.must_say("Nobody who takes part has asked");
-    // Everybody has answered: the group is formed.
     say_yes(world, &dafydd).await;
+    // The day to answer by has passed: the group is formed, and the officer's session is over.
+    world.clock.advance(15 * DAY);
     world.work().await;
-    // A working day has passed: the session is over.
     crate::calm::sign_in_again(world, &mut officer).await;
     let page = officer.browser.open(&arrange).await;
     page.must_say("BSL interpreter").must_say("For 1 person");
