@@ -1,5 +1,5 @@
 # Not yet reviewed by a translator.
-you-to-letters = Golwg ein llythyrau
+you-to-letters = Sut mae ein llythyrau’n edrych
 letter-format-label = Sut dylem ni ysgrifennu atoch?
 letter-format-hint = Mae’n berthnasol i wahoddiadau ac i bob llythyr am eich atebion.
 letter-format-standard = Fel at y rhan fwyaf o bobl

@@ -4,20 +4,20 @@ easy-what = Beth yw’r llythyr hwn?
 easy-invites = Mae { $name } yn gofyn i chi gymryd rhan mewn rhywbeth.
 easy-question = Dyma beth maen nhw’n ei ofyn:
 easy-why = Pam rydym ni’n gofyn i chi?
-easy-why-hidden = Fe ddywedoch chi wrthym amdanoch eich hun. Mae rhywbeth a ddywedoch yn addas. Nid ydym yn ei ysgrifennu yma. Gall eraill ddarllen eich llythyrau.
-easy-when = Pryd mae e?
+easy-why-hidden = Fe ddywedoch chi wrthym amdanoch eich hun. Mae rhywbeth a ddywedoch yn cyd-fynd. Nid ydym yn ei ysgrifennu yma. Gall eraill ddarllen eich llythyrau.
+easy-when = Pryd mae’n digwydd?
 easy-starts = { $date }.
 easy-length = Pa mor hir: { $length }.
 easy-all-time = Eich amser i gyd: { $time }.
-easy-where = Ble mae e?
+easy-where = Ble mae’n digwydd?
 easy-get = Beth gewch chi?
 easy-pay = Tâl: { $pay }.
-easy-pay-choice = Gallwch gymryd y tâl i gyd. Gallwch gymryd llai. Gallwch gymryd dim. Gallwch ei roi i elusen.
+easy-pay-choice = Gallwch gymryd y tâl i gyd. Gallwch gymryd llai. Gallwch ddewis peidio â’i gymryd. Gallwch ei roi i elusen.
 easy-expenses = Cewch yn ôl yr hyn rydych yn ei wario: { $expenses }.
 easy-access = Beth sy’n eich helpu i gymryd rhan?
 easy-access-more = Gallwch ofyn am fwy o help wrth ateb.
 easy-benefits = Ydych chi’n cael budd-daliadau?
-easy-benefits-text = Gall tâl newid eich budd-daliadau. Holwch cyn dweud ie. Nid oes rhaid i chi ddweud wrthym pa fudd-daliadau a gewch. Gall y bobl hyn helpu. Maen nhw am ddim.
+easy-benefits-text = Gall tâl newid eich budd-daliadau. Holwch am hyn cyn dweud ie. Nid oes rhaid i chi ddweud wrthym pa fudd-daliadau a gewch. Gall y bobl hyn helpu. Mae eu help am ddim.
 easy-answer = Sut mae ateb?
 easy-answer-by = Atebwch erbyn { $date }.
 easy-answer-link = Pwyswch y ddolen. Nid oes angen cyfrinair.
@@ -25,5 +25,6 @@ easy-free = Gallwch ddweud ie. Gallwch ddweud na. Gallwch ofyn cwestiwn yn gynta
 easy-next = Beth sy’n digwydd wedyn?
 easy-places = { $places ->
     [one] Mae 1 lle. Gall mwy o bobl ddweud ie. Yna byddwn yn tynnu enw ar hap. Mae gan bawb yr un siawns.
+    [two] Mae 2 le. Gall mwy o bobl ddweud ie. Yna byddwn yn tynnu enwau ar hap. Mae gan bawb yr un siawns.
    *[other] Mae { $places } lle. Gall mwy o bobl ddweud ie. Yna byddwn yn tynnu enwau ar hap. Mae gan bawb yr un siawns.
 }

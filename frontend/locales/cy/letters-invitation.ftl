@@ -2,7 +2,7 @@
 letter-private = I chi’n unig y mae’r llythyr hwn. Os gall rhywun arall weld eich sgrin, efallai yr hoffech ei ddarllen yn nes ymlaen. Mae’r llinellau cyntaf yr un fath ym mhob llythyr fel hwn. Felly nid yw cipolwg arno yn dweud wrth neb beth yw ei bwnc. Daw hynny nawr.
 letter-why-invitation = Rydych yn cael y llythyr hwn am i chi ddweud y cawn anfon gwahoddiadau atoch.
 letter-why-answer = Rydych yn cael y llythyr hwn am i chi ateb gwahoddiad.
-letter-stop = Dim mwy o wahoddiadau? Mae un clic yn ddigon:
+letter-stop = Dim mwy o wahoddiadau? Gallwch eu hatal yma:
 letter-stop-link = Atal gwahoddiadau
 letter-invitation-subject = Mae gennych lythyr gan Alongside
 letter-invitation-asks = Hoffai { $name } wybod beth yw eich barn chi:
@@ -14,6 +14,7 @@ letter-invitation-say = Beth allech chi ei newid
 letter-invitation-next = Beth sy’n digwydd nesaf
 letter-invitation-places = { $places ->
     [one] Mae 1 lle. Os bydd mwy o bobl yn dweud ie, caiff ei dynnu ar hap, ac mae gan bawb a ddywedodd ie yr un siawns. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+    [two] Mae 2 le. Os bydd mwy o bobl yn dweud ie, caiff y lleoedd eu tynnu ar hap, ac mae gan bawb a ddywedodd ie yr un siawns. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
    *[other] Mae { $places } lle. Os bydd mwy o bobl yn dweud ie, caiff y lleoedd eu tynnu ar hap, ac mae gan bawb a ddywedodd ie yr un siawns. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
 }
 letter-invitation-hear = Yn fuan ar ôl { $date } byddwch yn clywed a oes gennych le.
@@ -37,7 +38,11 @@ letter-question-answer = Mae { $name } yn ateb:
 letter-question-next = Gallwch ateb y gwahoddiad tan { $date }. Nid oes angen mewngofnodi:
 letter-outcome-place-subject = Beth ddaeth o’ch ateb
 letter-place-yes = Mae gennych le. Mae { $name } yn edrych ymlaen at weithio gyda chi ar hyn:
-letter-place-drawn = Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle. Cawsant eu tynnu ar hap, a chawsoch chi eich tynnu.
+letter-place-drawn = { $places ->
+    [one] Gallai { $people } o bobl gymryd rhan ac roedd 1 lle. Cafodd ei dynnu ar hap, a chawsoch chi eich tynnu.
+    [two] Gallai { $people } o bobl gymryd rhan ac roedd 2 le. Cawsant eu tynnu ar hap, a chawsoch chi eich tynnu.
+   *[other] Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle. Cawsant eu tynnu ar hap, a chawsoch chi eich tynnu.
+}
 letter-place-told = Mae { $name } bellach yn gwybod eich enw, y ffordd o gysylltu â chi a ddewisoch, beth sy’n eich helpu, a’r hyn a diciwyd gennych. Nid oes neb arall yn gwybod. Byddant yn ysgrifennu neu’n ffonio i drefnu’r gweddill.
 letter-place-when = { $when }. Tâl: { $pay }.
 letter-place-back = A oes rhywbeth wedi codi? Gallwch roi eich lle yn ôl unrhyw bryd, a bydd rhywun arall yn ei gael. Nid oes angen mewngofnodi:
@@ -45,6 +50,7 @@ letter-outcome-no-place-subject = Beth ddaeth o’ch ateb
 letter-no-place = Ni chawsoch eich tynnu y tro hwn.
 letter-no-place-numbers = { $places ->
     [one] Gallai { $people } o bobl gymryd rhan ac roedd 1 lle. Roedd gan bawb a ddywedodd ie yr un siawns.
+    [two] Gallai { $people } o bobl gymryd rhan ac roedd 2 le. Roedd gan bawb a ddywedodd ie yr un siawns.
    *[other] Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle. Roedd gan bawb a ddywedodd ie yr un siawns.
 }
 letter-no-place-full = Cafodd yr holl leoedd eu cymryd gan bobl a ddywedodd ie mewn rownd gynharach.
@@ -54,18 +60,18 @@ letter-no-place-hear = Erbyn { $date } gallwch hefyd ddarllen beth ddaeth ohono.
 letter-no-place-thanks = Diolch am ddweud ie.
 letter-outcome-alternate-subject = Beth ddaeth o’ch ateb
 letter-alternate = Mae lle wedi dod yn rhydd, a chi biau ef. Mae { $name } yn edrych ymlaen at weithio gyda chi ar hyn:
-letter-alternate-drawn = Camodd rhywun yn ôl. Cafodd eu lle ei dynnu ymhlith y rhai oedd nesaf, a chawsoch chi eich tynnu.
+letter-alternate-drawn = Camodd rhywun yn ôl. Cafodd y lle ei dynnu ymhlith y rhai oedd nesaf, a chawsoch chi eich tynnu.
 letter-invitation-all-time = Eich amser i gyd
 letter-invitation-advice = Mae’r rhain yn rhoi cyngor am ddim, ac nid ydynt yn gweithio i ni nac iddyn nhw:
-letter-calendar-answer = Gallwch roi’r diwrnod olaf i ateb yn eich calendr. Nid yw’n dweud beth yw ei bwnc.
-letter-calendar-place = Gallwch roi’r diwrnod cyntaf yn eich calendr. Nid yw’n dweud beth yw ei bwnc.
+letter-calendar-answer = Gallwch roi’r diwrnod olaf i ateb yn eich calendr. Ni fydd y calendr yn dweud beth yw’r pwnc.
+letter-calendar-place = Gallwch roi’r diwrnod cyntaf yn eich calendr. Ni fydd y calendr yn dweud beth yw’r pwnc.
 letter-calendar-link = Cael y dyddiadau
 letter-not-me = Nid chi oedd hwn? Yna tynnwch yr ateb yn ôl yma:
 letter-not-me-link = Nid fi oedd hwn
 letter-reply-block = Ni fyddwn yn ysgrifennu atoch ar ran { $name } mwyach. Ni chânt wybod.
 letter-new-link-subject = Dolen newydd i chi
 letter-new-link-done = Dywedodd rhywun wrthym nad eich ateb chi oedd yr un diwethaf. Rydym wedi ei dynnu’n ôl, felly nid oes ateb nawr.
-letter-new-link-old = Mae’r dolenni yn ein llythyrau cynharach am hyn wedi peidio â gweithio. Ni all neb sydd ag un ohonynt ateb drosoch.
+letter-new-link-old = Mae’r holl ddolenni yn ein llythyrau cynharach am hyn wedi peidio â gweithio. Ni all neb sydd ag un ohonynt ateb drosoch.
 letter-new-link-answer = Dyma ddolen newydd, i chi’n unig. Gallwch ateb tan { $date }, neu beidio o gwbl:
 letter-new-link-safe = Os nad ydych yn teimlo’n ddiogel, dyma bwy all helpu:
 letter-safe-link = Cymorth a diogelwch

@@ -1,8 +1,8 @@
 you-to-letters = How our letters look
 letter-format-label = How shall we write to you?
-letter-format-hint = It holds for invitations and for all letters about your answers.
-letter-format-standard = As to most people
-letter-format-standard-hint = A letter with all that there is to know.
+letter-format-hint = This is for invitations and for all letters about your answers.
+letter-format-standard = The way we write to most people
+letter-format-standard-hint = A letter with everything there is to know.
 letter-format-large-print = In large print
 letter-format-large-print-hint = The same letter in large letters.
 letter-format-easy-read = In easy read

@@ -5,4 +5,4 @@ you-unreachable-mend = Is the address right, and is your mailbox full? We can se
 you-unreachable-try = Send me a letter to try it
 you-unreachable-wrong = Is the address wrong? Ring us on { $phone } and we will help.
 notice-you-letter-on-its-way = A letter is on its way to you. Press the button in it, and our letters will come again.
-readers-settle-letter = Looked after a letter to you that was lost
+readers-settle-letter = Looked into whether a letter reached you

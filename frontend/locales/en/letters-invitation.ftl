@@ -1,7 +1,7 @@
 letter-private = This letter is for you alone. If somebody else can see your screen, you may want to read it later. The first lines are the same in every letter like this one. So a quick look at it tells nobody what it is about. That comes now.
 letter-why-invitation = You get this letter because you told us we may send you invitations.
 letter-why-answer = You get this letter because you answered an invitation.
-letter-stop = No more invitations? One click is enough:
+letter-stop = No more invitations? You can stop them here:
 letter-stop-link = Stop invitations
 letter-invitation-subject = You have a letter from Alongside
 letter-invitation-asks = { $name } would like to know what you think:
@@ -36,7 +36,10 @@ letter-question-answer = { $name } answers:
 letter-question-next = You can answer the invitation until { $date }. You do not need to sign in:
 letter-outcome-place-subject = What came of your answer
 letter-place-yes = You have a place. { $name } is looking forward to working with you on this:
-letter-place-drawn = { $people } people could take part and there were { $places } places. They were drawn by chance, and you were drawn.
+letter-place-drawn = { $places ->
+    [one] { $people } people could take part and there was 1 place. It was drawn by chance, and you were drawn.
+   *[other] { $people } people could take part and there were { $places } places. They were drawn by chance, and you were drawn.
+}
 letter-place-told = { $name } now knows your name, the way to reach you that you chose, what helps you, and what you ticked. Nobody else does. They will write or ring to arrange the rest.
 letter-place-when = { $when }. Pay: { $pay }.
 letter-place-back = Has something come up? You can give your place back at any time, and somebody else gets it. You do not need to sign in:

@@ -87,4 +87,4 @@ steward-register-agree = What they agree to
 steward-register-read = Read each one out, with the text below it. Tick only what they said yes to.
 steward-consent-label = They said yes to
 steward-register-button = Register them
-notice-act-ended = You write for nobody any more.
+notice-act-ended = You are no longer writing for anybody.

@@ -24,7 +24,7 @@ supporter-may-words = Write down what you know, for you to say yes or no to
 supporter-may-copies = Hear from us when you have an invitation
 error-supporter-name-missing = Write their name
 error-supporter-name-too-long = Write a name of at most { $number } characters
-error-supporter-name-too-many = You have five people who help you. End one first.
+error-supporter-name-too-many = Five people help you already. End the help of one of them first.
 error-supporter-email-missing = Write their email address
 error-supporter-email-not-an-address = Write a whole email address, like name@example.org
 error-supporter-email-wait = { $number ->
@@ -32,7 +32,7 @@ error-supporter-email-wait = { $number ->
    *[other] Wait { $number } seconds, then try again
 }
 error-may-missing = Tick what they may do
-notice-supporter-named = We have written to them. You hear here when they say yes.
+notice-supporter-named = We have written to them. You will see here when they have said yes.
 notice-supporter-ended = It has ended. Their links do not work any more.
 
 supporting-title = You help { $name }
@@ -44,7 +44,7 @@ supporting-rule = What you write down is a draft. It counts only when they say y
 supporting-seen = They see each time you look or write something down. They can end this at any time.
 supporting-button = I want to help
 supporting-not = You would rather not? Then just close this page.
-supporting-answer = What do they want to answer?
+supporting-answer = Which answer do they want to give?
 supporting-no-invitations = No invitation waits for an answer now.
 supporting-words = Something they know
 supporting-own-words-label = In a few words of theirs

@@ -79,7 +79,7 @@ async fn somebody_without_email_is_registered_and_helped_in_their_sight(world: &
     browser.open("/steward/register").await;
     let page = browser.press("Register them", &[("called", "Gwen Parry")]).await;
     for error in [
-        "Write where letters shall go",
+        "Write where our letters should go",
         "Write the postcode",
         "Write who heard or read it",
     ] {
@@ -96,7 +96,7 @@ async fn somebody_without_email_is_registered_and_helped_in_their_sight(world: &
     page.must_say("How and when do you like to take part?");
     browser.press("Save and go on", &[("formats", "phone")]).await;
     let page = browser.press("I am done", &[]).await;
-    page.must_say("You write for nobody any more");
+    page.must_say("You are no longer writing for anybody");
     assert_eq!(browser.get("/you/ways").await.status, 404);
     let person = "select count(*) from account join citizen on citizen.id = account.id
         where account.email is null and account.locale = 'cy' and citizen.formats like '%phone%'
