@@ -1,7 +1,7 @@
 # Not yet reviewed by a translator.
 letter-reminder-subject = Gallwch ateb ein llythyr o hyd
 letter-reminder-asked = Ysgrifennon ni atoch yn ddiweddar. Hoffai { $name } wybod beth yw eich barn:
-letter-reminder-until = Gallwch ateb tan { $date }.
+letter-reminder-until = Y diwrnod olaf i ateb yw { $date }.
 letter-reminder-open = Nid oes angen mewngofnodi:
 letter-reminder-free = Does dim rhaid i chi wneud dim. Os na fyddwch yn ateb, ni chaiff neb wybod, ac ni fyddwn yn ysgrifennu am hyn eto nes bydd penderfyniad.
 letter-outcome-others-subject = Beth ddaeth o’n llythyr

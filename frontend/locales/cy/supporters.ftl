@@ -9,8 +9,8 @@ supporters-drafts = { $number ->
     [many] Mae { $number } pheth yn aros i chi ddweud ie neu na
    *[other] Mae { $number } peth yn aros i chi ddweud ie neu na
 }
-supporters-since = Fe enwoch chi’r person hwn ar { $date }.
-supporters-accepted = Dywedodd ie ar { $date }.
+supporters-since = Y dyddiad yr enwoch y person hwn: { $date }.
+supporters-accepted = Y dyddiad y dywedodd ie: { $date }.
 supporters-waits = Nid yw wedi dweud ie eto.
 supporters-end = Dod â hyn i ben nawr: { $name }
 supporters-name-one = Enwi rhywun
