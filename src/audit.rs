@@ -45,6 +45,10 @@ crate::slugs! {
         PostLetters = "post-letters",
         /// Wrote down an answer that they heard or read.
         HearReply = "hear-reply",
+        /// Read a supporter's draft to the person whose code they had.
+        ReadDraft = "read-draft",
+        /// Wrote down what a person said about a supporter's draft.
+        HearDraft = "hear-draft",
         /// Registered somebody who asked them to.
         Register = "register",
         /// Began to act for somebody who asked them to.

@@ -211,7 +211,8 @@ pub async fn put_later(
         unique_key: format!("{}:{}", fact.letter, fact.key),
         kind,
         account_id: Some(mailbox.id),
-        invitation_id: (kind == Kind::Reminder).then_some(fact.invitation.0),
+        // What asks somebody anew names what it asks about: on paper it gets a code of its own.
+        invitation_id: (kind == Kind::Reminder || fact.letter == "new-link").then_some(fact.invitation.0),
         organisation_id: Some(fact.organisation),
         recipient: Recipient::of(mailbox.email.as_ref()),
         subject: written.subject,

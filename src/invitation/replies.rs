@@ -96,28 +96,39 @@ pub async fn answer_in(
     Ok(Taken::Yes)
 }
 
-/// Takes back an answer that somebody else gave: there is none any more, every link of the invitation ends, and
-/// a letter with a new one goes to the person. `false` when it is too late to answer anew.
+/// Takes back an answer that somebody else gave: there is none any more, every link and code of the invitation
+/// ends, and a letter with a new one goes to the person. `false` when it is too late to answer anew.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.
 pub async fn not_me(site: &Site, id: InvitationId) -> anyhow::Result<bool> {
-    let now = site.now();
     let mut transaction = site.database.begin().await?;
-    let invitation = records::lock(&mut transaction, id)
+    let taken = not_me_in(&mut transaction, site, id).await?;
+    if taken {
+        transaction.commit().await?;
+    }
+    Ok(taken)
+}
+
+/// The same in an open transaction, for whoever notes in it how we heard of it.
+///
+/// # Errors
+/// When a letter cannot be written or the database fails.
+pub async fn not_me_in(transaction: &mut Transaction, site: &Site, id: InvitationId) -> anyhow::Result<bool> {
+    let now = site.now();
+    let invitation = records::lock(&mut *transaction, id)
         .await?
         .context("the invitation is gone")?;
     if !invitation.takes_answers(now) {
         return Ok(false);
     }
     if let Some(answered_at) = invitation.answered_at {
-        calm::records::unblock_made_at(&mut transaction, invitation.citizen_id, answered_at).await?;
+        calm::records::unblock_made_at(&mut *transaction, invitation.citizen_id, answered_at).await?;
     }
-    records::forget_answer(&mut transaction, id).await?;
-    links::records::end(&mut transaction, id).await?;
+    records::forget_answer(&mut *transaction, id).await?;
+    links::records::end(&mut *transaction, id).await?;
     let letter = ("new-link", now.0.to_string());
-    tell(&mut transaction, site, &invitation, letter, now, |_| ()).await?;
-    transaction.commit().await?;
+    tell(transaction, site, &invitation, letter, now, |_| ()).await?;
     Ok(true)
 }
 

@@ -4,6 +4,7 @@
 pub mod acting;
 pub mod address;
 pub mod batch;
+pub mod draft;
 pub mod heard;
 pub mod letter;
 pub mod register;
@@ -33,6 +34,7 @@ pub fn router() -> Router<Site> {
         .route("/steward/post/{batch}/back", post(batch::back))
         .route("/steward/reply", get(heard::show).post(heard::find))
         .route("/steward/reply/answer", post(heard::answer))
+        .route("/steward/reply/draft", post(draft::decide))
         .route("/steward/register", get(register::show).post(register::register))
         .route("/steward/act", get(acting::show).post(acting::begin))
         .route("/steward/act/end", post(acting::end))

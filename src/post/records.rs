@@ -201,7 +201,7 @@ pub async fn make_batch(
         }
         let code = match (one.account_id, one.invitation_id) {
             (Some(citizen), invitation @ Some(_))
-                if matches!(one.kind, Kind::Invitation | Kind::Reminder) =>
+                if matches!(one.kind, Kind::Invitation | Kind::Reminder | Kind::Receipt) =>
             {
                 let code = Code::random();
                 insert_code(

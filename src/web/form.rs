@@ -74,6 +74,16 @@ impl Form {
         self.fields.iter().any(|(name, _)| name == field)
     }
 
+    /// A form with nothing but what was posted for `field`.
+    #[must_use]
+    pub fn only(&self, field: &str) -> Self {
+        let fields = self.fields.iter().filter(|(name, _)| name == field);
+        Self {
+            fields: fields.cloned().collect(),
+            ..Self::default()
+        }
+    }
+
     /// Notes that `field` does not fit; the text is the key `error-FIELD-KIND`.
     pub fn problem(&mut self, field: &str, kind: &str) {
         self.note(field, kind, None);

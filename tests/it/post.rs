@@ -9,6 +9,7 @@ use alongside::{
 
 use crate::support::{World, people::Person, stories};
 
+mod by_phone;
 mod by_staff;
 mod code;
 

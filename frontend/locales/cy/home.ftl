@@ -47,3 +47,8 @@ home-sees-search = Gall sefydliadau chwilio am yr hyn y mae pobl yn ei wybod. Ni
 home-sees-life = Defnyddir yr hyn rydych wedi byw drwyddo i’ch paru. Nid yw’n cael ei ddangos i neb oni bai eich bod chi’n dweud.
 home-sees-yes = Mae eich enw’n mynd i un sefydliad, ar ôl i chi ddweud ie wrthyn nhw a chael lle.
 home-sees-more = Darllen yn union pwy sy’n gweld beth
+
+home-paper = A yw’n well gennych bapur?
+home-paper-reply = Atebwch lythyr ar bapur, gyda’r cod sydd arno
+home-paper-form = Argraffwch ffurflen i’w llenwi â llaw
+home-paper-poster = Argraffwch boster i’w roi ar wal yn eich ardal

@@ -24,6 +24,7 @@ layout-exit-timed-out = Rydych yn dal ar y dudalen hon, gan na chafodd Shift ei 
 layout-exit-twice = Shift, pwyswch 2 waith eto i adael.
 layout-exit-once = Shift, pwyswch 1 waith eto i adael.
 layout-footer = Am Alongside
+layout-paper = Oes gennych lythyr ar bapur? Atebwch yma
 layout-safe = Cael help neu gwyno
 layout-who-sees-what = Pwy sy’n gweld beth
 layout-privacy = Preifatrwydd

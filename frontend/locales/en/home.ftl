@@ -46,3 +46,8 @@ home-sees-search = Organisations can look for what people know. They see no name
 home-sees-life = What you have lived through is used to match you. It is shown to nobody unless you say so.
 home-sees-yes = Your name goes to one organisation, once you have said yes to them and have a place.
 home-sees-more = Read exactly who sees what
+
+home-paper = Do you like paper better?
+home-paper-reply = Answer a letter on paper, with the code on it
+home-paper-form = Print a form to fill in by hand
+home-paper-poster = Print a poster for a wall near you

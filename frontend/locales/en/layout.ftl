@@ -23,6 +23,7 @@ layout-exit-timed-out = You stayed on this page, because Shift was not pressed a
 layout-exit-twice = Shift, press 2 more times to leave.
 layout-exit-once = Shift, press 1 more time to leave.
 layout-footer = About Alongside
+layout-paper = You have a letter on paper? Answer here
 layout-safe = Get help or complain
 layout-who-sees-what = Who sees what
 layout-privacy = Privacy

@@ -32,15 +32,18 @@ pub async fn insert(
     Ok(())
 }
 
-/// Ends every link of an invitation: those who have one cannot use it any more.
+/// Ends every link of an invitation and every code of it on paper: those who have one cannot use it any more, and
+/// no letter that waits to be posted shows one. A browser that came in by a code is outside again.
 pub async fn end(transaction: &mut Transaction, id: InvitationId) -> sqlx::Result<()> {
-    sql(
-        transaction,
+    for text in [
         "delete from invitation_link where invitation_id = $1",
-    )
-    .bind(id)
-    .run()
-    .await?;
+        "delete from paper_code where invitation_id = $1",
+        "delete from pass where subject = $1",
+        "update post_batch_letter set code = null
+         where letter_id in (select id from outbox where invitation_id = $1)",
+    ] {
+        sql(&mut *transaction, text).bind(id).run().await?;
+    }
     Ok(())
 }
 

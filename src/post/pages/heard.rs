@@ -3,25 +3,27 @@
 
 use serde_json::json;
 
-use super::heard;
+use super::{draft, heard};
 use crate::{
-    account::attempts::ACCOUNT,
-    account::pages,
+    account::{attempts::ADDRESS, pages},
     audit::{self, Action, Entry},
+    database::Transaction,
     invitation::{
-        self, Answer, Invitation,
+        self, Answer, Invitation, InvitationId,
         pages::reply::{
             self,
             form::{read, reasons},
         },
         replies::{self, Taken},
     },
-    post::{Code, Heard, What, records},
-    web::{Form, Result, Steward, Visit, visit::done},
+    post::{Code, Heard, How, What, records, records::Behind},
+    web::{Error, Form, Result, Steward, Visit, visit::done},
 };
 
 /// Where a code is entered.
 const HERE: &str = "/steward/reply";
+/// Stands among the answers for: the answer that you have is not mine.
+const NOT_THEIRS: &str = "not-theirs";
 
 /// Asks for the code and the answer.
 pub async fn show(steward: Steward) -> Result {
@@ -29,48 +31,58 @@ pub async fn show(steward: Steward) -> Result {
 }
 
 fn ask(visit: &Visit, form: &Form) -> Result {
-    let context = json!({"form": form.shown(visit), "answers": reply::choices(visit)});
+    let mut answers = reply::choices(visit);
+    answers.push(json!({"value": NOT_THEIRS, "text": visit.text("steward-not-theirs")}));
+    let context = json!({"form": form.shown(visit), "answers": answers});
     visit.english_page("steward/reply.html", context)
 }
 
-/// Finds the invitation of a code and asks what goes with the answer.
+/// Finds what a code is for. For an invitation it asks what goes with the answer; a draft is shown, to be read out.
 pub async fn find(steward: Steward, mut form: Form) -> Result {
     let visit = &steward.visit;
-    let Some((invitation, chosen, _, _)) = given(&steward, &mut form).await? else {
+    let behind = behind(&steward, &mut form).await?;
+    if let Some(draft) = draft::behind(visit, behind.as_ref()).await? {
+        return draft::show(&steward, &draft, &form.only("paper_code")).await;
+    }
+    if form.text("answer") == NOT_THEIRS {
+        return take_back(&steward, form, behind).await;
+    }
+    let Some((invitation, chosen, _, _)) = given(visit, &mut form, behind).await? else {
         return ask(visit, &form);
     };
     follow_up(visit, &invitation, chosen, &form).await
 }
 
-type Given = (Invitation, Answer, String, crate::post::How);
-
-/// The invitation, the answer, and who heard it how; nothing when one is missing.
-async fn given(steward: &Steward, form: &mut Form) -> Result<Option<Given>> {
+/// What the code on the form opens: `unknown` when no letter has it.
+pub(super) async fn behind(steward: &Steward, form: &mut Form) -> Result<Option<Behind>> {
     let visit = &steward.visit;
     let typed = form.required("paper_code", 100);
-    let chosen = form.choice("answer", Answer::parse);
-    let Some((by, how)) = heard(form) else {
-        return Ok(None);
-    };
-    let Some(chosen) = chosen.filter(|_| form.is_fine()) else {
-        return Ok(None);
-    };
     let subject = steward.id.to_string();
-    if !pages::may_try(visit, form, "paper_code", ("paper-code", &subject, ACCOUNT)).await? {
+    if !form.is_fine()
+        || !pages::may_try(visit, form, "paper_code", ("heard-code", &subject, ADDRESS)).await?
+    {
         return Ok(None);
     }
     let code = Code::parse(&typed).unwrap_or_else(Code::random);
-    let database = &visit.site.database;
-    let behind = records::behind(database, code.hash(&visit.site.secret)).await?;
-    let id = behind.and_then(|behind| behind.invitation_id);
-    let invitation = match id {
-        Some(id) => invitation::records::by_id(database, invitation::InvitationId(id)).await?,
-        None => None,
-    };
-    if invitation.is_none() {
+    let found = records::behind(&visit.site.database, code.hash(&visit.site.secret)).await?;
+    if found.is_none() {
         form.problem("paper_code", "unknown");
     }
-    Ok(invitation.map(|invitation| (invitation, chosen, by, how)))
+    Ok(found)
+}
+
+type Given = (Invitation, Answer, String, How);
+
+/// The invitation, the answer, and who heard it how; nothing when one is missing.
+async fn given(visit: &Visit, form: &mut Form, behind: Option<Behind>) -> Result<Option<Given>> {
+    let chosen = form.choice("answer", Answer::parse);
+    let heard = heard(form);
+    let found = behind.and_then(|behind| behind.invitation_id).zip(chosen);
+    let (Some((id, chosen)), Some((by, how))) = (found, heard) else {
+        return Ok(None);
+    };
+    let found = invitation::records::by_id(&visit.site.database, InvitationId(id)).await?;
+    Ok(found.map(|invitation| (invitation, chosen, by, how)))
 }
 
 async fn follow_up(visit: &Visit, invitation: &Invitation, chosen: Answer, form: &Form) -> Result {
@@ -84,14 +96,14 @@ async fn follow_up(visit: &Visit, invitation: &Invitation, chosen: Answer, form:
 /// Takes the answer; the note of who heard it stands in the same transaction.
 pub async fn answer(steward: Steward, mut form: Form) -> Result {
     let visit = &steward.visit;
-    let Some((invitation, chosen, by, how)) = given(&steward, &mut form).await? else {
+    let behind = behind(&steward, &mut form).await?;
+    let Some((invitation, chosen, by, how)) = given(visit, &mut form, behind).await? else {
         return ask(visit, &form);
     };
     let (said, _) = read(visit, &invitation, chosen, &mut form).await?;
     if !form.is_fine() {
         return follow_up(visit, &invitation, chosen, &form).await;
     }
-    let now = visit.site.now();
     let mut transaction = visit.site.database.begin().await?;
     match replies::answer_in(&mut transaction, &visit.site, invitation.id, &said).await? {
         Taken::Yes => (),
@@ -102,6 +114,39 @@ pub async fn answer(steward: Steward, mut form: Form) -> Result {
             return follow_up(visit, &invitation, chosen, &form).await;
         }
     }
+    note(&steward, &mut transaction, &invitation, (by, how)).await?;
+    transaction.commit().await?;
+    Ok(done(HERE, "heard-taken"))
+}
+
+/// Takes back an answer of which the person says that it was not theirs: every code and link ends, and a letter
+/// with a new one waits to be printed.
+async fn take_back(steward: &Steward, mut form: Form, behind: Option<Behind>) -> Result {
+    let visit = &steward.visit;
+    let heard = heard(&mut form);
+    let found = behind.and_then(|behind| behind.invitation_id).map(InvitationId);
+    let (Some(id), Some(heard)) = (found, heard) else {
+        return ask(visit, &form);
+    };
+    let mut transaction = visit.site.database.begin().await?;
+    let invitation = invitation::records::by_id(&mut transaction, id).await?;
+    let invitation = invitation.ok_or(Error::NotFound)?;
+    if !replies::not_me_in(&mut transaction, &visit.site, id).await? {
+        return Ok(done(HERE, "reply-too-late"));
+    }
+    note(steward, &mut transaction, &invitation, heard).await?;
+    transaction.commit().await?;
+    Ok(done(HERE, "heard-taken-back"))
+}
+
+/// Notes who heard it and how, for the steward's books and for the person to see.
+async fn note(
+    steward: &Steward,
+    transaction: &mut Transaction,
+    invitation: &Invitation,
+    (by, how): (String, How),
+) -> Result<()> {
+    let now = steward.visit.site.now();
     let entry = Entry {
         actor: steward.id,
         organisation: None,
@@ -118,8 +163,7 @@ pub async fn answer(steward: Steward, mut form: Form) -> Result {
         heard_by: by,
         entered_by: steward.id,
     };
-    records::insert_heard(&mut transaction, &heard, now).await?;
-    audit::insert(&mut transaction, &entry, now).await?;
-    transaction.commit().await?;
-    Ok(done(HERE, "heard-taken"))
+    records::insert_heard(&mut *transaction, &heard, now).await?;
+    audit::insert(transaction, &entry, now).await?;
+    Ok(())
 }

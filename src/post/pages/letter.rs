@@ -43,22 +43,30 @@ pub fn render(site: &Site, letter: &Printed, now: Moment) -> anyhow::Result<Stri
 fn paragraphs(site: &Site, text: &str) -> Vec<Vec<String>> {
     let reply = plain(&site.link("/reply"));
     let own = site.config.server.base_url.as_str();
+    let ring = site.config.operator.phone.as_str();
     text.split("\n\n")
         .filter(|paragraph| !paragraph.trim().is_empty())
         .map(|paragraph| {
             let lines = paragraph.lines().filter(|line| *line != "--" && *line != "-- ");
-            lines.map(|line| without_secrets(line, own, &reply)).collect()
+            lines
+                .map(|line| without_secrets(line, own, (&reply, ring)))
+                .collect()
         })
         .collect()
 }
 
-fn without_secrets(line: &str, own: &str, reply: &str) -> String {
+/// The number to ring stands for the link that takes an answer back: on paper that is done by telephone.
+fn without_secrets(line: &str, own: &str, (reply, ring): (&str, &str)) -> String {
     let words = line.split(' ').map(|word| {
         let Some(path) = word.strip_prefix(own) else {
             return word.to_owned();
         };
         let secret = path.split(['/', '?', '.']).any(|part| part.len() >= SECRET);
-        if secret { reply.to_owned() } else { plain(word) }
+        match secret {
+            true if path.starts_with("/not-me/") && !ring.is_empty() => ring.to_owned(),
+            true => reply.to_owned(),
+            false => plain(word),
+        }
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -82,15 +90,22 @@ mod tests {
             format!("{own}/i/{token}.ics"),
             format!("{own}/stop/{token}"),
         ] {
-            let line = without_secrets(&format!("Answer here: {secret}"), own, "alongside.example/reply");
+            let line = without_secrets(
+                &format!("Answer here: {secret}"),
+                own,
+                ("alongside.example/reply", "01632 960 001"),
+            );
             assert_eq!(line, "Answer here: alongside.example/reply");
         }
+        let not_me = format!("Take it back here: {own}/not-me/{token}");
+        let line = without_secrets(&not_me, own, ("alongside.example/reply", "01632 960 001"));
+        assert_eq!(line, "Take it back here: 01632 960 001");
         assert_eq!(
-            without_secrets("See https://alongside.example/safe", own, ""),
+            without_secrets("See https://alongside.example/safe", own, ("", "")),
             "See alongside.example/safe"
         );
         assert_eq!(
-            without_secrets("https://other.example/a", own, ""),
+            without_secrets("https://other.example/a", own, ("", "")),
             "https://other.example/a"
         );
     }

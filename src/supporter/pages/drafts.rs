@@ -10,6 +10,7 @@ use crate::{
     account::Token,
     badge::Visibility,
     citizen::{Declared, DeclaredId, declared},
+    database::Transaction,
     invitation::{
         self, InvitationId, Reply,
         replies::{self, Taken},
@@ -18,6 +19,7 @@ use crate::{
     outbox::{self, Kind, NewLetter, Recipient},
     pass::{self, Purpose},
     post::Code,
+    site::Site,
     supporter::{Draft, DraftId, DraftKind, Supporter, Words, letters::spoken, records},
     web::{Citizen, Error, Form, Result, Visit, visit::done},
 };
@@ -74,7 +76,10 @@ pub(super) async fn put(
 }
 
 /// A draft in words that the person understands.
-async fn shown(visit: &Visit, draft: &Draft) -> Result<Value> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn shown(visit: &Visit, draft: &Draft) -> Result<Value> {
     let database = &visit.site.database;
     let mut shown = json!({"id": draft.id, "by": draft.called, "kind": draft.kind});
     if let Ok(words) = serde_json::from_str::<Words>(&draft.payload) {
@@ -159,30 +164,75 @@ pub async fn decide_by_code(visit: Visit, form: Form) -> Result<Response> {
     Ok(done("/reply/draft", notice))
 }
 
-/// Makes a draft the person's word, by the rules of their own pages, or throws it away. The name of the notice.
+/// What became of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It is the person's word now.
+    Confirmed,
+    /// It is gone.
+    ThrownAway,
+    /// Somebody decided before.
+    Before,
+    /// No answers are taken any more.
+    TooLate,
+}
+
+impl Settled {
+    /// Whether anything changed, so that the transaction must be committed; otherwise it must be dropped.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Confirmed | Self::ThrownAway)
+    }
+
+    /// The notice that says so.
+    #[must_use]
+    pub fn notice(self) -> &'static str {
+        match self {
+            Self::Confirmed => "draft-confirmed",
+            Self::ThrownAway => "draft-thrown-away",
+            Self::Before => "draft-decided",
+            Self::TooLate => "reply-too-late",
+        }
+    }
+}
+
+/// Settles a draft as its person said on a page. The name of the notice.
 async fn settle(visit: &Visit, draft: Option<Draft>, form: &Form) -> Result<&'static str> {
     let Some(draft) = draft else {
-        return Ok("draft-decided");
+        return Ok(Settled::Before.notice());
     };
-    let (site, now) = (&visit.site, visit.site.now());
-    let confirmed = form.has("confirm");
-    let mut transaction = site.database.begin().await?;
-    if !records::settle(&mut transaction, draft.id, confirmed, now).await? {
-        return Ok("draft-decided");
+    let mut transaction = visit.site.database.begin().await?;
+    let settled = settle_in(&mut transaction, &visit.site, &draft, form.has("confirm")).await?;
+    if settled.counts() {
+        transaction.commit().await?;
+    }
+    Ok(settled.notice())
+}
+
+/// Makes a draft the person's word, by the rules of their own pages, or throws it away, in an open transaction.
+///
+/// # Errors
+/// When the draft cannot be read, a letter cannot be written or the database fails.
+pub async fn settle_in(
+    transaction: &mut Transaction,
+    site: &Site,
+    draft: &Draft,
+    confirmed: bool,
+) -> Result<Settled> {
+    let now = site.now();
+    if !records::settle(&mut *transaction, draft.id, confirmed, now).await? {
+        return Ok(Settled::Before);
     }
     match (confirmed, draft.kind, draft.invitation_id) {
-        (false, ..) => {
-            transaction.commit().await?;
-            return Ok("draft-thrown-away");
-        }
+        (false, ..) => return Ok(Settled::ThrownAway),
         (true, DraftKind::Answer, Some(id)) => {
             let reply: Reply = serde_json::from_str(&draft.payload).context("a draft that cannot be read")?;
-            let taken = replies::answer_in(&mut transaction, site, InvitationId(id), &reply).await?;
+            let taken = replies::answer_in(&mut *transaction, site, InvitationId(id), &reply).await?;
             if taken != Taken::Yes {
-                return Ok("reply-too-late");
+                return Ok(Settled::TooLate);
             }
         }
-        (true, DraftKind::Answer, None) => return Ok("draft-decided"),
+        (true, DraftKind::Answer, None) => return Ok(Settled::Before),
         (true, DraftKind::Words, _) => {
             let said: Words = serde_json::from_str(&draft.payload).context("a draft that cannot be read")?;
             let badge = Declared {
@@ -193,9 +243,8 @@ async fn settle(visit: &Visit, draft: Option<Draft>, form: &Form) -> Result<&'st
                 standpoint: None,
                 visibility: Visibility::default_for(said.kind),
             };
-            declared::records::insert_badge(&mut transaction, draft.citizen_id, &badge, now).await?;
+            declared::records::insert_badge(transaction, draft.citizen_id, &badge, now).await?;
         }
     }
-    transaction.commit().await?;
-    Ok("draft-confirmed")
+    Ok(Settled::Confirmed)
 }

@@ -1,0 +1,12 @@
+steward-draft = Read this to them
+steward-draft-lead = Somebody who helps them wrote this down. Read it out as it stands. It counts only if they say yes themselves.
+steward-decision-label = What do they say?
+steward-decision-yes = Yes, this is my word
+steward-decision-no = No, throw it away
+steward-draft-button = Write this down
+steward-draft-noted = Who heard it, and how, is noted. The person can see that you read this.
+error-decision-missing = Choose what they say
+notice-heard-draft-taken = It is written down.
+steward-answer-hint = For something that somebody who helps them wrote, leave this empty. You ask for their yes or no on the next page.
+steward-not-theirs = The answer you have is not theirs: take it back
+notice-heard-taken-back = The answer is taken back. Their old codes and links have ended, and a letter with a new code waits to be printed.
