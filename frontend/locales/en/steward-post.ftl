@@ -29,7 +29,7 @@ steward-print = Letters to print
 steward-print-how = Print this page with your browser: { $number ->
     [one] one letter
    *[other] { $number } letters
-}, each on a page of its own, on A4. These lines are not printed.
+}, on A4, on one side of the paper. Each letter begins on a new page. These lines are not printed.
 steward-print-noted = That you read these names and addresses is noted. Each person can see it.
 notice-post-made = The batch is ready to print.
 notice-post-posted = Thank you. The letters are settled, and we have forgotten what they say.

@@ -62,10 +62,12 @@ fn without_secrets(line: &str, own: &str, (reply, ring): (&str, &str)) -> String
             return word.to_owned();
         };
         let secret = path.split(['/', '?', '.']).any(|part| part.len() >= SECRET);
-        match secret {
-            true if path.starts_with("/not-me/") && !ring.is_empty() => ring.to_owned(),
-            true => reply.to_owned(),
-            false => plain(word),
+        if !secret {
+            plain(word)
+        } else if path.starts_with("/not-me/") && !ring.is_empty() {
+            ring.to_owned()
+        } else {
+            reply.to_owned()
         }
     });
     words.collect::<Vec<_>>().join(" ")
