@@ -230,7 +230,10 @@ pub fn after(kind: Kind, attempts: i64, outcome: Outcome, now: Moment) -> Settle
     };
     match outcome {
         Outcome::Accepted => settled(State::Accepted, now, None, None),
-        Outcome::Refused(said) => settled(State::Refused, now, Some(said), None),
+        Outcome::Refused(said) => {
+            let bounced = said.starts_with("RCPT 5").then_some(Bounced::Soft);
+            settled(State::Refused, now, Some(said), bounced)
+        }
         Outcome::NoMailbox(said) => settled(State::Refused, now, Some(said), Some(Bounced::Hard)),
         Outcome::Withdrawn => settled(State::Cancelled, now, None, None),
         Outcome::Unreachable => settled(State::Queued, now.plus(MINUTE), None, None),

@@ -150,13 +150,27 @@ fn without_report(message: &Message<'_>) -> Verdict {
     judge(code(words))
 }
 
-/// Five is for ever, four was tried for days; a server that gives no code at all tried and gave up.
+/// A server that gives no code at all tried and gave up.
 fn judge(code: Option<String>) -> Verdict {
-    match code {
-        Some(code) if code.starts_with('5') => Verdict::Back(Bounced::Hard, code),
-        Some(code) if code.starts_with('4') => Verdict::Back(Bounced::Soft, code),
-        Some(_) => Verdict::Nothing,
-        None => Verdict::Back(Bounced::Soft, "no code".into()),
+    let Some(code) = code else {
+        return Verdict::Back(Bounced::Soft, "no code".into());
+    };
+    blame(&code).map_or(Verdict::Nothing, |why| Verdict::Back(why, code))
+}
+
+/// What a code says about the mailbox (RFC 3463 for `5.1.1`, RFC 5321 for `550`): there is none, or it takes no
+/// letters now. `None` when it says something about us: that we did not sign in (53x), or that a rule or a list
+/// does not let us in (x.7.x). One such list would otherwise end the letters of a whole wave.
+pub(super) fn blame(code: &str) -> Option<Bounced> {
+    let parts: Vec<&str> = code.split('.').collect();
+    match parts[..] {
+        [_, "7", _] => None,
+        ["5", "0" | "1" | "4", _] | ["5", "2", "1"] => Some(Bounced::Hard),
+        ["4" | "5", _, _] => Some(Bounced::Soft),
+        [reply] if reply.starts_with("53") => None,
+        ["550" | "551" | "553"] => Some(Bounced::Hard),
+        [reply] if reply.starts_with(['4', '5']) => Some(Bounced::Soft),
+        _ => None,
     }
 }
 

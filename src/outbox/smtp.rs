@@ -19,7 +19,7 @@ use lettre::{
 use secrecy::ExposeSecret;
 use tokio::{net::TcpStream, time::timeout};
 
-use super::Outcome;
+use super::{Bounced, Outcome, bounce};
 use crate::config::{Security, Smtp as Settings};
 
 /// A mail server.
@@ -166,13 +166,20 @@ fn ours(outcome: Outcome) -> Outcome {
     }
 }
 
-/// A recipient whom the server does not know has no mailbox there, unless the server's quarrel is with us: we did
-/// not sign in (530, 535), or its rules do not let us (RFC 3463: 5.7.x).
+/// A recipient whom the server does not know has no mailbox there; a server whose quarrel is with us is asked
+/// again later.
 fn theirs(outcome: Outcome) -> Outcome {
-    match outcome {
-        Outcome::Refused(said) if said.contains(" 53") || said.contains(" 5.7.") => Outcome::Deferred(said),
-        Outcome::Refused(said) => Outcome::NoMailbox(said),
-        outcome => outcome,
+    let Outcome::Refused(said) = outcome else {
+        return outcome;
+    };
+    if said.contains(" 53") {
+        return Outcome::Deferred(said);
+    }
+    let code = said.rsplit(' ').next().unwrap_or_default();
+    match bounce::blame(code) {
+        Some(Bounced::Hard) => Outcome::NoMailbox(said),
+        Some(Bounced::Soft) => Outcome::Refused(said),
+        None => Outcome::Deferred(said),
     }
 }
 
@@ -244,6 +251,10 @@ mod tests {
             Outcome::NoMailbox("RCPT 550 5.1.1".into())
         );
         assert_eq!(theirs("RCPT 550"), Outcome::NoMailbox("RCPT 550".into()));
+        assert_eq!(
+            theirs("RCPT 552 5.2.2"),
+            Outcome::Refused("RCPT 552 5.2.2".into())
+        );
         assert_eq!(
             theirs("RCPT 554 5.7.1"),
             Outcome::Deferred("RCPT 554 5.7.1".into())

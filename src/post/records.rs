@@ -55,6 +55,16 @@ pub async fn set_address(
     .bind(now)
     .run()
     .await?;
+    // What waits to leave by email goes on paper as well: perhaps somebody else reads the mailbox.
+    sql(
+        transaction,
+        "update outbox set way = 'post', recipient = '', body_html = '', unsubscribe_url = null
+         where account_id = $1 and way = 'email' and kind not in ('account', 'digest')
+           and state in ('queued', 'deferred')",
+    )
+    .bind(citizen)
+    .run()
+    .await?;
     Ok(())
 }
 
@@ -285,7 +295,8 @@ pub async fn letters(
         .await
 }
 
-/// Settles every letter of a batch as posted: texts and codes are emptied. `false` when it was posted before.
+/// Settles every letter of a batch as posted: texts and codes are emptied. What could not be printed, because it may
+/// not leave any more or has no address, is cancelled. `false` when it was posted before.
 pub async fn mark_posted(
     transaction: &mut Transaction,
     (batch, steward): (BatchId, AccountId),
@@ -303,15 +314,18 @@ pub async fn mark_posted(
     if rows == 0 {
         return Ok(false);
     }
-    sql(
-        &mut *transaction,
-        "update outbox set state = 'accepted', settled_at = $2, body_text = '', body_html = ''
-         where state = 'claimed' and id in (select letter_id from post_batch_letter where batch_id = $1)",
-    )
-    .bind(batch)
-    .bind(now)
-    .run()
-    .await?;
+    let text = format!(
+        "update outbox set settled_at = $1, body_text = '', body_html = '', state = case when {MAY_LEAVE}
+             and exists (select 1 from postal_address postal join account on account.id = postal.citizen_id
+                         where postal.citizen_id = outbox.account_id and account.status = 'active')
+             then 'accepted' else 'cancelled' end
+         where state = 'claimed' and id in (select letter_id from post_batch_letter where batch_id = $2)"
+    );
+    sql(&mut *transaction, AssertSqlSafe(text))
+        .bind(now)
+        .bind(batch)
+        .run()
+        .await?;
     sql(
         transaction,
         "update post_batch_letter set code = null where batch_id = $1",

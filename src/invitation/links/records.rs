@@ -33,10 +33,11 @@ pub async fn insert(
 }
 
 /// Ends every link of an invitation and every code of it on paper: those who have one cannot use it any more, and
-/// no letter that waits to be posted shows one. A browser that came in by a code is outside again.
+/// no letter that waits to be posted shows one. A browser that came in by a code is outside again. Only what stops
+/// letters goes on working: it stands in letters that the person has, and nobody else gains by it.
 pub async fn end(transaction: &mut Transaction, id: InvitationId) -> sqlx::Result<()> {
     for text in [
-        "delete from invitation_link where invitation_id = $1",
+        "delete from invitation_link where invitation_id = $1 and purpose <> 'stop'",
         "delete from paper_code where invitation_id = $1",
         "delete from pass where subject = $1",
         "update post_batch_letter set code = null

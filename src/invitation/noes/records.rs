@@ -40,7 +40,8 @@ pub async fn begin(transaction: &mut Transaction, quarter: &str) -> sqlx::Result
     Ok(rows == 1)
 }
 
-/// How often each reason for a no was given in a quarter, for each organisation.
+/// How many people gave each reason for a no in a quarter, for each organisation. Everybody counts once for an
+/// organisation, with their last no: one person who says no again and again is one person.
 pub async fn answers(
     transaction: &mut Transaction,
     quarter: &Quarter,
@@ -50,7 +51,12 @@ pub async fn answers(
         "select o.organisation_id, i.reason, count(*) from invitation i
          join opportunity o on o.id = i.opportunity_id
          where i.answered_at >= $1 and i.answered_at < $2 and i.answer in ('not-this', 'not-now', 'stop')
-           and i.reason is not null
+           and i.reason is not null and not exists (
+             select 1 from invitation later join opportunity other on other.id = later.opportunity_id
+             where later.citizen_id = i.citizen_id and other.organisation_id = o.organisation_id
+               and later.answered_at >= $1 and later.answered_at < $2 and later.reason is not null
+               and later.answer in ('not-this', 'not-now', 'stop')
+               and (later.answered_at > i.answered_at or (later.answered_at = i.answered_at and later.id > i.id)))
          group by o.organisation_id, i.reason",
     )
     .bind(quarter.from)

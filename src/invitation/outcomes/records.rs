@@ -12,7 +12,8 @@ use crate::{
 /// Of `invitation`: its letter reached somebody, as far as anybody knows, who still takes our letters at `$2`.
 const CAN_HEAR: &str = "state in ('sent', 'closed') and coalesce(answer, '') <> 'stop'
     and exists (select 1 from outbox where outbox.invitation_id = invitation.id
-                and outbox.kind = 'invitation' and outbox.state in ('accepted', 'unknown'))
+                and outbox.kind = 'invitation' and outbox.way <> 'copy'
+                and outbox.state in ('accepted', 'unknown'))
     and exists (select 1 from account join citizen on citizen.id = account.id
                 where account.id = invitation.citizen_id and account.status = 'active'
                   and (citizen.paused_until is null or citizen.paused_until <= $2))

@@ -42,7 +42,7 @@ pub async fn take(
     let text = format!(
         "{COLUMNS} where id = $1 and state = 'sent' and answer is null and open_until > $2
          and exists (select 1 from outbox where outbox.invitation_id = invitation.id
-                     and outbox.kind = 'invitation' and outbox.state = 'accepted')"
+                     and outbox.kind = 'invitation' and outbox.way <> 'copy' and outbox.state = 'accepted')"
     );
     sql(transaction, AssertSqlSafe(text))
         .bind(id)

@@ -40,7 +40,8 @@ const INVITABLE: &str = "select a.id, case when paper.citizen_id is null then a.
                        and later.purpose = given.purpose and later.number > given.number)
        and (not exists (select 1 from organisation_block b where b.citizen_id = a.id and b.organisation_id = $4)
             or exists (select 1 from put_forward p where p.citizen_id = a.id and p.opportunity_id = $3))
-       and not exists (select 1 from unreachable where unreachable.account_id = a.id)
+       and (paper.citizen_id is not null
+            or not exists (select 1 from unreachable where unreachable.account_id = a.id))
        and not exists (select 1 from invitation i where i.citizen_id = a.id and i.opportunity_id = $3
                        and (i.state <> 'withdrawn' or i.answer is not null))";
 

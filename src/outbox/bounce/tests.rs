@@ -95,6 +95,12 @@ fn a_report_is_read_as_rfc_3464_says() {
         ),
         ("ACTION: FAILED\r\nSTATUS: 5.2.1\r\n", hard("5.2.1")),
         ("Action: failed\r\n", soft("no code")),
+        (
+            "Action: failed\r\nStatus: 5.2.2 (mailbox full)\r\n",
+            soft("5.2.2"),
+        ),
+        // We stand on somebody's list: that says nothing about the mailbox.
+        ("Action: failed\r\nStatus: 5.7.1\r\n", Some(Verdict::Nothing)),
     ] {
         assert_eq!(read(&report(fields)), verdict, "{fields}");
     }

@@ -3,12 +3,19 @@
 /// Whether a letter may leave at the moment `$1`. To somebody whom our letters do not reach goes only what they
 /// ask for themselves, about their account. An invitation goes only to the mailbox, and with the consent, that
 /// the person has at this moment, while they take invitations and it can still be answered; a reminder only while
-/// it has no answer; a digest only while it is wanted.
+/// it has no answer; a digest only while it is wanted, and with consent to matching. Nothing but what is about their
+/// account comes by email to somebody whose letters go on paper by now.
 pub const MAY_LEAVE: &str = "(outbox.kind = 'account' or outbox.way <> 'email' or not exists (
     select 1 from unreachable where unreachable.account_id = outbox.account_id))
+  and (outbox.kind in ('account', 'digest') or outbox.way <> 'email' or not exists (
+    select 1 from postal_address where postal_address.citizen_id = outbox.account_id))
   and (outbox.kind in ('account', 'receipt', 'outcome') or (outbox.kind = 'digest' and exists (
     select 1 from digest d join account a on a.id = d.citizen_id join citizen c on c.id = d.citizen_id
     where d.citizen_id = outbox.account_id and d.every <> 'off' and a.status = 'active'
+      and exists (select 1 from consent given where given.citizen_id = c.id and given.purpose = 'matching'
+                  and given.given and not exists (
+                      select 1 from consent later where later.citizen_id = c.id
+                      and later.purpose = given.purpose and later.number > given.number))
       and a.email = outbox.recipient and (c.paused_until is null or c.paused_until <= $1)
   )) or exists (
     select 1 from invitation i

@@ -95,21 +95,39 @@ async fn tokens(world: &World) -> Person {
             person.id.0,
         )
         .await;
+    about_invitations(world, person.id).await;
+    person
+}
+
+/// An invitation and everything that can hang on one, and what goes on paper or through somebody else.
+async fn about_invitations(world: &World, id: AccountId) {
     let mut transaction = world.database().begin().await.expect("a transaction");
     sql(
         &mut transaction,
         "insert into invitation (id, opportunity_id, citizen_id, token_hash, state, created_at, open_until, answer,
-             answered_at, support, question, contact, released_badges, place)
-         select $1, id, $1, $2, 'sent', 5, 6, 'yes-with-support', 6, 'quaxsupport', 'quaxquestion', 'email', '[]',
+             answered_at, support, reason_words, contact, released_badges, place)
+         select $1, id, $1, $2, 'sent', 5, 6, 'yes-with-support', 6, 'quaxsupport', 'quaxreason', 'email', '[]',
              'alternate' from opportunity",
     )
-    .bind(person.id)
+    .bind(id)
     .bind(vec![7_u8; 32])
     .run()
     .await
     .expect("an invitation");
+    for text in [
+        "insert into question (id, invitation_id, words, asked_at) values ($1, $1, 'quaxquestion', 5)",
+        "insert into event_need (invitation_id, need) values ($1, 'quaxneed')",
+        "insert into postal_address (citizen_id, address, postcode, changed_at) values ($1, 'quaxstreet', 'ZE1 1AA', 5)",
+        "insert into heard (id, citizen_id, invitation_id, what, how, heard_by, entered_by, at)
+         values ($1, $1, $1, 'reply', 'phone', 'quaxhearer', $1, 5)",
+        "insert into supporter (id, citizen_id, called, email, may, text_version, named_at)
+         values ($1, $1, 'quaxsupporter', 'quaxsupporter@example.org', '[]', '1', 5)",
+        "insert into draft (id, citizen_id, supporter_id, invitation_id, kind, payload, state, written_at)
+         values ($1, $1, $1, $1, 'words', '{\"words\": \"quaxdraft\"}', 'waits', 5)",
+    ] {
+        sql(&mut transaction, text).bind(id).run().await.expect(text);
+    }
     transaction.commit().await.expect("committed");
-    person
 }
 
 async fn the_copy_holds_everything(world: &World) {
@@ -127,7 +145,13 @@ async fn the_copy_holds_everything(world: &World) {
         "quaxbadge",
         "quaxcontribution",
         "quaxsupport",
+        "quaxreason",
         "quaxquestion",
+        "quaxneed",
+        "quaxstreet",
+        "quaxhearer",
+        "quaxsupporter",
+        "quaxdraft",
         "quaxletter",
         "quaxprofile",
         "How should buses run?",
