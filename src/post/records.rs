@@ -44,7 +44,7 @@ pub async fn set_address(
     now: Moment,
 ) -> sqlx::Result<()> {
     sql(
-        transaction,
+        &mut *transaction,
         "insert into postal_address (citizen_id, address, postcode, changed_at) values ($1, $2, $3, $4)
          on conflict (citizen_id) do update
              set address = excluded.address, postcode = excluded.postcode, changed_at = excluded.changed_at",

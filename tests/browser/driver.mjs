@@ -124,7 +124,7 @@ async function find(page, words) {
 /** Types, chooses and ticks; `*` is the first of a list whose values the story does not know. What is folded away is
     unfolded first, as people do. */
 async function fill(form, fields) {
-  const folded = form.locator("details:not([open]) > summary");
+  const folded = form.locator("details:not([open]) > summary").filter({ visible: true });
   while (await folded.count()) await folded.first().click();
   for (const [name, value] of fields) {
     const field = form.locator(`[name="${name}"]`);
