@@ -119,7 +119,7 @@ async fn about_invitations(world: &World, id: AccountId) {
         "insert into event_need (invitation_id, need) values ($1, 'quaxneed')",
         "insert into postal_address (citizen_id, address, postcode, changed_at) values ($1, 'quaxstreet', 'ZE1 1AA', 5)",
         "insert into heard (id, citizen_id, invitation_id, what, how, heard_by, entered_by, at)
-         values ($1, $1, $1, 'reply', 'phone', 'quaxhearer', $1, 5)",
+         select $1, $1, $1, 'reply', 'phone', 'quaxhearer', id, 5 from account where role = 'steward'",
         "insert into supporter (id, citizen_id, called, email, may, text_version, named_at)
          values ($1, $1, 'quaxsupporter', 'quaxsupporter@example.org', '[]', '1', 5)",
         "insert into draft (id, citizen_id, supporter_id, invitation_id, kind, payload, state, written_at)
