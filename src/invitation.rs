@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::AccountId,
     citizen::{CitizenId, DeclaredId},
-    moment::Moment,
+    moment::{DAY, Moment},
     opportunity::OpportunityId,
     site::Site,
 };
@@ -286,6 +286,10 @@ pub fn wave_size(pool: usize, places: Option<usize>, asked: usize, yes: usize) -
     (places * 3 * asked).div_ceil(yes * 2).min(pool)
 }
 
+/// So far back a round looks for letters that were stopped, in seconds: a service that stood still for some days
+/// has not forgotten any.
+const LOOKS_BACK: i64 = 7 * DAY;
+
 /// One round of everything that is due now, but for the letters themselves: holds that are over, reminders, groups
 /// to form. Returns how much was done; 0 when there is nothing to do.
 ///
@@ -294,7 +298,7 @@ pub fn wave_size(pool: usize, places: Option<usize>, asked: usize, yes: usize) -
 pub async fn work(site: &Site) -> anyhow::Result<usize> {
     waves::let_go(site).await?;
     let reminded = reminders::remind_due(site, site.now()).await?;
-    records::withdraw_unsent(&site.database).await?;
+    records::withdraw_unsent(&site.database, site.now().plus(-LOOKS_BACK)).await?;
     noes::sum_up(site, site.now()).await?;
     Ok(reminded + forming::form_due(site, site.now()).await?)
 }

@@ -70,6 +70,8 @@ async function inspect(who, page, language) {
   if (scripted) {
     for (const report of await page.evaluate(() => window.reports)) problems.push(`${name}: the policy stopped ${report}`);
   }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) problems.push(`${name}: ${wide} pixels wider than the screen`);
   page.checking = true;
   const file = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 90);
   await page.screenshot({ path: `${screenshots}/${String(seen.size).padStart(3, "0")}${file}.png`, fullPage: true });
@@ -198,6 +200,12 @@ const commands = {
   async size({ who, width, height }) {
     const { page } = people.get(who) ?? (await newPerson(who));
     await page.setViewportSize({ width, height });
+    return {};
+  },
+  /** Signs somebody in with a session that the story has begun. */
+  async session({ who, token }) {
+    const { context } = people.get(who) ?? (await newPerson(who));
+    await context.addCookies([{ name: "alongside", value: `s${token}`, url: origin }]);
     return {};
   },
   /** Where the link or button with these words is on the screen, without scrolling; and a picture of that screen. */

@@ -1,5 +1,6 @@
 //! The whole loop as people live it: real Chromium, a real mail server, with scripts and without.
 
+mod calm;
 mod citizen;
 mod host;
 mod letter;

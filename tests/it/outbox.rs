@@ -1,6 +1,6 @@
 //! Letters on their way: whose turn it is, how fast they leave, who holds them, and what came back.
 
-mod bounces;
+pub mod bounces;
 mod chaos;
 mod protection;
 mod turns;

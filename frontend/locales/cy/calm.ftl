@@ -1,4 +1,6 @@
 # Not yet reviewed by a translator.
+you-letters = Eich llythyrau
+you-asking = Pwy gaiff ofyn, a phwy sy’n helpu
 you-to-quiet = Pryd y caiff llythyrau ddod
 you-to-blocked = Sefydliadau na chânt ofyn i chi
 quiet-title = Pryd y caiff llythyrau ddod?

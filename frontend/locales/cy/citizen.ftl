@@ -26,7 +26,7 @@ consent-counts-hint = Os cytunwch, rydych yn rhan o rifau wedi’u talgrynnu, fe
 consent-cards = Dangos cerdyn heb eich enw
 consent-cards-hint = Os cytunwch, gall sefydliadau rydym wedi’u gwirio weld cerdyn â’r pethau a wnaethoch yn chwiliadwy. Byth eich enw, byth eich geiriau eich hun. Os na, does dim cerdyn.
 consent-sharing = Dweud wrth sefydliad pwy ydych chi ar ôl i chi gael lle
-consent-sharing-hint = Os cytunwch, mae sefydliad yn cael eich enw a sut i gysylltu â chi ar ôl i chi ddweud ie wrtho a chael lle, ac nid cyn hynny. Os na, byddwn yn gofyn i chi bob tro.
+consent-sharing-hint = Dim ond ar ôl i chi ddweud ie wrtho a chael lle y mae sefydliad yn cael eich enw a sut i gysylltu â chi. Os nad ydych yn cytuno, byddwn yn gofyn i chi bob tro.
 consent-research = Defnyddio ffigurau ar gyfer ymchwil
 consent-research-hint = Os cytunwch, mae pobl sy’n astudio sut mae hyn yn gweithio yn cael rhifau lle na ellir adnabod neb. Os na, nid ydych ynddynt.
 

@@ -1,6 +1,6 @@
 # Not yet reviewed by a translator.
 opportunities-title = Beth allech chi helpu i’w newid
-opportunities-lead = Mae pob un o’r rhain yn gwestiwn go iawn y mae cyngor, gwasanaeth iechyd neu sefydliad gofal am ei ateb gyda phobl sy’n gwybod.
+opportunities-lead = Mae pob un o’r rhain yn gwestiwn go iawn. Mae cyngor, gwasanaeth iechyd neu sefydliad gofal am ei ateb gyda phobl sy’n gwybod.
 opportunities-q-label = Am beth rydych chi’n gwybod?
 opportunities-q-hint = Mae eich geiriau eich hun yn iawn, er enghraifft “gofalu am Mam” neu “trafferth gyda bysiau”.
 opportunities-button = Chwilio

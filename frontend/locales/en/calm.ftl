@@ -1,3 +1,5 @@
+you-letters = Your letters
+you-asking = Who may ask, and who helps
 you-to-quiet = When letters may come
 you-to-blocked = Organisations that may not ask you
 quiet-title = When may letters come?

@@ -25,7 +25,7 @@ consent-counts-hint = If you agree, you are part of rounded numbers such as “a
 consent-cards = Show a card without your name
 consent-cards-hint = If you agree, organisations we have checked can see a card with the things you made searchable. Never your name, never your own words. If not, there is no card.
 consent-sharing = Tell an organisation who you are after you get a place
-consent-sharing-hint = If you agree, an organisation hears your name and how to reach you, when you said yes to it and got a place, and not before. If not, we ask you each time.
+consent-sharing-hint = An organisation hears your name and how to reach you only when you said yes to it and got a place. If you do not agree, we ask you each time.
 consent-research = Use figures for research
 consent-research-hint = If you agree, people who study how this works get numbers in which nobody can be recognised. If not, you are not in them.
 

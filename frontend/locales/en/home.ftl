@@ -1,6 +1,6 @@
 home-title = Help shape care and support
 home-heading = You know what it is like. Help decide what changes.
-home-line = For people who draw on care and support, everyone who stands beside them, and the services that want to design with them.
+home-line = For people who draw on care and support, and for all who stand beside them. And for the services that want to design with them.
 
 home-door-person = I want to take part
 home-door-person-text = Tell us what you know from life and what you can do. When a service needs just that, we invite you. You decide each time.

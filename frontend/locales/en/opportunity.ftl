@@ -1,5 +1,5 @@
 opportunities-title = What you could help to change
-opportunities-lead = Each of these is a real question that a council, a health service or a care organisation wants to answer together with people who know.
+opportunities-lead = Each of these is a real question. A council, a health service or a care organisation wants to answer it with people who know.
 opportunities-q-label = What do you know about?
 opportunities-q-hint = Your own words are fine, for example “looking after my mum” or “trouble with buses”.
 opportunities-button = Look

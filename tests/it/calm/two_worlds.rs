@@ -1,11 +1,24 @@
 //! Two worlds that differ in one person only: who did not say yes, or said yes and got no place. Whatever that
-//! person did, their host reads the same bytes on every page.
+//! person did, their host reads the same bytes on every page and in every letter.
 
-use alongside::{account, badge::Visibility, group};
+use alongside::{
+    account,
+    badge::Visibility,
+    citizen::{Citizen, ConsentPurpose},
+    group,
+    matching::{self, Count},
+    outbox::{LetterId, bounce},
+};
 use reqwest::Method;
 
 use super::*;
-use crate::support::{Store, routes::routes};
+use crate::{
+    outbox::bounces,
+    support::{Store, routes::routes},
+};
+
+/// Where letters come back to.
+const BOUNCES: &str = "bounces@alongside.example";
 
 /// What the one person does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +29,7 @@ enum Does {
     Declines,
     /// Says: not now.
     NotNow,
-    /// Their mail server refuses the letter.
+    /// Their letter comes back: there is no such mailbox.
     Bounces,
     /// Stops all invitations, by the letter's one click.
     Stops,
@@ -82,10 +95,27 @@ fn difference(one: &str, two: &str) -> String {
     format!("\n{}\n---\n{}", around(one), around(two))
 }
 
+/// Somebody whom no host sees: on no card and in no count, but in the pool.
+fn unseen(citizen: &mut Citizen) {
+    citizen
+        .badges
+        .retain(|badge| badge.visibility == Visibility::Matching);
+    let seen = [ConsentPurpose::Counts, ConsentPurpose::Cards];
+    citizen.consents.retain(|consent| !seen.contains(consent));
+}
+
+/// An opportunity of which ten letters are told as "about 10", whatever the secret of this world. Nine never are.
+fn at_the_edge(world: &World) -> OpportunityId {
+    let told = |id: &OpportunityId| matching::band(&world.app.site.secret, &format!("sent\n{id}"), 10);
+    std::iter::repeat_with(|| OpportunityId::new(world.now()))
+        .find(|id| told(id) == Count::About(10))
+        .expect("some are")
+}
+
 /// Every page of a host at every turn of the story, with the ids and tokens that are random in every world by
 /// their order instead.
 async fn seen(store: Store, does: Does) -> Vec<(String, String)> {
-    let world = World::begin(store).await;
+    let world = World::begin_with(store, |config| config.mail.bounces = Some(BOUNCES.into())).await;
     let amina = world.citizen("Amina").await;
     let other = world
         .citizen_with("Dafydd", |citizen| {
@@ -106,16 +136,21 @@ async fn seen(store: Store, does: Does) -> Vec<(String, String)> {
         .await;
     // Two of the same second stand in an order that chance decides.
     world.clock.advance(1);
-    // Another with more places than people, which fills them by itself.
+    // Another with more places than people who say yes, which fills them by itself.
+    let at_the_edge = at_the_edge(&world);
     let roomy = world
         .opportunity_with(&officer, "What else would help?", |opportunity| {
+            opportunity.id = at_the_edge;
             opportunity.places = Some(3);
         })
         .await;
     let mut pages = Vec::new();
-    for opportunity in [id, roomy] {
-        release(&world, &mut officer, opportunity).await;
+    release(&world, &mut officer, id).await;
+    // As many others as make ten letters of the second: with one letter fewer, its host reads another number.
+    for number in 0..if does == Does::NoMatch { 9 } else { 8 } {
+        world.citizen_with(&format!("Silent {number}"), unseen).await;
     }
+    release(&world, &mut officer, roomy).await;
     read(&world, &mut officer, [id, roomy], &mut pages).await;
     before_it_leaves(&world, &officer, &other, does).await;
     world.clock.advance(11 * MINUTE);
@@ -162,17 +197,19 @@ async fn before_it_leaves(world: &World, officer: &Person, other: &Person, does:
 }
 
 async fn once_it_left(world: &World, other: &Person, does: Does) {
+    // Later than everybody else, and to the older of the two last: an order by answers would show it.
     let statement = match does {
         Does::Declines => {
-            "update invitation set answer = 'not-this', reason = 'time', answered_at = created_at where citizen_id = $1"
-        }
-        Does::NotNow => {
-            "update invitation set answer = 'not-now', again_from = '2027-06-01', answered_at = created_at
+            "update invitation set answer = 'not-this', reason = 'time', answered_at = created_at + case when
+             opportunity_id in (select id from opportunity where places = 1) then 400 else 300 end
              where citizen_id = $1"
         }
-        Does::Bounces => {
-            "update outbox set state = 'refused', last_reply = 'RCPT 550' where account_id = $1 and kind = 'invitation'"
+        Does::NotNow => {
+            "update invitation set answer = 'not-now', again_from = '2027-06-01', answered_at = created_at + case when
+             opportunity_id in (select id from opportunity where places = 1) then 400 else 300 end
+             where citizen_id = $1"
         }
+        Does::Bounces => return comes_back(world, other).await,
         Does::Stops => {
             let letter = world.letter(&other.email, "You have a letter").await;
             world.visitor().post_bare(&letter.link("/stop/"), &[]).await;
@@ -185,6 +222,28 @@ async fn once_it_left(world: &World, other: &Person, does: Does) {
         _ => return,
     };
     assert!(world.run(statement, other.id.0).await > 0, "{does:?}");
+}
+
+/// Every letter to this person comes back, and what came back is read as the mail server hands it over.
+async fn comes_back(world: &World, other: &Person) {
+    let letters: Vec<(LetterId,)> = sql(
+        world.database(),
+        "select id from outbox where account_id = $1 and kind = 'invitation'",
+    )
+    .bind(other.id)
+    .all()
+    .await
+    .expect("letters");
+    let mailbox = BOUNCES.parse().expect("a mailbox");
+    let reports: Vec<String> = letters
+        .iter()
+        .filter_map(|(id,)| bounce::address(&mailbox, &world.app.site.secret, *id))
+        .map(|to| bounces::report(to.as_ref(), "failed", "5.1.1"))
+        .collect();
+    let said = bounces::bounce(world, &reports);
+    assert!(said.status.success() && reports.len() == 2, "{said:?}");
+    let unreachable = bounce::records::is_unreachable(world.database(), other.id).await;
+    assert!(unreachable.expect("read"), "nothing is sent there any more");
 }
 
 /// Chooses a seed by which the draw does not fall on this person: otherwise chance would make the worlds differ.
@@ -216,6 +275,7 @@ async fn fix_the_draw(world: &World, id: OpportunityId, other: &Person) {
     transaction.commit().await.expect("committed");
 }
 
+/// What a host reads at one turn: every page, and every letter so far.
 async fn read(
     world: &World,
     officer: &mut Person,
@@ -223,6 +283,15 @@ async fn read(
     pages: &mut Vec<(String, String)>,
 ) {
     sign_in_again(world, officer).await;
+    for letter in world.letters().await {
+        if letter.to == officer.email {
+            let text = format!("{}\n{}", letter.subject, letter.text);
+            pages.push((
+                format!("a letter at {}", world.now()),
+                plain(&text, &world.address),
+            ));
+        }
+    }
     for route in routes().into_iter().filter(|route| route.get) {
         if !route.path.starts_with("/host") && !route.path.starts_with("/opportunities") {
             continue;

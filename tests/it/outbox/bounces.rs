@@ -16,7 +16,7 @@ use super::{by, letter, put, run, to_account};
 use crate::support::{Store, World, faulty::FaultyServer, people::Person};
 
 /// What `alongside bounce` says and does with these mails.
-fn bounce(world: &World, mails: &[String]) -> Output {
+pub fn bounce(world: &World, mails: &[String]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_alongside"));
     command
         .arg("bounce")
@@ -48,7 +48,7 @@ fn bounce(world: &World, mails: &[String]) -> Output {
 }
 
 /// A report about the letter whose envelope sender was `to`.
-fn report(to: &str, action: &str, status: &str) -> String {
+pub fn report(to: &str, action: &str, status: &str) -> String {
     format!(
         "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: <{to}>\r\nSubject: Undelivered Mail\r\n\
          Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\

@@ -84,6 +84,12 @@ impl Browsers {
             .await;
     }
 
+    /// Signs `who` in with a session that the story has begun.
+    pub async fn sign_in(&mut self, who: &str, session: &str) {
+        self.ask(json!({"do": "session", "who": who, "token": session}))
+            .await;
+    }
+
     /// Where the lower edge of the link or button with these words is, in pixels below the upper edge of a screen
     /// that nobody has scrolled. A picture of that screen is kept as `picture`.
     pub async fn lower_edge(&mut self, who: &str, words: &str, picture: &str) -> f64 {
