@@ -6,6 +6,7 @@ pub mod yours;
 
 use axum::{
     Router,
+    response::Redirect,
     routing::{get, post},
 };
 
@@ -21,7 +22,12 @@ pub fn router() -> Router<Site> {
         .route("/reply/draft", get(drafts::by_code).post(drafts::decide_by_code))
         .route("/s/{token}", get(theirs::arrive).post(theirs::enter))
         .route("/supporting", get(theirs::show))
-        .route("/supporting/answer", post(theirs::choose))
-        .route("/supporting/draft", post(theirs::draft_answer))
-        .route("/supporting/words", post(theirs::draft_words))
+        .route("/supporting/answer", get(to_start).post(theirs::choose))
+        .route("/supporting/draft", get(to_start).post(theirs::draft_answer))
+        .route("/supporting/words", get(to_start).post(theirs::draft_words))
+}
+
+/// Where somebody arrives who changes the language of a page that a form has shown.
+async fn to_start() -> Redirect {
+    Redirect::to("/supporting")
 }

@@ -84,6 +84,8 @@ async function inspect(who, page, language) {
     }
   }
   page.checking = false;
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (wider > 0) problems.push(`${name}: the page is ${wider} pixels wider than the screen`);
 }
 
 /** Checks the page as it stands, and its Welsh twin in a tab of its own. */
@@ -207,6 +209,30 @@ const commands = {
     const { context } = people.get(who) ?? (await newPerson(who));
     await context.addCookies([{ name: "alongside", value: `s${token}`, url: origin }]);
     return {};
+  },
+  /** Prints the page on A4: how many pages of paper it takes, and where on its first page each sheet shows the
+      address, in millimetres from the upper left corner of the paper. The margins of our style sheet are 15 mm above
+      and 20 mm to the left, and leave 170 mm between them. */
+  async paper({ who, picture }) {
+    const { page } = people.get(who);
+    const before = page.viewportSize();
+    const file = await page.pdf({ path: `${screenshots}/${picture}.pdf`, preferCSSPageSize: true });
+    await page.setViewportSize({ width: 643, height: 1009 });
+    await page.emulateMedia({ media: "print" });
+    const windows = await page.evaluate(() =>
+      [...document.querySelectorAll(".sheet")].flatMap((sheet) => {
+        const window = sheet.querySelector(".sheet__window");
+        if (!window) return [];
+        const range = document.createRange();
+        range.selectNodeContents(window);
+        const [all, text] = [sheet.getBoundingClientRect(), range.getBoundingClientRect()];
+        const millimetres = (pixels) => (pixels / 96) * 25.4;
+        return [[15 + millimetres(text.top - all.top), 15 + millimetres(text.bottom - all.top), 20 + millimetres(text.left - all.left)]];
+      }),
+    );
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize(before);
+    return { pages: file.toString("latin1").match(/\/Type\s*\/Page\b/g).length, windows };
   },
   /** Where the link or button with these words is on the screen, without scrolling; and a picture of that screen. */
   async place({ who, words, picture }) {

@@ -4,6 +4,7 @@ mod calm;
 mod citizen;
 mod host;
 mod letter;
+mod paper;
 
 use alongside::{
     config::{Security, Transport},

@@ -20,6 +20,16 @@ pub struct View {
     pub errors: Vec<String>,
 }
 
+/// What came out of the printer.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// How many pages.
+    pub pages: usize,
+    /// Where each letter's address stands: its upper edge, its lower edge and its left edge, millimetres from the
+    /// upper left corner of the paper.
+    pub windows: Vec<[f64; 3]>,
+}
+
 impl Browsers {
     /// Browsers for the service at `address`, with scripts or without; pictures of pages go to
     /// `target/screenshots/FOLDER`.
@@ -88,6 +98,17 @@ impl Browsers {
     pub async fn sign_in(&mut self, who: &str, session: &str) {
         self.ask(json!({"do": "session", "who": who, "token": session}))
             .await;
+    }
+
+    /// Prints the page that `who` sees on A4, as `picture`.
+    pub async fn paper(&mut self, who: &str, picture: &str) -> Paper {
+        let answer = self
+            .ask(json!({"do": "paper", "who": who, "picture": picture}))
+            .await;
+        Paper {
+            pages: serde_json::from_value(answer["pages"].clone()).expect("a number"),
+            windows: serde_json::from_value(answer["windows"].clone()).expect("three lengths each"),
+        }
     }
 
     /// Where the lower edge of the link or button with these words is, in pixels below the upper edge of a screen
