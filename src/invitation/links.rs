@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     account::{self, Token},
     frontend::Language,
+    moment::{DAY, Moment},
     site::Site,
 };
 
@@ -23,6 +24,21 @@ crate::slugs! {
         Calendar = "calendar",
         /// Saying that somebody else gave the answer.
         NotMe = "not-me",
+    }
+}
+
+/// So long after the day to answer by the page of an invitation opens, seconds: about half a year.
+const LASTS: i64 = 183 * DAY;
+
+impl LinkPurpose {
+    /// Until when a link is good for this, in a letter about what could be answered until `open_until`; `None`:
+    /// always. Stopping works for ever, and the dates of a calendar say nothing about anybody.
+    #[must_use]
+    pub fn ends(self, open_until: Moment) -> Option<Moment> {
+        match self {
+            Self::Reply | Self::NotMe => Some(open_until.plus(LASTS)),
+            Self::Stop | Self::Calendar => None,
+        }
     }
 }
 

@@ -7,7 +7,8 @@ use crate::{
 };
 
 /// Erases a person: the account, and with it all that hangs on it; `false` when there is no such citizen.
-/// Letters that wait go as well. What stays are the audit rows, which name an id that nobody has any more.
+/// Letters that wait go as well. What stays are the audit rows, which name an id that nobody has any more, without
+/// what was written down with them: the name of a helper, or why a steward looked.
 pub async fn erase(
     transaction: &mut Transaction,
     id: CitizenId,
@@ -32,6 +33,13 @@ pub async fn erase(
     if rows == 0 {
         return Ok(false);
     }
+    sql(
+        &mut *transaction,
+        "update audit set detail = '' where citizen_id = $1",
+    )
+    .bind(id)
+    .run()
+    .await?;
     sql(
         &mut *transaction,
         "insert into erasure (person, at) values ($1, $2) on conflict do nothing",

@@ -34,7 +34,9 @@ pub(super) async fn find(visit: &Visit, purpose: LinkPurpose, token: &str) -> Re
     let Some(token) = Token::parse(token) else {
         return Ok(None);
     };
-    Ok(records::find(&visit.site.database, purpose, &token).await?)
+    let found = records::find(&visit.site.database, purpose, &token).await?;
+    let now = visit.site.now();
+    Ok(found.filter(|invitation| purpose.ends(invitation.open_until).is_none_or(|end| now < end)))
 }
 
 /// For a link that leads nowhere: what may have happened, and where to go now. It says nothing about anybody.
