@@ -20,6 +20,7 @@ pub mod refill;
 pub mod relay;
 pub mod reminders;
 pub mod replies;
+pub mod undoing;
 pub mod waves;
 
 use serde::{Deserialize, Serialize};
@@ -297,6 +298,7 @@ const LOOKS_BACK: i64 = 7 * DAY;
 /// When the database fails; the next round takes up what is left.
 pub async fn work(site: &Site) -> anyhow::Result<usize> {
     waves::let_go(site).await?;
+    waves::count_yeses(site).await?;
     let reminded = reminders::remind_due(site, site.now()).await?;
     records::withdraw_unsent(&site.database, site.now().plus(-LOOKS_BACK)).await?;
     noes::sum_up(site, site.now()).await?;

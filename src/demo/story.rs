@@ -56,8 +56,11 @@ pub async fn tell(app: &App, posted: &[(OpportunityId, Stage)], chance: &mut imp
         outbox::send_due(&site, &transport, &stop).await?;
     }
     // Their hosts are content with who came.
+    let (now, again_at) = (site.now(), site.now().plus(HOUR));
     for (id, _) in posted {
-        invitation::refill::records::take(&site.database, *id).await?;
+        if invitation::refill::records::take(&site.database, *id, again_at, now).await? {
+            invitation::refill::records::end(&site.database, *id, again_at).await?;
+        }
     }
     Ok(())
 }

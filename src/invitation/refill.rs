@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     matching::Matcher,
-    moment::{DAY, Moment},
+    moment::{DAY, MINUTE, Moment},
     opportunity::{self, Opportunity, OpportunityId, State},
     organisation::{self, Standing},
     site::Site,
@@ -25,6 +25,9 @@ const SHORTEST: i64 = 5 * DAY;
 const LONGEST: i64 = 14 * DAY;
 /// Whoever has a place knows so many days before it begins.
 const NOTICE: i64 = 3;
+
+/// So long a worker has for one turn, seconds; then another takes it up.
+const TURN: i64 = 15 * MINUTE;
 
 /// Until when people can answer in a wave that goes out at `now`, when the wave before gave them `before` seconds;
 /// `None` when it begins too soon for that.
@@ -42,15 +45,18 @@ pub fn reply_by(opportunity: &Opportunity, before: i64, now: Moment) -> Option<M
 }
 
 /// Releases the next wave of everything that has free places and time. Each time that places came free has its
-/// turn once, whatever comes of it. Returns how many had their turn.
+/// turn once, whatever is decided; a turn that an error ends comes again. Returns how many had their turn.
 ///
 /// # Errors
 /// When a letter cannot be written, or the database or the index fails.
 pub async fn refill_due(site: &Site, matcher: &Matcher) -> anyhow::Result<usize> {
-    let due = records::due(&site.database, site.now()).await?;
+    let now = site.now();
+    let due = records::due(&site.database, now).await?;
     for id in &due {
-        if records::take(&site.database, *id).await? {
+        let again_at = now.plus(TURN);
+        if records::take(&site.database, *id, again_at, now).await? {
             refill(site, matcher, *id).await?;
+            records::end(&site.database, *id, again_at).await?;
         }
     }
     Ok(due.len())

@@ -252,6 +252,18 @@ pub async fn let_go(site: &Site) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Counts the yeses of the day, once. What is shown to a host is this number until the next day: were it counted
+/// when a host looks, a change of it would tell when somebody answered, or changed an answer, or was erased.
+///
+/// # Errors
+/// When the database fails; the next round counts.
+pub async fn count_yeses(site: &Site) -> anyhow::Result<()> {
+    let mut transaction = site.database.begin().await?;
+    records::count_yeses(&mut transaction, &site.now().day().to_string()).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
 /// The newest wave of an opportunity.
 ///
 /// # Errors

@@ -63,13 +63,12 @@ fn is_leaving(wave: &Wave, now: Moment) -> bool {
 }
 
 /// What a host may know before the group stands: about how many letters left, some days later, and about how many
-/// people had said yes when the day began.
+/// people said yes when they were counted last, once a day.
 async fn known(site: &Site, opportunity: &Opportunity) -> anyhow::Result<Value> {
     let now = site.now();
     let (database, id) = (&site.database, opportunity.id);
     let drawn = waves::records::drawn(database, id, now.plus(-waves::SETTLES)).await?;
-    let midnight = now.day().yesterday().map_or(Moment(0), Moment::end_of);
-    let yeses = waves::records::yeses(database, id, midnight).await?;
+    let yeses = waves::records::yeses(database, id).await?;
     let band = |about: &str, number| matching::band(&site.secret, &format!("{about}\n{id}"), number);
     Ok(json!({"sent": band("sent", drawn), "yes": band("yes", yeses)}))
 }

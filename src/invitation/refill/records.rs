@@ -33,16 +33,38 @@ pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<Opportuni
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Takes the turn; `false` when another worker was faster.
-pub async fn take(database: &Database, id: OpportunityId) -> sqlx::Result<bool> {
+/// Takes the turn until `again_at`, when another worker takes it up if nothing came of it; `false` when another
+/// worker was faster.
+pub async fn take(
+    database: &Database,
+    id: OpportunityId,
+    again_at: Moment,
+    now: Moment,
+) -> sqlx::Result<bool> {
     let mut transaction = database.begin().await?;
     let rows = sql(
         &mut transaction,
-        "update opportunity set refill_at = null where id = $1 and refill_at is not null",
+        "update opportunity set refill_at = $2 where id = $1 and refill_at <= $3",
     )
     .bind(id)
+    .bind(again_at)
+    .bind(now)
     .run()
     .await?;
     transaction.commit().await?;
     Ok(rows == 1)
+}
+
+/// Ends a turn that was taken until `again_at`. Places that came free since have their own.
+pub async fn end(database: &Database, id: OpportunityId, again_at: Moment) -> sqlx::Result<()> {
+    let mut transaction = database.begin().await?;
+    sql(
+        &mut transaction,
+        "update opportunity set refill_at = null where id = $1 and refill_at = $2",
+    )
+    .bind(id)
+    .bind(again_at)
+    .run()
+    .await?;
+    transaction.commit().await
 }

@@ -57,17 +57,20 @@ pub async fn lock(transaction: &mut Transaction) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Sets until when answers are taken.
+/// Sets until when answers are taken. This is the wave that free places waited for.
 pub async fn set_reply_by(
     transaction: &mut Transaction,
     id: OpportunityId,
     reply_by: Moment,
 ) -> sqlx::Result<()> {
-    sql(transaction, "update opportunity set reply_by = $2 where id = $1")
-        .bind(id)
-        .bind(reply_by)
-        .run()
-        .await?;
+    sql(
+        transaction,
+        "update opportunity set reply_by = $2, refill_at = null where id = $1",
+    )
+    .bind(id)
+    .bind(reply_by)
+    .run()
+    .await?;
     Ok(())
 }
 
@@ -317,16 +320,26 @@ pub async fn drawn(database: &Database, id: OpportunityId, before: Moment) -> sq
     Ok(drawn)
 }
 
-/// How many people had said yes at `before`, and still do.
-pub async fn yeses(database: &Database, id: OpportunityId, before: Moment) -> sqlx::Result<i64> {
-    let (yeses,): (i64,) = sql(
-        database,
-        "select count(*) from invitation where opportunity_id = $1
-         and answer in ('yes', 'yes-with-support') and answered_at <= $2",
+/// Counts how many people say yes to whatever takes answers, once on `day` (`YYYY-MM-DD`): the first time that
+/// somebody looks after midnight.
+pub async fn count_yeses(transaction: &mut Transaction, day: &str) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update opportunity set yeses_on = $1, yeses = (select count(*) from invitation i
+             where i.opportunity_id = opportunity.id and i.answer in ('yes', 'yes-with-support'))
+         where state = 'inviting' and coalesce(yeses_on, '') <> $1",
     )
-    .bind(id)
-    .bind(before)
-    .one()
+    .bind(day.to_owned())
+    .run()
     .await?;
+    Ok(())
+}
+
+/// How many people said yes when they were counted last.
+pub async fn yeses(database: &Database, id: OpportunityId) -> sqlx::Result<i64> {
+    let (yeses,): (i64,) = sql(database, "select yeses from opportunity where id = $1")
+        .bind(id)
+        .one()
+        .await?;
     Ok(yeses)
 }
