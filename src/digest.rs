@@ -167,7 +167,8 @@ async fn write(
     letter(site, &mailbox, email, fact, &fitting, now).map(Some)
 }
 
-/// What is open and fits somebody, the closest first, without what they were invited to already.
+/// What is open and fits somebody, the closest first, without what they were invited to already and the
+/// organisations they blocked.
 async fn fitting(
     site: &Site,
     matcher: &Matcher,
@@ -176,6 +177,7 @@ async fn fitting(
 ) -> anyhow::Result<Vec<Value>> {
     let database = &site.database;
     let spoken = spoken(language);
+    let blocked = calm::records::blocked(database, person.id).await?;
     let mut found = Vec::new();
     for close in matcher.for_citizen(person) {
         if found.len() == MOST {
@@ -186,6 +188,7 @@ async fn fitting(
         let Some(opportunity) = opportunity::records::load(database, id)
             .await?
             .filter(|_| !is_invited)
+            .filter(|found| blocked.iter().all(|one| one.id != found.organisation_id))
         else {
             continue;
         };

@@ -5,7 +5,12 @@ use icalendar::{Calendar, Component, Event, EventStatus, Property};
 use jiff::civil::Date;
 
 use super::{Answer, Invitation, Place, State};
-use crate::{frontend::Language, moment::Moment, opportunity::Opportunity, site::Site};
+use crate::{
+    frontend::Language,
+    moment::Moment,
+    opportunity::{self, Opportunity},
+    site::Site,
+};
 
 /// The file of an invitation as it stands: the day to answer by, and with a place the first day. Entries keep
 /// their UID, and their SEQUENCE grows when something about them changes, so that a calendar which has them
@@ -18,7 +23,12 @@ pub fn file(site: &Site, invitation: &Invitation, opportunity: &Opportunity, lan
     calendar.append_property(("METHOD", "PUBLISH"));
     let waits = matches!(invitation.answer, None | Some(Answer::Question))
         && matches!(invitation.state, State::Held | State::Sent);
-    let mut entry = entry(invitation, "answer", invitation.open_until.day(), waits);
+    let mut entry = entry(
+        invitation,
+        ("answer", u32::from(!waits)),
+        invitation.open_until.day(),
+        waits,
+    );
     entry.summary(&text("calendar-answer"));
     entry.description(&format!(
         "{} {}",
@@ -31,7 +41,16 @@ pub fn file(site: &Site, invitation: &Invitation, opportunity: &Opportunity, lan
         .as_deref()
         .and_then(|day| day.parse::<Date>().ok());
     if let (Some(place), Some(day)) = (invitation.place, starts_on) {
-        let mut entry = self::entry(invitation, "place", day, place == Place::Place);
+        let is_off = opportunity.state == opportunity::State::Closed;
+        let stands = place == Place::Place && !is_off;
+        // Who comes next may get a place, and whoever has one may give it back; nothing comes after the end.
+        let sequence = match place {
+            _ if is_off => 3,
+            Place::Alternate => 0,
+            Place::Place => 1,
+            Place::None => 2,
+        };
+        let mut entry = self::entry(invitation, ("place", sequence), day, stands);
         entry.summary(&text("calendar-place"));
         entry.description(&format!(
             "{} {}",
@@ -44,7 +63,7 @@ pub fn file(site: &Site, invitation: &Invitation, opportunity: &Opportunity, lan
 }
 
 /// An entry for a whole day: it blocks no time and has no alarm of its own.
-fn entry(invitation: &Invitation, what: &str, day: Date, stands: bool) -> Event {
+fn entry(invitation: &Invitation, (what, sequence): (&str, u32), day: Date, stands: bool) -> Event {
     let mut entry = Event::new();
     entry.uid(&format!("{what}-{}", invitation.id));
     // When it was last touched, as far as we know; never the moment somebody asks.
@@ -58,7 +77,7 @@ fn entry(invitation: &Invitation, what: &str, day: Date, stands: bool) -> Event 
         }
     }
     entry.add_property("TRANSP", "TRANSPARENT");
-    entry.sequence(u32::from(!stands));
+    entry.sequence(sequence);
     entry.status(if stands {
         EventStatus::Confirmed
     } else {

@@ -64,7 +64,7 @@ async fn row(visit: &Visit, invitation: &Invitation) -> Result<Option<Value>> {
         "id": invitation.id,
         "title": opportunity.title,
         "organisation": organisation.map(|organisation| organisation.name),
-        "phase": reply::phase(invitation, visit.site.now()),
+        "phase": reply::phase(invitation, opportunity.state, visit.site.now()),
         "answer": invitation.answer,
         "open_until": invitation.open_until,
     })))
