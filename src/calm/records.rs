@@ -146,15 +146,15 @@ pub async fn blocked(database: &Database, id: AccountId) -> sqlx::Result<Vec<Blo
     .await
 }
 
-/// Lets an organisation ask somebody no more. Blocking it twice is blocking it once; one that does not exist
-/// cannot be blocked.
+/// Lets an organisation ask somebody no more. Blocking it twice is blocking it once, and one that does not exist
+/// cannot be blocked: `false`.
 pub async fn block(
     transaction: &mut Transaction,
     id: AccountId,
     organisation: OrganisationId,
     now: Moment,
-) -> sqlx::Result<()> {
-    sql(
+) -> sqlx::Result<bool> {
+    let rows = sql(
         transaction,
         "insert into organisation_block (citizen_id, organisation_id, created_at)
          select $1, organisation.id, $3 from organisation where organisation.id = $2
@@ -165,7 +165,7 @@ pub async fn block(
     .bind(now)
     .run()
     .await?;
-    Ok(())
+    Ok(rows == 1)
 }
 
 /// Lets an organisation ask somebody again.
@@ -185,13 +185,19 @@ pub async fn unblock(
     Ok(())
 }
 
-/// Takes back a block that was made at `at`: with an answer that somebody else gave.
-pub async fn unblock_made_at(transaction: &mut Transaction, id: AccountId, at: Moment) -> sqlx::Result<()> {
+/// Takes back a block that was made at `at`; one that was made anew since stays.
+pub async fn unblock_made_at(
+    transaction: &mut Transaction,
+    id: AccountId,
+    organisation: OrganisationId,
+    at: Moment,
+) -> sqlx::Result<()> {
     sql(
         transaction,
-        "delete from organisation_block where citizen_id = $1 and created_at = $2",
+        "delete from organisation_block where citizen_id = $1 and organisation_id = $2 and created_at = $3",
     )
     .bind(id)
+    .bind(organisation)
     .bind(at)
     .run()
     .await?;

@@ -134,7 +134,8 @@ pub async fn forget_answer(transaction: &mut Transaction, id: InvitationId) -> s
     sql(
         &mut *transaction,
         "update invitation set answer = null, answered_at = null, released_badges = '[]', contact = null,
-             support = null, again_from = null, reason = null, reason_words = null
+             support = null, again_from = null, reason = null, reason_words = null, blocked_at = null,
+             shared_at = null
          where id = $1",
     )
     .bind(id)
@@ -189,7 +190,8 @@ struct Placed {
     released_badges: String,
 }
 
-/// Who takes part, with what each of them ticked: only people with a place who still agree that a host is told.
+/// Who takes part, with what each of them ticked: only people with a place who still agree that a host is told, and
+/// nobody once it is called off.
 /// Whoever reads this writes an audit row per person in the same transaction.
 pub async fn taking_part(
     transaction: &mut Transaction,
@@ -200,6 +202,7 @@ pub async fn taking_part(
         "select i.id, i.citizen_id, c.called, a.email, c.phone, i.contact, i.support, i.released_badges,
             postal.address || ', ' || postal.postcode as address
          from invitation i join citizen c on c.id = i.citizen_id join account a on a.id = i.citizen_id
+         join opportunity o on o.id = i.opportunity_id and o.state <> 'closed'
          left join postal_address postal on postal.citizen_id = i.citizen_id
          where i.opportunity_id = $1 and i.place = 'place' and a.status = 'active'
            and i.answer in ('yes', 'yes-with-support')

@@ -6,12 +6,11 @@ use serde_json::{Value, json};
 use super::{
     Answer, Invitation, InvitationId, Place, Reply, forming,
     letters::{self, Asked, Fact},
-    links, needs,
+    links, needs, outcomes,
     questions::{self, MOST_WAITING, QuestionId},
-    records,
+    records, undoing,
 };
 use crate::{
-    calm,
     citizen::{ConsentPurpose, consent},
     database::Transaction,
     moment::Moment,
@@ -70,7 +69,11 @@ pub async fn answer_in(
         if questions::records::count_waiting(&mut *transaction, id).await? > MOST_WAITING {
             return Ok(Taken::TooMany);
         }
-    } else if reply.is_said_in(&invitation, &needs) && !reply.block {
+    } else if reply.is_said_in(&invitation, &needs) {
+        // A block can be added to what is said already; that is no new answer.
+        if reply.block {
+            undoing::block(&mut *transaction, &invitation, now).await?;
+        }
         return Ok(Taken::Yes);
     }
     // Somebody who said yes may ask as well, and keeps the yes.
@@ -79,25 +82,26 @@ pub async fn answer_in(
         records::update_answer(&mut *transaction, id, reply, now).await?;
     }
     if reply.block {
-        block(&mut *transaction, &invitation, now).await?;
+        undoing::block(&mut *transaction, &invitation, now).await?;
     }
     if reply.answer != Answer::Stop {
         confirm(&mut *transaction, site, &invitation, reply, now).await?;
     }
     // Saying yes is saying that the host may know, if there is a place; the page says exactly what.
-    let wishes = match reply.answer {
-        Answer::Stop => Some((ConsentPurpose::Invitations, false)),
-        answer if answer.is_yes() => Some((ConsentPurpose::Sharing, true)),
-        _ => None,
-    };
-    if let Some(wish) = wishes {
-        consents(&mut *transaction, &invitation, wish, now).await?;
+    match reply.answer {
+        Answer::Stop => {
+            let wish = (ConsentPurpose::Invitations, false);
+            consents(&mut *transaction, &invitation, wish, now).await?;
+        }
+        answer if answer.is_yes() => undoing::share(&mut *transaction, &invitation, now).await?,
+        _ => (),
     }
     Ok(Taken::Yes)
 }
 
-/// Takes back an answer that somebody else gave: there is none any more, every link and code of the invitation
-/// ends, and a letter with a new one goes to the person. `false` when it is too late to answer anew.
+/// Takes back an answer that somebody else gave: there is none any more, nor what it brought about, every link and
+/// code of the invitation ends, and a letter with a new one goes to the person. `false` when it is too late to
+/// answer anew.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.
@@ -122,9 +126,7 @@ pub async fn not_me_in(transaction: &mut Transaction, site: &Site, id: Invitatio
     if !invitation.takes_answers(now) {
         return Ok(false);
     }
-    if let Some(answered_at) = invitation.answered_at {
-        calm::records::unblock_made_at(&mut *transaction, invitation.citizen_id, answered_at).await?;
-    }
+    undoing::undo(&mut *transaction, &invitation, now).await?;
     records::forget_answer(&mut *transaction, id).await?;
     links::records::end(&mut *transaction, id).await?;
     let letter = ("new-link", now.0.to_string());
@@ -182,8 +184,8 @@ pub async fn step_back(site: &Site, id: InvitationId) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Answers a question; the person gets the answer by letter, the host never learns who asked. `false` when it has
-/// an answer already.
+/// Answers a question; the person gets the answer by letter, the host never learns who asked. Who wants no letters
+/// any more, or none for this organisation, finds it on the page only. `false` when it has an answer already.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.
@@ -199,7 +201,9 @@ pub async fn answer_question(
     let Some(answered) = answered else {
         return Ok(false);
     };
-    if let Some(invitation) = records::lock(&mut transaction, answered.invitation_id).await? {
+    let asker = records::lock(&mut transaction, answered.invitation_id).await?;
+    let hears = outcomes::records::can_hear(&mut transaction, answered.invitation_id, now).await?;
+    if let Some(invitation) = asker.filter(|_| hears) {
         let letter = ("question-answered", id.to_string());
         tell(&mut transaction, site, &invitation, letter, now, |context| {
             context["question"] = json!(answered.words);
@@ -273,14 +277,8 @@ async fn tell(
     letters::put_later(transaction, site, &mailbox, fact, &context, now).await
 }
 
-async fn block(transaction: &mut Transaction, invitation: &Invitation, now: Moment) -> anyhow::Result<()> {
-    let (opportunity, _) = asked_in(&mut *transaction, invitation).await?;
-    let organisation = opportunity.organisation_id;
-    calm::records::block(transaction, invitation.citizen_id, organisation, now).await?;
-    Ok(())
-}
-
-async fn consents(
+/// Writes down what somebody consents to with what they do on the page of an invitation.
+pub(super) async fn consents(
     transaction: &mut Transaction,
     invitation: &Invitation,
     wish: (ConsentPurpose, bool),

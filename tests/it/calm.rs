@@ -10,6 +10,7 @@ use alongside::{
 use crate::support::{Visitor, World, people::Person};
 
 mod digest;
+mod kept;
 mod limits;
 mod noes;
 mod outcomes;

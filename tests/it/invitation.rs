@@ -16,6 +16,7 @@ mod by_mail_server;
 mod corpus;
 mod links;
 mod replying;
+mod undone;
 
 stories!(
     a_letter_leaves_after_the_hold_and_its_links_change_nothing,

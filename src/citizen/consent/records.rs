@@ -44,6 +44,23 @@ pub async fn history(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Con
     .await
 }
 
+/// Since when this person consents to `purpose`; `None` when they do not.
+pub async fn given_at(
+    target: impl Into<Target<'_>>,
+    id: CitizenId,
+    purpose: ConsentPurpose,
+) -> sqlx::Result<Option<Moment>> {
+    let last: Option<(bool, Moment)> = sql(
+        target,
+        "select given, at from consent where citizen_id = $1 and purpose = $2 order by number desc limit 1",
+    )
+    .bind(id)
+    .bind(purpose)
+    .optional()
+    .await?;
+    Ok(last.and_then(|(given, at)| given.then_some(at)))
+}
+
 /// Writes down what somebody consents to, for the purposes that change, with the wording that pages show now.
 pub async fn update(
     transaction: &mut Transaction,

@@ -14,20 +14,32 @@ use serde_json::{Value, json};
 
 use super::links;
 use crate::{
+    account::{
+        attempts::Limit,
+        pages::{may_try, too_soon},
+    },
     badge::{Visibility, catalogue},
     citizen::{self, Declared},
     frontend::Language,
     invitation::{
-        Answer, Invitation, Place, State,
+        Answer, Invitation, Place, Reply, State,
         links::LinkPurpose,
         needs, questions, records,
         replies::{self, Taken},
     },
-    moment::Moment,
+    moment::{DAY, HOUR, Moment},
     opportunity::{self, pages::shown},
     organisation,
     site::Site,
     web::{Error, Form, Result, Visit, visit::done},
+};
+
+/// How often an answer can be changed before each further change has to wait: every change writes a letter, also at
+/// night, and whoever holds the link can make it.
+const CHANGES: Limit = Limit {
+    free: 10,
+    window: DAY,
+    longest: HOUR,
 };
 
 /// The addresses of this page.
@@ -58,14 +70,16 @@ async fn back(visit: Visit, Path(token): Path<String>) -> Result {
     }
 }
 
-/// Where an invitation stands for the person, as the ending of the locale keys `reply-phase-…`.
+/// Where an invitation to something that stands at `asked` stands for the person, as the ending of the locale keys
+/// `reply-phase-…`.
 #[must_use]
-pub fn phase(invitation: &Invitation, now: Moment) -> &'static str {
+pub fn phase(invitation: &Invitation, asked: opportunity::State, now: Moment) -> &'static str {
     match (invitation.place, invitation.state) {
+        (None, State::Withdrawn) => "withdrawn",
+        _ if asked == opportunity::State::Closed => "cancelled",
         (Some(Place::Place), _) => "place",
         (Some(Place::Alternate), _) => "alternate",
         (Some(Place::None), _) => "no-place",
-        (None, State::Withdrawn) => "withdrawn",
         (None, _) if !invitation.takes_answers(now) => "over",
         (None, _) if invitation.answer.is_some() => "answered",
         (None, _) => "open",
@@ -128,6 +142,12 @@ pub async fn take(visit: &Visit, invitation: &Invitation, base: &str, mut form: 
     if !form.is_fine() {
         return follow_up(visit, invitation, base, chosen, &form).await;
     }
+    let id = invitation.id.to_string();
+    if is_change(visit, invitation, &reply).await?
+        && !may_try(visit, &mut form, "answer", ("answer", &id, CHANGES)).await?
+    {
+        return Ok(too_soon(follow_up(visit, invitation, base, chosen, &form).await?));
+    }
     let taken = replies::answer(&visit.site, invitation.id, &reply).await?;
     if taken == Taken::TooMany {
         form.problem("question", "too-many");
@@ -138,6 +158,15 @@ pub async fn take(visit: &Visit, invitation: &Invitation, base: &str, mut form: 
         _ if !left_out.is_empty() => done(base, "reply-question-without"),
         _ => done(base, "reply-taken"),
     })
+}
+
+/// Whether `reply` changes an answer that is there. A first answer never waits, and neither does a stop.
+async fn is_change(visit: &Visit, invitation: &Invitation, reply: &Reply) -> Result<bool> {
+    if invitation.answer.is_none() || reply.answer == Answer::Stop {
+        return Ok(false);
+    }
+    let needs = needs::records::of_invitation(&visit.site.database, invitation.id).await?;
+    Ok(!reply.is_said_in(invitation, &needs))
 }
 
 /// Takes a place back, or a turn to come next.
@@ -218,7 +247,7 @@ pub async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Resu
     };
     Ok(json!({
         "base": base,
-        "phase": phase(invitation, visit.site.now()),
+        "phase": phase(invitation, opportunity.state, visit.site.now()),
         "called": person.called,
         "o": shown::whole(&opportunity, &organisation.name, visit.language),
         "public": opportunity.state.is_public(),

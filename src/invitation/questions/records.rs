@@ -41,6 +41,18 @@ pub async fn count_waiting(target: impl Into<Target<'_>>, invitation: Invitation
     Ok(count)
 }
 
+/// Deletes what waits for an answer; what has one stays for all who read it.
+pub async fn delete_waiting(transaction: &mut Transaction, invitation: InvitationId) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "delete from question where invitation_id = $1 and answer is null",
+    )
+    .bind(invitation)
+    .run()
+    .await?;
+    Ok(())
+}
+
 /// The questions of one person, the oldest first.
 pub async fn own(database: &Database, invitation: InvitationId) -> sqlx::Result<Vec<Question>> {
     sql(

@@ -10,7 +10,8 @@ stories!(
     one_click_stops_this_letter_and_nothing_else,
 );
 
-async fn wants(person: &mut Person, every: &str) {
+/// Chooses how often somebody wants the letter.
+pub async fn wants(person: &mut Person, every: &str) {
     person.browser.open("/you/digest").await;
     person
         .browser
