@@ -59,6 +59,8 @@ crate::slugs! {
         SupporterRead = "supporter-read",
         /// A supporter wrote a draft.
         SupporterDraft = "supporter-draft",
+        /// A supporter ended their mandate.
+        SupporterEnded = "supporter-ended",
         /// Found out whether a letter arrived.
         SettleLetter = "settle-letter",
         /// Called an opportunity off.

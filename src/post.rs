@@ -84,6 +84,8 @@ pub struct Printed {
     pub citizen_id: CitizenId,
     /// Its text.
     pub body_text: String,
+    /// The invitation that it is about.
+    pub invitation_id: Option<uuid::Uuid>,
     /// The code of its slip; none when it asks nothing.
     pub code: Option<String>,
     /// The name above the address.

@@ -24,7 +24,6 @@ pub fn router() -> Router<Site> {
     Router::new()
         .route("/reply", get(reply::show).post(reply::check))
         .route("/reply/answer", get(reply::page).post(reply::answer))
-        .route("/reply/answer/back", post(reply::back))
         .route("/poster", get(wall::poster))
         .route("/paper-form", get(wall::form))
         .route("/you/paper", get(address::show).post(address::keep))

@@ -165,13 +165,30 @@ pub async fn waiting(database: &Database, now: Moment) -> sqlx::Result<(i64, Opt
     .await
 }
 
+/// The key of a letter about a draft begins with this; the draft's id follows.
+const ABOUT_DRAFT: &str = "draft-waits:";
+
 #[derive(sqlx::FromRow)]
 struct Due {
     id: LetterId,
     account_id: Option<AccountId>,
     invitation_id: Option<Uuid>,
     kind: Kind,
+    unique_key: String,
     may: i64,
+}
+
+impl Due {
+    /// What the code of this letter leads to, an invitation or a draft; none when it asks nothing.
+    fn asks(&self) -> Option<(CitizenId, (Option<Uuid>, Option<Uuid>))> {
+        let invitation = self
+            .invitation_id
+            .filter(|_| matches!(self.kind, Kind::Invitation | Kind::Reminder | Kind::Receipt));
+        let draft = self.unique_key.strip_prefix(ABOUT_DRAFT);
+        let draft = draft.and_then(|id| id.parse().ok());
+        let asks = invitation.is_some() || draft.is_some();
+        Some((self.account_id.filter(|_| asks)?, (invitation, draft)))
+    }
 }
 
 /// Takes every letter that waits into the batch `id`; those that may not leave any more are cancelled. The same
@@ -195,7 +212,7 @@ pub async fn make_batch(
         return Ok(0);
     }
     let text = format!(
-        "select id, account_id, invitation_id, kind,
+        "select id, account_id, invitation_id, kind, unique_key,
             case when {MAY_LEAVE} then cast(1 as bigint) else cast(0 as bigint) end as may
          from outbox where way = 'post' and state = 'queued' and not_before <= $1 order by id"
     );
@@ -209,23 +226,12 @@ pub async fn make_batch(
         if !take(&mut *transaction, letter, may, now).await? || !may {
             continue;
         }
-        let code = match (one.account_id, one.invitation_id) {
-            (Some(citizen), invitation @ Some(_))
-                if matches!(one.kind, Kind::Invitation | Kind::Reminder | Kind::Receipt) =>
-            {
-                let code = Code::random();
-                insert_code(
-                    &mut *transaction,
-                    code.hash(secret),
-                    citizen,
-                    (invitation, None),
-                    now,
-                )
-                .await?;
-                Some(code.printed())
-            }
-            _ => None,
-        };
+        let mut code = None;
+        if let Some((citizen, opens)) = one.asks() {
+            let fresh = Code::random();
+            insert_code(&mut *transaction, fresh.hash(secret), citizen, opens, now).await?;
+            code = Some(fresh.printed());
+        }
         sql(
             &mut *transaction,
             "insert into post_batch_letter (letter_id, batch_id, code) values ($1, $2, $3)",
@@ -279,7 +285,7 @@ pub async fn letters(
     now: Moment,
 ) -> sqlx::Result<Vec<Printed>> {
     let text = format!(
-        "select outbox.id, outbox.account_id as citizen_id, outbox.body_text, l.code, person.called,
+        "select outbox.id, outbox.account_id as citizen_id, outbox.body_text, outbox.invitation_id, l.code, person.called,
             postal.address, postal.postcode, account.locale, person.letter_format
          from post_batch_letter l join outbox on outbox.id = l.letter_id
          join citizen person on person.id = outbox.account_id

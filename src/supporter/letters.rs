@@ -73,9 +73,11 @@ async fn put(
     let token = Token::random();
     records::insert_link(&mut *transaction, &token, supporter.id, now).await?;
     let (language, whom) = whom(&mut *transaction, supporter.citizen_id).await?;
+    let stop = site.link(&format!("/stop/supporter/{}{}", token.reveal(), spoken(language)));
     let context: Value = json!({
         "operator": site.config.operator, "called": supporter.called, "whom": whom,
         "url": site.link(&format!("/s/{}{}", token.reveal(), spoken(language))),
+        "stop": stop,
     });
     let written = mail::write(&site.frontend, language, name, &context)?;
     let letter = NewLetter {
@@ -92,7 +94,7 @@ async fn put(
         subject: written.subject,
         text: written.text,
         html: written.html,
-        unsubscribe_url: None,
+        unsubscribe_url: Some(stop),
         not_before,
     };
     outbox::put(transaction, &letter, now).await?;

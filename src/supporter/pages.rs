@@ -21,6 +21,11 @@ pub fn router() -> Router<Site> {
         .route("/d/{token}", get(drafts::arrive).post(drafts::decide_by_link))
         .route("/reply/draft", get(drafts::by_code).post(drafts::decide_by_code))
         .route("/s/{token}", get(theirs::arrive).post(theirs::enter))
+        .route(
+            "/stop/supporter/{token}",
+            get(theirs::ask_stop).post(theirs::stop),
+        )
+        .route("/supporting/stop", post(theirs::stop_here))
         .route("/supporting", get(theirs::show))
         .route("/supporting/answer", get(to_start).post(theirs::choose))
         .route("/supporting/draft", get(to_start).post(theirs::draft_answer))

@@ -121,7 +121,7 @@ pub async fn end(
         "delete from supporter_link where supporter_id = $1",
         "delete from pass where subject = $1",
         "delete from paper_code where draft_id in (select id from draft where supporter_id = $1)",
-        "update draft set state = 'thrown-away', payload = '', token_hash = null
+        "update draft set state = 'thrown-away', payload = ''
          where supporter_id = $1 and state = 'waits'",
         "update outbox set state = 'cancelled', body_text = '', body_html = ''
          where way = 'copy' and state in ('queued', 'claimed', 'deferred')
@@ -130,7 +130,42 @@ pub async fn end(
     ] {
         sql(&mut *transaction, text).bind(id).run().await?;
     }
+    end_draft_links(transaction, citizen).await?;
     Ok(true)
+}
+
+/// How many mandates somebody has given since `since`, also those that have ended.
+pub async fn count_since(database: &Database, citizen: CitizenId, since: Moment) -> sqlx::Result<i64> {
+    let text = "select count(*) from supporter where citizen_id = $1 and named_at > $2";
+    let (count,) = sql(database, text).bind(citizen).bind(since).one().await?;
+    Ok(count)
+}
+
+/// How many drafts wait for somebody.
+pub async fn count_waiting(transaction: &mut Transaction, citizen: CitizenId) -> sqlx::Result<i64> {
+    let text = "select count(*) from draft where citizen_id = $1 and state = 'waits'";
+    let (count,) = sql(transaction, text).bind(citizen).one().await?;
+    Ok(count)
+}
+
+/// How many drafts of a supporter wait.
+pub async fn count_waiting_of(transaction: &mut Transaction, supporter: SupporterId) -> sqlx::Result<i64> {
+    let text = "select count(*) from draft where supporter_id = $1 and state = 'waits'";
+    let (count,) = sql(transaction, text).bind(supporter).one().await?;
+    Ok(count)
+}
+
+/// Ends the links about drafts of somebody for whom none waits any more.
+async fn end_draft_links(transaction: &mut Transaction, citizen: CitizenId) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update draft set token_hash = null where citizen_id = $1
+         and not exists (select 1 from draft other where other.citizen_id = $1 and other.state = 'waits')",
+    )
+    .bind(citizen)
+    .run()
+    .await?;
+    Ok(())
 }
 
 /// Stores a draft.
@@ -172,25 +207,25 @@ pub async fn draft(target: impl Into<Target<'_>>, id: DraftId) -> sqlx::Result<O
     sql(target, AssertSqlSafe(text)).bind(id).optional().await
 }
 
-/// The draft behind the link of a letter, while it waits.
-pub async fn draft_by_link(database: &Database, token: &Token) -> sqlx::Result<Option<Draft>> {
-    let text = format!("{DRAFTS} and draft.token_hash = $1");
-    sql(database, AssertSqlSafe(text))
-        .bind(token.hash())
-        .optional()
-        .await
+/// Every draft that waits for the person to whom the letter with this link went.
+pub async fn drafts_by_link(database: &Database, token: &Token) -> sqlx::Result<Vec<Draft>> {
+    let text = format!(
+        "{DRAFTS} and draft.citizen_id = (select told.citizen_id from draft told where told.token_hash = $1)
+         order by draft.written_at, draft.id"
+    );
+    sql(database, AssertSqlSafe(text)).bind(token.hash()).all().await
 }
 
 /// Settles a draft and forgets what it said; `false` when somebody decided before.
 pub async fn settle(
     transaction: &mut Transaction,
-    id: DraftId,
+    (id, citizen): (DraftId, CitizenId),
     confirmed: bool,
     now: Moment,
 ) -> sqlx::Result<bool> {
     let rows = sql(
         &mut *transaction,
-        "update draft set state = $2, payload = '', token_hash = null, decided_at = $3
+        "update draft set state = $2, payload = '', decided_at = $3
          where id = $1 and state = 'waits'",
     )
     .bind(id)
@@ -198,29 +233,10 @@ pub async fn settle(
     .bind(now)
     .run()
     .await?;
-    sql(transaction, "delete from paper_code where draft_id = $1")
+    sql(&mut *transaction, "delete from paper_code where draft_id = $1")
         .bind(id)
         .run()
         .await?;
+    end_draft_links(transaction, citizen).await?;
     Ok(rows == 1)
-}
-
-/// Stores the code of a letter on paper about a draft.
-pub async fn insert_code(
-    transaction: &mut Transaction,
-    hash: Vec<u8>,
-    (citizen, draft): (CitizenId, DraftId),
-    now: Moment,
-) -> sqlx::Result<()> {
-    sql(
-        transaction,
-        "insert into paper_code (hash, citizen_id, draft_id, created_at) values ($1, $2, $3, $4)",
-    )
-    .bind(hash)
-    .bind(citizen)
-    .bind(draft)
-    .bind(now)
-    .run()
-    .await?;
-    Ok(())
 }

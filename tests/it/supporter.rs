@@ -3,15 +3,17 @@
 use alongside::{database::sql, moment::MINUTE};
 
 use crate::{
-    post::{invited, on_paper, printed},
+    post::invited,
     support::{Visitor, World, people::Person, stories},
 };
+
+mod drafts;
+mod limits;
 
 stories!(
     what_a_supporter_writes_counts_only_when_the_person_says_so,
     a_mandate_that_is_taken_back_ends_every_link_at_once,
     a_supporter_hears_of_an_invitation_without_its_link,
-    somebody_without_email_says_yes_to_a_draft_with_a_code,
 );
 
 const MAIR: &str = "mair@helpers.example";
@@ -21,19 +23,18 @@ async fn count(world: &World, text: &'static str) -> i64 {
     count
 }
 
-/// Names Mair, who accepts by the link of her letter; her browser, and the link.
+/// Names Mair for everything, who accepts by the link of her letter; her browser, and the link.
 async fn supported(world: &World, person: &mut Person) -> (Visitor, String) {
+    supported_in(world, person, &["answers", "words", "copies"]).await
+}
+
+async fn supported_in(world: &World, person: &mut Person, may: &[&str]) -> (Visitor, String) {
     let browser = &mut person.browser;
     browser.open("/you/supporters").await;
     let page = browser.press("Ask them", &[("supporter_name", "Mair")]).await;
     page.must_say("Write their email address");
-    let fields = [
-        ("supporter_name", "Mair"),
-        ("supporter_email", MAIR),
-        ("may", "answers"),
-        ("may", "words"),
-        ("may", "copies"),
-    ];
+    let mut fields = vec![("supporter_name", "Mair"), ("supporter_email", MAIR)];
+    fields.extend(may.iter().map(|may| ("may", *may)));
     browser
         .press("Ask them", &fields)
         .await
@@ -161,43 +162,14 @@ async fn a_supporter_hears_of_an_invitation_without_its_link(world: &World) {
     assert!(
         copy.links()
             .iter()
-            .all(|link| !link.contains("/r/") && !link.contains("/stop/"))
+            .all(|link| !link.contains("/r/")
+                && (!link.contains("/stop/") || link.contains("/stop/supporter/")))
     );
     assert!(!copy.text.contains("How should people"), "{}", copy.text);
-    assert!(copy.header("list-unsubscribe").is_none());
     assert_ne!(
         copy.link("/s/").replace(&world.address, ""),
         first,
         "a link of its own"
     );
     world.letter(&siân.email, "You have a letter").await;
-}
-
-async fn somebody_without_email_says_yes_to_a_draft_with_a_code(world: &World) {
-    let mut siân = on_paper(world, "Siân").await;
-    let (mut mair, _) = supported(world, &mut siân).await;
-    mair.open("/supporting").await;
-    mair.press(
-        "Keep this for them to look at",
-        &[("own_words", "Knows every bus"), ("kind", "skill")],
-    )
-    .await;
-    world.clock.advance(MINUTE);
-    let mut steward = world.steward().await;
-    let code = printed(&mut steward).await.code();
-    let mut visitor = world.visitor();
-    visitor.open("/reply").await;
-    let page = visitor
-        .press(
-            "Go to my answer",
-            &[("paper_code", &code), ("paper_name", "Siân")],
-        )
-        .await;
-    page.must_say("Knows every bus");
-    visitor
-        .press("Yes, this is my word", &[])
-        .await
-        .must_say("It counts from now");
-    let there = "select count(*) from citizen_badge where words = 'Knows every bus'";
-    assert_eq!(count(world, there).await, 1);
 }

@@ -68,6 +68,7 @@ error-question-missing = Ysgrifennwch eich cwestiwn
 error-question-too-long = Gall eich cwestiwn gynnwys hyd at { $number } o nodau
 error-again-from-not-a-date = Nid diwrnod yw hwn. Ysgrifennwch ef fel 1 9 2027
 error-again-from-past = Dewiswch ddiwrnod ar ôl heddiw
+error-again-from-too-far = Dewiswch ddiwrnod o fewn y ddwy flynedd nesaf
 notice-reply-taken = Diolch. Mae eich ateb gennym.
 notice-reply-too-late = Mae’r diwrnod olaf i ateb wedi mynd heibio, felly nid oedd modd derbyn yr ateb hwn.
 notice-reply-stepped-back = Mae wedi’i wneud. Diolch am ddweud wrthym.

@@ -67,6 +67,7 @@ error-question-missing = Write your question
 error-question-too-long = Your question can have up to { $number } characters
 error-again-from-not-a-date = This is not a day. Write it like 1 9 2027
 error-again-from-past = Choose a day after today
+error-again-from-too-far = Choose a day within the next two years
 notice-reply-taken = Thank you. We have your answer.
 notice-reply-too-late = The day to answer by has passed, so this answer could not be taken.
 notice-reply-stepped-back = It is done. Thank you for telling us.

@@ -47,9 +47,13 @@ pub async fn find(steward: Steward, mut form: Form) -> Result {
     if form.text("answer") == NOT_THEIRS {
         return take_back(&steward, form, behind).await;
     }
-    let Some((invitation, chosen, _, _)) = given(visit, &mut form, behind).await? else {
+    let Some((invitation, chosen, by, how)) = given(visit, &mut form, behind).await? else {
         return ask(visit, &form);
     };
+    let mut transaction = visit.site.database.begin().await?;
+    let entry = entry(&steward, &invitation, &by, how);
+    audit::insert(&mut transaction, &entry, visit.site.now()).await?;
+    transaction.commit().await?;
     follow_up(visit, &invitation, chosen, &form).await
 }
 
@@ -147,14 +151,7 @@ async fn note(
     (by, how): (String, How),
 ) -> Result<()> {
     let now = steward.visit.site.now();
-    let entry = Entry {
-        actor: steward.id,
-        organisation: None,
-        citizen: Some(invitation.citizen_id),
-        opportunity: Some(invitation.opportunity_id),
-        action: Action::HearReply,
-        detail: format!("{by} ({})", how.slug()),
-    };
+    let entry = entry(steward, invitation, &by, how);
     let heard = Heard {
         citizen: invitation.citizen_id,
         invitation: Some(invitation.id.0),
@@ -166,4 +163,16 @@ async fn note(
     records::insert_heard(&mut *transaction, &heard, now).await?;
     audit::insert(transaction, &entry, now).await?;
     Ok(())
+}
+
+/// The note that somebody looked at an invitation, or wrote an answer to it down, for the person.
+fn entry(steward: &Steward, invitation: &Invitation, by: &str, how: How) -> Entry {
+    Entry {
+        actor: steward.id,
+        organisation: None,
+        citizen: Some(invitation.citizen_id),
+        opportunity: Some(invitation.opportunity_id),
+        action: Action::HearReply,
+        detail: format!("{by} ({})", how.slug()),
+    }
 }

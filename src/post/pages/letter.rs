@@ -29,6 +29,7 @@ pub fn render(site: &Site, letter: &Printed, now: Moment) -> anyhow::Result<Stri
         "today": now.day().to_string(),
         "paragraphs": paragraphs(site, &letter.body_text),
         "code": letter.code,
+        "answers": letter.invitation_id.is_some(),
         "reply": plain(&site.link("/reply")),
         "slip": slip,
         "large": letter.letter_format != LetterFormat::Standard,

@@ -5,12 +5,12 @@
 //! us, because whoever finds a whole letter has both. A wrong code, a wrong name and a code that has gone are
 //! answered alike, and slow down further tries; nobody is ever locked out.
 
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Redirect;
 use serde_json::json;
 
 use crate::{
     account::{Token, attempts::ACCOUNT, pages},
-    invitation::{self, Invitation, pages::reply},
+    invitation::{self, Invitation, State, pages::reply},
     pass::{self, Purpose},
     post::{Code, is_name, records},
     web::{Error, Form, Result, Visit},
@@ -48,7 +48,15 @@ pub async fn check(visit: Visit, mut form: Form) -> Result {
     let hash = code.unwrap_or_else(Code::random).hash(&visit.site.secret);
     let found = records::behind(&visit.site.database, hash).await?;
     let found = found.filter(|behind| is_name(&name, behind.called.as_deref().unwrap_or_default()));
-    let Some((purpose, subject, onward)) = found.and_then(|behind| opens(&behind)) else {
+    let found = match found.and_then(|behind| opens(&behind)) {
+        Some((Purpose::Reply, id, onward)) => {
+            let there =
+                invitation::records::by_id(&visit.site.database, invitation::InvitationId(id)).await?;
+            there.filter(stands).map(|_| (Purpose::Reply, id, onward))
+        }
+        other => other,
+    };
+    let Some((purpose, subject, onward)) = found else {
         form.problem("paper_code", "wrong");
         return ask(&visit, &form);
     };
@@ -76,20 +84,29 @@ pub async fn give(visit: &Visit, purpose: Purpose, subject: uuid::Uuid, onward: 
     Ok(visit.renew(Redirect::to(onward), &cookie))
 }
 
-/// The invitation that this browser has a pass for, without anything that the person wrote: somebody else may have
-/// found the letter.
+/// The invitation that this browser has a pass for while it stands, without anything that the person answered and
+/// without what came of it: somebody else may have found the letter.
 async fn open(visit: &Visit) -> Result<Invitation> {
     let (database, now) = (&visit.site.database, visit.site.now());
     let found = pass::find(database, visit.session_token(), Purpose::Reply, now).await?;
     let id = found.ok_or(Error::Elsewhere(CODE))?;
     let found = invitation::records::by_id(database, invitation::InvitationId(id)).await?;
-    let mut invitation = found.ok_or(Error::Elsewhere(CODE))?;
+    let mut invitation = found.filter(stands).ok_or(Error::Elsewhere(CODE))?;
+    invitation.answer = None;
+    invitation.again_from = None;
+    invitation.place = None;
+    invitation.chance = None;
     invitation.support = None;
     invitation.reason_words = None;
     invitation.reason = None;
     invitation.contact = None;
     "[]".clone_into(&mut invitation.released_badges);
     Ok(invitation)
+}
+
+/// Whether a code still leads to this invitation: not once it was closed or taken back.
+fn stands(invitation: &Invitation) -> bool {
+    matches!(invitation.state, State::Held | State::Sent)
 }
 
 /// The page of the invitation.
@@ -102,12 +119,4 @@ pub async fn page(visit: Visit) -> Result {
 pub async fn answer(visit: Visit, form: Form) -> Result {
     let invitation = open(&visit).await?;
     reply::take(&visit, &invitation, ANSWER, form).await
-}
-
-/// Takes a place back.
-pub async fn back(visit: Visit) -> Result<Response> {
-    let invitation = open(&visit).await?;
-    Ok(reply::step_back(&visit, &invitation, ANSWER)
-        .await?
-        .into_response())
 }

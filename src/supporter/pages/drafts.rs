@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     account::Token,
-    badge::Visibility,
+    audit::Action,
+    badge::{Visibility, catalogue},
     citizen::{Declared, DeclaredId, declared},
     database::Transaction,
     invitation::{
@@ -18,22 +19,28 @@ use crate::{
     mail, opportunity,
     outbox::{self, Kind, NewLetter, Recipient},
     pass::{self, Purpose},
-    post::Code,
     site::Site,
-    supporter::{Draft, DraftId, DraftKind, Supporter, Words, letters::spoken, records},
+    supporter::{
+        Draft, DraftId, DraftKind, Supporter, Words, letters::spoken, pages::theirs::note_in, records,
+    },
     web::{Citizen, Error, Form, Result, Visit, visit::done},
 };
 
-/// Keeps a draft and tells its person, in one transaction.
+/// So many drafts of one supporter wait at most.
+const MOST: i64 = 5;
+
+/// Keeps a draft, notes it and, unless something waits already, tells its person: in one transaction. `false` when
+/// so many of this supporter wait that one more is not kept.
 pub(super) async fn put(
     visit: &Visit,
     supporter: &Supporter,
     id: DraftId,
     (kind, invitation, payload): (DraftKind, Option<Uuid>, String),
-) -> Result<()> {
+) -> Result<bool> {
     let (site, now) = (&visit.site, visit.site.now());
     let token = Token::random();
     let mut transaction = site.database.begin().await?;
+    let waited = records::count_waiting(&mut transaction, supporter.citizen_id).await?;
     let fresh = records::insert_draft(
         &mut transaction,
         (id, supporter),
@@ -43,16 +50,18 @@ pub(super) async fn put(
         now,
     )
     .await?;
+    if !fresh {
+        return Ok(true);
+    }
+    if records::count_waiting_of(&mut transaction, supporter.id).await? > MOST {
+        return Ok(false);
+    }
+    note_in(&mut transaction, supporter, Action::SupporterDraft, now).await?;
     let mailbox = invitation::records::mailbox(&mut transaction, supporter.citizen_id).await?;
-    if let Some(mailbox) = mailbox.filter(|_| fresh) {
-        let code = mailbox.email.is_none().then(Code::random);
-        if let Some(code) = &code {
-            let hash = code.hash(&site.secret);
-            records::insert_code(&mut transaction, hash, (supporter.citizen_id, id), now).await?;
-        }
+    if let Some(mailbox) = mailbox.filter(|_| waited == 0) {
         let context = json!({
             "operator": site.config.operator, "called": mailbox.called, "supporter": supporter.called,
-            "code": code.map(|code| code.printed()),
+            "paper": mailbox.email.is_none(),
             "url": site.link(&format!("/d/{}{}", token.reveal(), spoken(mailbox.locale))),
         });
         let written = mail::write(&site.frontend, mailbox.locale, "draft-waits", &context)?;
@@ -72,7 +81,7 @@ pub(super) async fn put(
         outbox::put(&mut transaction, &letter, now).await?;
     }
     transaction.commit().await?;
-    Ok(())
+    Ok(true)
 }
 
 /// A draft in words that the person understands.
@@ -81,7 +90,7 @@ pub(super) async fn put(
 /// When the database fails.
 pub async fn shown(visit: &Visit, draft: &Draft) -> Result<Value> {
     let database = &visit.site.database;
-    let mut shown = json!({"id": draft.id, "by": draft.called, "kind": draft.kind});
+    let mut shown = brief(draft);
     if let Ok(words) = serde_json::from_str::<Words>(&draft.payload) {
         shown["words"] = json!(words);
     }
@@ -89,6 +98,16 @@ pub async fn shown(visit: &Visit, draft: &Draft) -> Result<Value> {
         let contact = reply
             .contact
             .map(|way| visit.text(&format!("reply-contact-{}", way.slug())));
+        let needs = catalogue()
+            .list("access")
+            .iter()
+            .filter(|item| reply.needs.contains(&item.slug))
+            .map(|item| item.label(visit.language));
+        shown["needs"] = json!(needs.collect::<Vec<_>>());
+        let reason = reply
+            .reason
+            .map(|reason| visit.text(&format!("reason-{}", reason.slug())));
+        shown["reason"] = json!(reason);
         shown["reply"] = json!(reply);
         shown["contact"] = json!(contact);
     }
@@ -101,6 +120,11 @@ pub async fn shown(visit: &Visit, draft: &Draft) -> Result<Value> {
         shown["title"] = json!(asked.map(|opportunity| opportunity.title));
     }
     Ok(shown)
+}
+
+/// Who wrote a draft, and of what kind it is: all that paper may tell whoever holds it.
+fn brief(draft: &Draft) -> Value {
+    json!({"id": draft.id, "by": draft.called, "kind": draft.kind})
 }
 
 async fn page(visit: &Visit, drafts: &[Draft], base: &str) -> Result {
@@ -122,25 +146,28 @@ pub async fn decide(Citizen { visit, id }: Citizen, form: Form) -> Result<Respon
     let draft: Option<DraftId> = form.text("id").parse().ok();
     let drafts = records::drafts(&visit.site.database, id).await?;
     let draft = drafts.into_iter().find(|known| Some(known.id) == draft);
-    let notice = settle(&visit, draft, &form).await?;
+    let notice = settle(&visit, draft, form.has("confirm")).await?;
     Ok(done("/you/drafts", notice))
 }
 
-async fn by_link(visit: &Visit, token: &str) -> Result<Option<Draft>> {
+/// Everything that waits for the person whose letter has this link.
+async fn by_link(visit: &Visit, token: &str) -> Result<Vec<Draft>> {
     let token = Token::parse(token).ok_or(Error::NotFound)?;
-    Ok(records::draft_by_link(&visit.site.database, &token).await?)
+    Ok(records::drafts_by_link(&visit.site.database, &token).await?)
 }
 
 /// The link of a letter: looking at it changes nothing.
 pub async fn arrive(visit: Visit, Path(token): Path<String>) -> Result {
-    let draft = by_link(&visit, &token).await?;
-    page(&visit, draft.as_slice(), &format!("/d/{token}")).await
+    let drafts = by_link(&visit, &token).await?;
+    page(&visit, &drafts, &format!("/d/{token}")).await
 }
 
 /// Decides on the draft of a link.
 pub async fn decide_by_link(visit: Visit, Path(token): Path<String>, form: Form) -> Result<Response> {
-    let draft = by_link(&visit, &token).await?;
-    let notice = settle(&visit, draft, &form).await?;
+    let draft: Option<DraftId> = form.text("id").parse().ok();
+    let drafts = by_link(&visit, &token).await?;
+    let draft = drafts.into_iter().find(|known| Some(known.id) == draft);
+    let notice = settle(&visit, draft, form.has("confirm")).await?;
     Ok(done(&format!("/d/{token}"), notice))
 }
 
@@ -151,16 +178,18 @@ async fn by_pass(visit: &Visit) -> Result<Option<Draft>> {
     Ok(records::draft(database, DraftId(id)).await?)
 }
 
-/// The draft whose code was typed.
+/// The draft whose code was typed, without what it says: somebody else may have found the letter.
 pub async fn by_code(visit: Visit) -> Result {
     let draft = by_pass(&visit).await?;
-    page(&visit, draft.as_slice(), "/reply/draft").await
+    let rows: Vec<Value> = draft.iter().map(brief).collect();
+    let context = json!({"drafts": rows, "base": "/reply/draft", "by_code": true});
+    visit.page("supporter/drafts.html", context)
 }
 
-/// Decides on the draft whose code was typed.
-pub async fn decide_by_code(visit: Visit, form: Form) -> Result<Response> {
+/// Throws the draft away whose code was typed. A code confirms nothing: that takes the person's own voice or page.
+pub async fn decide_by_code(visit: Visit) -> Result<Response> {
     let draft = by_pass(&visit).await?;
-    let notice = settle(&visit, draft, &form).await?;
+    let notice = settle(&visit, draft, false).await?;
     Ok(done("/reply/draft", notice))
 }
 
@@ -197,12 +226,12 @@ impl Settled {
 }
 
 /// Settles a draft as its person said on a page. The name of the notice.
-async fn settle(visit: &Visit, draft: Option<Draft>, form: &Form) -> Result<&'static str> {
+async fn settle(visit: &Visit, draft: Option<Draft>, confirmed: bool) -> Result<&'static str> {
     let Some(draft) = draft else {
         return Ok(Settled::Before.notice());
     };
     let mut transaction = visit.site.database.begin().await?;
-    let settled = settle_in(&mut transaction, &visit.site, &draft, form.has("confirm")).await?;
+    let settled = settle_in(&mut transaction, &visit.site, &draft, confirmed).await?;
     if settled.counts() {
         transaction.commit().await?;
     }
@@ -220,13 +249,19 @@ pub async fn settle_in(
     confirmed: bool,
 ) -> Result<Settled> {
     let now = site.now();
-    if !records::settle(&mut *transaction, draft.id, confirmed, now).await? {
+    if !records::settle(&mut *transaction, (draft.id, draft.citizen_id), confirmed, now).await? {
         return Ok(Settled::Before);
     }
     match (confirmed, draft.kind, draft.invitation_id) {
         (false, ..) => return Ok(Settled::ThrownAway),
         (true, DraftKind::Answer, Some(id)) => {
-            let reply: Reply = serde_json::from_str(&draft.payload).context("a draft that cannot be read")?;
+            let mut reply: Reply =
+                serde_json::from_str(&draft.payload).context("a draft that cannot be read")?;
+            // What the host may know is the person's alone to tick: what they ticked before stays.
+            let before = invitation::records::by_id(&mut *transaction, InvitationId(id)).await?;
+            if reply.answer.is_yes() {
+                reply.released = before.map(|before| before.released()).unwrap_or_default();
+            }
             let taken = replies::answer_in(&mut *transaction, site, InvitationId(id), &reply).await?;
             if taken != Taken::Yes {
                 return Ok(Settled::TooLate);

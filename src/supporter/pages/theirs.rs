@@ -10,6 +10,7 @@ use crate::{
     audit::{self, Action, Entry},
     badge::Kind,
     citizen,
+    database::Transaction,
     invitation::{
         self, Answer, Invitation, InvitationId,
         pages::reply::{
@@ -17,6 +18,7 @@ use crate::{
             form::{read, reasons},
         },
     },
+    moment::Moment,
     opportunity,
     pass::{self, Purpose},
     post::pages::reply::give,
@@ -60,6 +62,19 @@ async fn open(visit: &Visit) -> Result<Supporter> {
 }
 
 async fn note(visit: &Visit, supporter: &Supporter, action: Action) -> Result<()> {
+    let mut transaction = visit.site.database.begin().await?;
+    note_in(&mut transaction, supporter, action, visit.site.now()).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Notes for the person what their supporter did, in the transaction in which they did it.
+pub(super) async fn note_in(
+    transaction: &mut Transaction,
+    supporter: &Supporter,
+    action: Action,
+    now: Moment,
+) -> Result<()> {
     let entry = Entry {
         actor: crate::account::AccountId(supporter.id.0),
         organisation: None,
@@ -68,8 +83,38 @@ async fn note(visit: &Visit, supporter: &Supporter, action: Action) -> Result<()
         action,
         detail: supporter.called.clone(),
     };
+    audit::insert(transaction, &entry, now).await?;
+    Ok(())
+}
+
+/// The link that ends it: looking at it changes nothing.
+pub async fn ask_stop(visit: Visit, Path(token): Path<String>) -> Result {
+    behind(&visit, &token).await?;
+    visit.page("supporter/stop.html", json!({"stopped": false}))
+}
+
+/// Ends a mandate with one click, of the supporter or of their mail software (RFC 8058). Twice is once.
+pub async fn stop(visit: Visit, Path(token): Path<String>) -> Result {
+    let token = Token::parse(&token).ok_or(Error::NotFound)?;
+    if let Some(supporter) = records::by_link(&visit.site.database, &token).await? {
+        end(&visit, &supporter).await?;
+    }
+    visit.page("supporter/stop.html", json!({"stopped": true}))
+}
+
+/// Ends the mandate of the supporter whose page this is.
+pub async fn stop_here(visit: Visit) -> Result {
+    let supporter = open(&visit).await?;
+    end(&visit, &supporter).await?;
+    visit.page("supporter/stop.html", json!({"stopped": true}))
+}
+
+async fn end(visit: &Visit, supporter: &Supporter) -> Result<()> {
+    let now = visit.site.now();
     let mut transaction = visit.site.database.begin().await?;
-    audit::insert(&mut transaction, &entry, visit.site.now()).await?;
+    if records::end(&mut transaction, (supporter.id, supporter.citizen_id), now).await? {
+        note_in(&mut transaction, supporter, Action::SupporterEnded, now).await?;
+    }
     transaction.commit().await?;
     Ok(())
 }
@@ -89,6 +134,11 @@ async fn page(visit: &Visit, supporter: &Supporter, form: &Form) -> Result {
         for one in invitation::records::of_citizen(database, supporter.citizen_id).await? {
             if !one.takes_answers(visit.site.now()) {
                 continue;
+            }
+            if !supporter.may(May::Answers) {
+                // Whoever only hears that there is a letter learns no more here than the letter to them says.
+                open = vec![json!({})];
+                break;
             }
             let asked = opportunity::records::load(database, one.opportunity_id).await?;
             let title = asked.map(|opportunity| opportunity.title);
@@ -127,6 +177,7 @@ pub async fn choose(visit: Visit, mut form: Form) -> Result {
     let Some(chosen) = form.choice("answer", Answer::parse) else {
         return page(&visit, &supporter, &form).await;
     };
+    note(&visit, &supporter, Action::SupporterRead).await?;
     follow_up(&visit, &invitation, chosen, &form).await
 }
 
@@ -154,7 +205,11 @@ pub async fn draft_answer(visit: Visit, mut form: Form) -> Result {
     said.block = false;
     let payload = serde_json::to_string(&said).map_err(anyhow::Error::from)?;
     let what = (DraftKind::Answer, Some(invitation.id.0), payload);
-    keep(&visit, &supporter, &form, what).await
+    if !keep(&visit, &supporter, &form, what).await? {
+        form.problem("answer", "too-many");
+        return follow_up(&visit, &invitation, chosen, &form).await;
+    }
+    Ok(done(HERE, "draft-kept"))
 }
 
 /// Keeps words about what the person knows as a draft.
@@ -171,7 +226,12 @@ pub async fn draft_words(visit: Visit, mut form: Form) -> Result {
         return page(&visit, &supporter, &form).await;
     };
     let payload = serde_json::to_string(&Words { kind, words }).map_err(anyhow::Error::from)?;
-    keep(&visit, &supporter, &form, (DraftKind::Words, None, payload)).await
+    let what = (DraftKind::Words, None, payload);
+    if !keep(&visit, &supporter, &form, what).await? {
+        form.problem("own_words", "too-many");
+        return page(&visit, &supporter, &form).await;
+    }
+    Ok(done(HERE, "draft-kept"))
 }
 
 async fn keep(
@@ -179,12 +239,10 @@ async fn keep(
     supporter: &Supporter,
     form: &Form,
     what: (DraftKind, Option<uuid::Uuid>, String),
-) -> Result {
+) -> Result<bool> {
     let id = form
         .text("id")
         .parse()
         .unwrap_or_else(|_| DraftId::new(visit.site.now()));
-    drafts::put(visit, supporter, id, what).await?;
-    note(visit, supporter, Action::SupporterDraft).await?;
-    Ok(done(HERE, "draft-kept"))
+    drafts::put(visit, supporter, id, what).await
 }

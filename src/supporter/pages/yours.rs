@@ -6,12 +6,15 @@ use serde_json::{Value, json};
 use crate::{
     account::{Email, attempts::LETTERS, pages},
     database::values::parse_slugs,
+    moment::DAY,
     supporter::{May, Supporter, SupporterId, letters, records},
     web::{Citizen, Form, Result, Visit, visit::done},
 };
 
 /// So many supporters at once are enough for anybody.
 const MOST: usize = 5;
+/// So many people are asked in one day at most, also those whose mandate has ended: our letters go to strangers.
+const MOST_A_DAY: i64 = 5;
 
 /// Who supports this person, and the form to name somebody.
 pub async fn show(citizen: Citizen) -> Result {
@@ -67,6 +70,10 @@ pub async fn name(citizen: Citizen, mut form: Form) -> Result {
     }
     if records::of_citizen(&visit.site.database, *id).await?.len() >= MOST {
         form.problem("supporter_name", "too-many");
+    }
+    let since = visit.site.now().plus(-DAY);
+    if records::count_since(&visit.site.database, *id, since).await? >= MOST_A_DAY {
+        form.problem("supporter_name", "today");
     }
     let Some(email) = email.filter(|_| form.is_fine()) else {
         return page(&citizen, &form).await;

@@ -36,6 +36,8 @@ async fn an_answer_that_was_heard_counts_and_says_who_heard_it(world: &World) {
     for words in ["Hospital discharge", "Public speaking", "Chapel Row"] {
         assert!(!page.html.contains(words), "the steward reads {words:?}");
     }
+    let looked = "select count(*) from audit where action = 'hear-reply'";
+    assert_eq!(count(world, looked).await, 1, "the look at her letter is noted");
     let page = browser
         .press("Write this answer down", &[("contact", "post")])
         .await;

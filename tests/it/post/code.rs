@@ -1,6 +1,6 @@
 //! Answering with the code of a letter on paper.
 
-use alongside::moment::MINUTE;
+use alongside::moment::{DAY, MINUTE};
 
 use super::{count, invited, on_paper, printed};
 use crate::support::{World, stories};
@@ -8,6 +8,7 @@ use crate::support::{World, stories};
 stories!(
     the_code_and_the_name_lead_to_the_same_answers_as_a_link,
     a_found_letter_shows_nothing_that_is_not_on_it,
+    a_code_does_not_tell_what_was_answered,
     wrong_codes_are_answered_alike_and_slowed_down,
 );
 
@@ -31,7 +32,7 @@ async fn the_code_and_the_name_lead_to_the_same_answers_as_a_link(world: &World)
     visitor.click("Yes, with support").await;
     let fields = [("support", "A lift"), ("contact", "post")];
     let page = visitor.press("Answer yes, with support", &fields).await;
-    page.must_say("We have your answer");
+    page.must_say("Thank you. We have your answer");
     assert_eq!(
         count(
             world,
@@ -102,6 +103,41 @@ async fn a_found_letter_shows_nothing_that_is_not_on_it(world: &World) {
     // Another browser has no pass.
     let mut other = world.visitor();
     assert_eq!(other.open("/reply/answer").await.path, "/reply");
+}
+
+async fn a_code_does_not_tell_what_was_answered(world: &World) {
+    let mut siân = on_paper(world, "Siân").await;
+    let _other = world.citizen("Dafydd").await;
+    invited(world).await;
+    let mut steward = world.steward().await;
+    let code = printed(&mut steward).await.code();
+    siân.browser.open("/you/invitations").await;
+    siân.browser.click("How should people come home").await;
+    siân.browser.click("Yes, with support").await;
+    let fields = [("support", "A lift"), ("contact", "post")];
+    siân.browser.press("Answer yes, with support", &fields).await;
+    let mut finder = world.visitor();
+    let typed = [("paper_code", code.as_str()), ("paper_name", "Siân")];
+    finder.open("/reply").await;
+    let page = finder.press("Go to my answer", &typed).await;
+    assert!(!page.says("We have your answer"), "that she answered is hers");
+    assert!(!page.html.contains("aria-current=\"true\""), "and what it was");
+    world.clock.advance(15 * DAY);
+    world.work().await;
+    let places = "select count(*) from invitation where place = 'place'";
+    assert_eq!(count(world, places).await, 1, "she has a place");
+    // A pass from before the answers were closed.
+    world
+        .run(
+            "update pass set expires_at = 9999999999 where subject <> $1",
+            uuid::Uuid::nil(),
+        )
+        .await;
+    let page = finder.open("/reply/answer").await;
+    assert!(!page.says("You have a place"), "nobody learns of the place");
+    finder.open("/reply").await;
+    let page = finder.press("Go to my answer", &typed).await;
+    page.must_say("do not go together");
 }
 
 async fn wrong_codes_are_answered_alike_and_slowed_down(world: &World) {

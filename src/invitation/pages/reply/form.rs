@@ -9,10 +9,13 @@ use crate::{
         Answer, Contact, Invitation, Reason, Reply, records,
         relay::{self, LeftOut},
     },
+    moment::DAY,
     opportunity::Opportunity,
     web::{Form, Result, Visit},
 };
 
+/// Nobody is left alone for longer than this with one answer, days: as long as the longest rest.
+const LATEST_AGAIN: i64 = 731;
 /// The longest text that goes with an answer, in characters.
 const LONGEST: usize = 1_000;
 
@@ -43,6 +46,10 @@ pub async fn read(
             let day = form.day("again_from");
             if day.is_some_and(|day| day <= today) {
                 form.problem("again_from", "past");
+            }
+            let latest = visit.site.now().plus(LATEST_AGAIN * DAY).day();
+            if day.is_some_and(|day| day > latest) {
+                form.problem("again_from", "too-far");
             }
             reply.again_from = day.map(|day| day.to_string());
         }
