@@ -206,7 +206,7 @@ pub async fn draft_answer(visit: Visit, mut form: Form) -> Result {
     let payload = serde_json::to_string(&said).map_err(anyhow::Error::from)?;
     let what = (DraftKind::Answer, Some(invitation.id.0), payload);
     if !keep(&visit, &supporter, &form, what).await? {
-        form.problem("answer", "too-many");
+        form.problem("answer", "full");
         return follow_up(&visit, &invitation, chosen, &form).await;
     }
     Ok(done(HERE, "draft-kept"))
@@ -228,7 +228,7 @@ pub async fn draft_words(visit: Visit, mut form: Form) -> Result {
     let payload = serde_json::to_string(&Words { kind, words }).map_err(anyhow::Error::from)?;
     let what = (DraftKind::Words, None, payload);
     if !keep(&visit, &supporter, &form, what).await? {
-        form.problem("own_words", "too-many");
+        form.problem("own_words", "full");
         return page(&visit, &supporter, &form).await;
     }
     Ok(done(HERE, "draft-kept"))
