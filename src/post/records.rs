@@ -12,6 +12,9 @@ use crate::{
     outbox::{Kind, LetterId, leaving::records::MAY_LEAVE},
 };
 
+/// What a code is for: an invitation or a draft.
+type CodeFor = (Option<Uuid>, Option<Uuid>);
+
 /// What a code opens.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Behind {
@@ -103,7 +106,7 @@ pub async fn insert_code(
     transaction: &mut Transaction,
     hash: Vec<u8>,
     citizen: CitizenId,
-    (invitation, draft): (Option<Uuid>, Option<Uuid>),
+    (invitation, draft): CodeFor,
     now: Moment,
 ) -> sqlx::Result<()> {
     sql(
@@ -180,7 +183,7 @@ struct Due {
 
 impl Due {
     /// What the code of this letter leads to, an invitation or a draft; none when it asks nothing.
-    fn asks(&self) -> Option<(CitizenId, (Option<Uuid>, Option<Uuid>))> {
+    fn asks(&self) -> Option<(CitizenId, CodeFor)> {
         let invitation = self
             .invitation_id
             .filter(|_| matches!(self.kind, Kind::Invitation | Kind::Reminder | Kind::Receipt));

@@ -2,7 +2,10 @@
 //! code of a letter on paper. Only then do they count.
 
 use anyhow::Context;
-use axum::{extract::Path, response::Response};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -186,9 +189,13 @@ pub async fn by_code(visit: Visit) -> Result {
     visit.page("supporter/drafts.html", context)
 }
 
-/// Throws the draft away whose code was typed. A code confirms nothing: that takes the person's own voice or page.
-pub async fn decide_by_code(visit: Visit) -> Result<Response> {
+/// Throws the draft away whose code was typed. A code confirms nothing: that takes the person's own voice or page,
+/// and a form that says otherwise changes nothing.
+pub async fn decide_by_code(visit: Visit, form: Form) -> Result<Response> {
     let draft = by_pass(&visit).await?;
+    if form.has("confirm") {
+        return Ok(Redirect::to("/reply/draft").into_response());
+    }
     let notice = settle(&visit, draft, false).await?;
     Ok(done("/reply/draft", notice))
 }

@@ -18,7 +18,7 @@ const BLOCK: &str = "insert into organisation_block (citizen_id, organisation_id
 async fn invited(world: &World, officer: &mut Person, places: Option<i64>) -> OpportunityId {
     let id = world
         .opportunity_with(officer, "What would help?", |opportunity| {
-            opportunity.places = places
+            opportunity.places = places;
         })
         .await;
     release(world, officer, id).await;

@@ -22,10 +22,8 @@ stories!(
 
 async fn take_back(world: &World, person: &Person) {
     let letters = world.letters().await;
-    let letter = letters.iter().filter(|letter| letter.to == person.email);
-    let letter = letter
-        .filter(|letter| letter.subject == "We have your answer")
-        .next_back();
+    let mut letter = letters.iter().filter(|letter| letter.to == person.email);
+    let letter = letter.rfind(|letter| letter.subject == "We have your answer");
     let link = letter
         .expect("a letter")
         .link("/not-me/")
