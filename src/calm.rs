@@ -47,6 +47,14 @@ pub struct Quiet {
 pub type Window = (Moment, Moment);
 
 impl Quiet {
+    /// The clock they live by.
+    #[must_use]
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone)
+            .or_else(|_| TimeZone::get("Europe/London"))
+            .unwrap_or(TimeZone::UTC)
+    }
+
     /// The window in which a letter may leave that is due at `at`: the one that `at` lies in, cut at `at`, or the
     /// next one. `unasked` says that we began with this letter, so that Sundays rest too.
     ///
@@ -54,9 +62,7 @@ impl Quiet {
     /// on which the clocks change.
     #[must_use]
     pub fn window(&self, at: Moment, unasked: bool) -> Window {
-        let zone = TimeZone::get(&self.zone)
-            .or_else(|_| TimeZone::get("Europe/London"))
-            .unwrap_or(TimeZone::UTC);
+        let zone = self.time_zone();
         let today = at.day_in(&zone);
         // A week and a day hold a whole day that is not a Sunday, whatever the hours are.
         for days in -1..=8 {

@@ -95,13 +95,10 @@ pub fn token(site: &Site, id: CitizenId) -> Token {
     Token::parse(&account::encode(&hash.finalize())).expect("32 bytes make a token")
 }
 
-/// The time zone of a citizen; London's when it is not known.
+/// The time zone of a citizen; UTC for somebody who is gone.
 async fn zone_of(site: &Site, id: CitizenId) -> sqlx::Result<TimeZone> {
     let quiet = calm::records::load(&site.database, id).await?;
-    let known = quiet.and_then(|quiet| TimeZone::get(&quiet.zone).ok());
-    Ok(known
-        .or_else(|| TimeZone::get("Europe/London").ok())
-        .unwrap_or(TimeZone::UTC))
+    Ok(quiet.map_or(TimeZone::UTC, |quiet| quiet.time_zone()))
 }
 
 /// Takes down how often somebody wants the letter. The first one comes when the next period begins, so that nobody
@@ -155,15 +152,15 @@ async fn write(
     let (Some(person), Some(mailbox)) = (person, mailbox) else {
         return Ok(None);
     };
+    // On paper it would come too late to be of use.
+    let Some(email) = mailbox.email.clone() else {
+        return Ok(None);
+    };
     let fitting = fitting(site, matcher, &person, mailbox.locale).await?;
     if fitting.is_empty() {
         return Ok(None);
     }
     let fact = format!("digest:{id}:{}:{}", every.slug(), every.period(now, zone));
-    // On paper it would come too late to be of use.
-    let Some(email) = mailbox.email.clone() else {
-        return Ok(None);
-    };
     letter(site, &mailbox, email, fact, &fitting, now).map(Some)
 }
 
@@ -176,7 +173,7 @@ async fn fitting(
     language: Language,
 ) -> anyhow::Result<Vec<Value>> {
     let database = &site.database;
-    let spoken = spoken(language);
+    let spoken = language.of_page();
     let blocked = calm::records::blocked(database, person.id).await?;
     let mut found = Vec::new();
     for close in matcher.for_citizen(person) {
@@ -212,7 +209,7 @@ fn letter(
 ) -> anyhow::Result<NewLetter> {
     let token = token(site, mailbox.id);
     let stop = site.link(&format!("/stop/digest/{}", token.reveal()));
-    let spoken = spoken(mailbox.locale);
+    let spoken = mailbox.locale.of_page();
     let context = json!({
         "operator": site.config.operator,
         "called": mailbox.called,
@@ -235,15 +232,6 @@ fn letter(
         unsubscribe_url: Some(stop),
         not_before: now,
     })
-}
-
-/// What makes a page open in the language of the letter.
-fn spoken(language: Language) -> &'static str {
-    if language == Language::English {
-        ""
-    } else {
-        "?lang=cy"
-    }
 }
 
 #[cfg(test)]

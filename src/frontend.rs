@@ -40,6 +40,18 @@ crate::slugs! {
     }
 }
 
+impl Language {
+    /// What stands at the end of a letter's link, so that its page opens in the language of the letter, also in a
+    /// browser that never saw us.
+    #[must_use]
+    pub fn of_page(self) -> &'static str {
+        match self {
+            Self::English => "",
+            Self::Welsh => "?lang=cy",
+        }
+    }
+}
+
 /// Templates and words in every language; cheap to clone.
 #[derive(Clone)]
 pub struct Frontend {

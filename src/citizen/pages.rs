@@ -21,6 +21,7 @@ use axum::{
 use serde_json::{Value, json};
 
 pub use badges::LONGEST as LONGEST_WORDS;
+pub use questions::phone_in;
 
 use super::{
     Citizen, CitizenId, records,

@@ -196,11 +196,14 @@ impl Mail {
         if self.transport == Transport::Notify {
             self.notify.check()?;
         }
-        let longest = self.smtp.longest_seconds();
+        let longest = match self.transport {
+            Transport::Notify => self.notify.longest_seconds(),
+            Transport::Smtp | Transport::Directory => self.smtp.longest_seconds(),
+        };
         ensure!(
             u64::try_from(self.lease_seconds).is_ok_and(|lease| lease > longest),
             "mail.lease_seconds must be more than {longest}, the time that one letter can take \
-             (mail.smtp.connect_seconds + 3 × step_seconds + last_word_seconds): otherwise a second worker could \
+             (mail.smtp.connect_seconds + 3 × step_seconds + last_word_seconds, or 3 × mail.notify.answer_seconds): otherwise a second worker could \
              take a letter that the first one is still handing over"
         );
         Ok(())

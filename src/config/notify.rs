@@ -54,6 +54,12 @@ impl Notify {
         fits.then_some((service, secret))
     }
 
+    /// Seconds that one letter can take at most: the template, the look-up and the letter itself.
+    #[must_use]
+    pub fn longest_seconds(&self) -> u64 {
+        self.answer_seconds.saturating_mul(3)
+    }
+
     /// Whether letters can leave this way.
     pub(super) fn check(&self) -> anyhow::Result<()> {
         let problems = self.problems();

@@ -96,11 +96,7 @@ impl Addresses {
     }
 
     fn of(site: &Site, language: Language, token: impl Fn(LinkPurpose) -> String) -> Self {
-        let spoken = if language == Language::English {
-            ""
-        } else {
-            "?lang=cy"
-        };
+        let spoken = language.of_page();
         let address = |purpose: LinkPurpose, before: &str, after: &str| {
             site.link(&format!("{before}{}{after}{spoken}", token(purpose)))
         };

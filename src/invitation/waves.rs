@@ -110,6 +110,10 @@ pub async fn release(site: &Site, release: Release<'_>, pool: &Pool) -> anyhow::
     if !records::insert(&mut transaction, &release, drawn, hold_until, now).await? {
         return Ok(false);
     }
+    let remind_at = release
+        .reminds
+        .then(|| reminders::due(hold_until, release.reply_by));
+    let when = (release.reply_by, remind_at, weight);
     for (person, reasons) in &fitting {
         let Some(mailbox) = chosen.get(&person.id) else {
             continue;
@@ -121,7 +125,7 @@ pub async fn release(site: &Site, release: Release<'_>, pool: &Pool) -> anyhow::
             &release,
             mailbox,
             &reasons,
-            (hold_until, now),
+            (when, hold_until, now),
         )
         .await?;
     }
@@ -159,18 +163,10 @@ async fn invite(
     release: &Release<'_>,
     mailbox: &Mailbox,
     reasons: &[String],
-    (hold_until, now): (Moment, Moment),
+    (when, hold_until, now): ((Moment, Option<Moment>, i64), Moment, Moment),
 ) -> anyhow::Result<()> {
     let token = Token::random();
     let what = (release.asked.opportunity.id, mailbox.id, release.id);
-    let remind_at = release
-        .reminds
-        .then(|| reminders::due(hold_until, release.reply_by));
-    let when = (
-        release.reply_by,
-        remind_at,
-        limits::weight(release.asked.opportunity),
-    );
     let inserted = super::records::insert(&mut *transaction, what, &token, when, now).await?;
     let Some(id) = inserted else { return Ok(()) };
     let key = (id, format!("invitation:{id}:{}", release.id));

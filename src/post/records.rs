@@ -124,15 +124,15 @@ pub async fn insert_code(
     Ok(())
 }
 
-/// What a code opens, and whose it is. One letter tells of all the drafts of a supporter: its code leads to the one
-/// that has waited longest, until none waits.
+/// What a code opens, and whose it is. One letter tells of all the drafts of a person: its code leads to the one that
+/// has waited longest, until none waits.
 pub async fn behind(target: impl Into<Target<'_>>, hash: Vec<u8>) -> sqlx::Result<Option<Behind>> {
     sql(
         target,
-        "select code.citizen_id, citizen.called, code.invitation_id, coalesce(
-             (select waits.id from draft waits join draft first on first.supporter_id = waits.supporter_id
-              where first.id = code.draft_id and waits.state = 'waits'
-              order by waits.written_at, waits.id limit 1), code.draft_id) as draft_id
+        "select code.citizen_id, citizen.called, code.invitation_id,
+             (select waits.id from draft waits where code.draft_id is not null
+              and waits.citizen_id = code.citizen_id and waits.state = 'waits'
+              order by waits.written_at, waits.id limit 1) as draft_id
          from paper_code code join citizen on citizen.id = code.citizen_id where code.hash = $1",
     )
     .bind(hash)

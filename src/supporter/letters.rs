@@ -73,10 +73,14 @@ async fn put(
     let token = Token::random();
     records::insert_link(&mut *transaction, &token, supporter.id, now).await?;
     let (language, whom) = whom(&mut *transaction, supporter.citizen_id).await?;
-    let stop = site.link(&format!("/stop/supporter/{}{}", token.reveal(), spoken(language)));
+    let stop = site.link(&format!(
+        "/stop/supporter/{}{}",
+        token.reveal(),
+        language.of_page()
+    ));
     let context: Value = json!({
         "operator": site.config.operator, "called": supporter.called, "whom": whom,
-        "url": site.link(&format!("/s/{}{}", token.reveal(), spoken(language))),
+        "url": site.link(&format!("/s/{}{}", token.reveal(), language.of_page())),
         "stop": stop,
     });
     let written = mail::write(&site.frontend, language, name, &context)?;
@@ -107,13 +111,4 @@ async fn whom(transaction: &mut Transaction, id: CitizenId) -> anyhow::Result<(L
     let person = citizen::records::load(transaction, id).await?;
     let language = account.map_or(Language::English, |account| account.locale);
     Ok((language, person.and_then(|person| person.called)))
-}
-
-/// Pages open in the language of the letter.
-#[must_use]
-pub fn spoken(language: Language) -> &'static str {
-    match language {
-        Language::English => "",
-        Language::Welsh => "?lang=cy",
-    }
 }

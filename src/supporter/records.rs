@@ -120,7 +120,6 @@ pub async fn end(
     for text in [
         "delete from supporter_link where supporter_id = $1",
         "delete from pass where subject = $1",
-        "delete from paper_code where draft_id in (select id from draft where supporter_id = $1)",
         "update draft set state = 'thrown-away', payload = ''
          where supporter_id = $1 and state = 'waits'",
         "update outbox set state = 'cancelled', body_text = '', body_html = ''
@@ -155,16 +154,19 @@ pub async fn count_waiting_of(transaction: &mut Transaction, supporter: Supporte
     Ok(count)
 }
 
-/// Ends the links about drafts of somebody for whom none waits any more.
+/// Ends the links and codes about drafts of somebody for whom none waits any more: one letter tells of all of them.
 async fn end_draft_links(transaction: &mut Transaction, citizen: CitizenId) -> sqlx::Result<()> {
-    sql(
-        transaction,
-        "update draft set token_hash = null where citizen_id = $1
-         and not exists (select 1 from draft other where other.citizen_id = $1 and other.state = 'waits')",
-    )
-    .bind(citizen)
-    .run()
-    .await?;
+    const NONE_WAITS: &str =
+        "not exists (select 1 from draft other where other.citizen_id = $1 and other.state = 'waits')";
+    for text in [
+        format!("update draft set token_hash = null where citizen_id = $1 and {NONE_WAITS}"),
+        format!("delete from paper_code where citizen_id = $1 and draft_id is not null and {NONE_WAITS}"),
+    ] {
+        sql(&mut *transaction, AssertSqlSafe(text))
+            .bind(citizen)
+            .run()
+            .await?;
+    }
     Ok(())
 }
 
@@ -233,10 +235,6 @@ pub async fn settle(
     .bind(now)
     .run()
     .await?;
-    sql(&mut *transaction, "delete from paper_code where draft_id = $1")
-        .bind(id)
-        .run()
-        .await?;
     end_draft_links(transaction, citizen).await?;
     Ok(rows == 1)
 }

@@ -29,15 +29,10 @@ pub struct Letter<'a> {
 
 /// Writes a letter to `email`.
 pub fn write(site: &Site, language: Language, email: &Email, letter: Letter<'_>) -> Result<NewLetter> {
-    // The letter's language is the language of the page it leads to, also in a browser that never saw us.
-    let language_of_page = match language {
-        Language::English => "",
-        Language::Welsh => "?lang=cy",
-    };
     let context: Value = json!({
         "operator": site.config.operator,
         "called": letter.called,
-        "url": site.link(&format!("{}{language_of_page}", letter.path)),
+        "url": site.link(&format!("{}{}", letter.path, language.of_page())),
         "reason": letter.reason,
     });
     let rendered = mail::write(&site.frontend, language, letter.name, &context)?;

@@ -164,8 +164,8 @@ fn ask_phone(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
     question(visit, person, None, "citizen/phone.html", context)
 }
 
-pub(super) async fn keep_phone(web::Citizen { visit, id }: web::Citizen, mut form: Form) -> web::Result {
-    let person = person(&visit, id).await?;
+/// The telephone number on a form, as it was typed; none when there is none.
+pub fn phone_in(form: &mut Form) -> Option<String> {
     let phone = form.optional("phone", 30);
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     let plain = phone
@@ -174,11 +174,16 @@ pub(super) async fn keep_phone(web::Citizen { visit, id }: web::Citizen, mut for
     if !phone.is_empty() && (!plain || !(9..=15).contains(&digits)) {
         form.problem("phone", "unknown");
     }
+    Some(phone).filter(|phone| !phone.is_empty())
+}
+
+pub(super) async fn keep_phone(web::Citizen { visit, id }: web::Citizen, mut form: Form) -> web::Result {
+    let person = person(&visit, id).await?;
+    let phone = phone_in(&mut form);
     if !form.is_fine() {
         return ask_phone(&visit, &person, &form);
     }
     let mut transaction = visit.site.database.begin().await?;
-    let phone = Some(phone).filter(|phone| !phone.is_empty());
     records::update_phone(&mut transaction, id, phone, visit.site.now()).await?;
     transaction.commit().await?;
     Ok(visit::done("/you", "you-saved"))

@@ -7,7 +7,7 @@ use crate::{
     account::{Account, AccountId, Role, Status, pages::form_id, records as accounts},
     area,
     audit::{self, Action, Entry},
-    citizen::{ConsentPurpose, LetterFormat, consent, records as citizens},
+    citizen::{ConsentPurpose, LetterFormat, consent, pages::phone_in, records as citizens},
     database::Transaction,
     frontend::Language,
     mail,
@@ -59,12 +59,7 @@ fn ask(visit: &Visit, form: &Form) -> Result {
 fn read(form: &mut Form) -> Option<Said> {
     let called = form.required("called", 60).replace('\n', " ");
     let address = address::read(form);
-    let phone = form.optional("phone", 30);
-    let digits = phone.chars().filter(char::is_ascii_digit).count();
-    let plain = phone.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c));
-    if !phone.is_empty() && (!plain || !(9..=15).contains(&digits)) {
-        form.problem("phone", "unknown");
-    }
+    let phone = phone_in(form);
     let typed = form.text("area").to_owned();
     let area = area::parse(&typed);
     if area.is_none() && !typed.is_empty() {
@@ -85,7 +80,7 @@ fn read(form: &mut Form) -> Option<Said> {
     Some(Said {
         called,
         address: address?,
-        phone: Some(phone).filter(|phone| !phone.is_empty()),
+        phone,
         area,
         language: language?,
         format: format?,

@@ -23,9 +23,7 @@ use crate::{
     outbox::{self, Kind, NewLetter, Recipient},
     pass::{self, Purpose},
     site::Site,
-    supporter::{
-        Draft, DraftId, DraftKind, Supporter, Words, letters::spoken, pages::theirs::note_in, records,
-    },
+    supporter::{Draft, DraftId, DraftKind, Supporter, Words, pages::theirs::note_in, records},
     web::{Citizen, Error, Form, Result, Visit, visit::done},
 };
 
@@ -65,7 +63,7 @@ pub(super) async fn put(
         let context = json!({
             "operator": site.config.operator, "called": mailbox.called, "supporter": supporter.called,
             "paper": mailbox.email.is_none(),
-            "url": site.link(&format!("/d/{}{}", token.reveal(), spoken(mailbox.locale))),
+            "url": site.link(&format!("/d/{}{}", token.reveal(), mailbox.locale.of_page())),
         });
         let written = mail::write(&site.frontend, mailbox.locale, "draft-waits", &context)?;
         let letter = NewLetter {

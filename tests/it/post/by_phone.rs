@@ -9,6 +9,7 @@ use crate::support::{Visitor, World, people::Person, stories};
 stories!(
     an_answer_that_was_not_theirs_is_taken_back_and_a_new_code_is_posted,
     a_draft_is_read_out_and_their_yes_or_no_is_written_down,
+    one_code_leads_to_every_draft_that_waits,
 );
 
 async fn by_code(world: &World, code: &str, name: &str) -> Visitor {
@@ -133,4 +134,37 @@ async fn a_draft_is_read_out_and_their_yes_or_no_is_written_down(world: &World) 
     let page = siân.browser.open("/you/readers").await;
     page.must_say("Opened what somebody who helps you wrote");
     page.must_say("Wrote down your yes or no");
+}
+
+async fn one_code_leads_to_every_draft_that_waits(world: &World) {
+    let mut siân = on_paper(world, "Siân").await;
+    let mut mair = helped(world, &mut siân).await;
+    let written = ["Knows every bus", "Sings in two choirs"];
+    for words in written {
+        mair.open("/supporting").await;
+        let fields = [("own_words", words), ("kind", "skill")];
+        mair.press("Keep this for them to look at", &fields).await;
+        world.clock.advance(MINUTE);
+    }
+    let mut steward = world.steward().await;
+    let code = printed(&mut steward).await.code();
+    let code = code.as_str();
+    let browser = &mut steward.browser;
+    let said = [("decision", "yes"), ("how", "phone"), ("heard_by", "Meera Shah")];
+    for words in written {
+        browser.open("/steward/reply").await;
+        let page = browser.press("Go on", &[("paper_code", code)]).await;
+        page.must_say(words);
+        browser
+            .press("Write this down", &said)
+            .await
+            .must_say("It is written down");
+    }
+    let kept = "select count(*) from citizen_badge where words is not null";
+    assert_eq!(count(world, kept).await, 2);
+    browser.open("/steward/reply").await;
+    browser
+        .press("Go on", &[("paper_code", code)])
+        .await
+        .must_say("No letter has this code");
 }
