@@ -9,14 +9,13 @@ use std::time::{Duration, Instant};
 use alongside::{
     account::Email,
     app::App,
-    config::{Config, Security, Smtp, Transport as Way},
+    config::{Config, Security, Smtp, Transport as Via},
     moment::{Clock, Moment},
     outbox::{self, Kind, NewLetter, Recipient, Transport, smtp::Server},
 };
 use anyhow::Context;
 use clap::Parser;
 use lettre::Address;
-use sink::Sink;
 use tokio::sync::watch;
 
 /// Measures the conversation with a mail server, and the whole way of a letter with its commits.
@@ -38,14 +37,20 @@ struct Arguments {
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
+    println!("| letters | a second | of one, µs |\n|---|---:|---:|");
+    // Both ends on one thread: how long a sleeping core takes to wake is the machine's, not ours. The third
+    // line shows what that adds.
+    let one_thread = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    for way in [Way::Plain, Way::Protected, Way::Apart] {
+        one_thread.block_on(conversation(arguments.conversation, way))?;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        println!("| letters | a second | of one, µs |\n|---|---:|---:|");
-        conversation(&arguments, false).await?;
-        conversation(&arguments, true).await?;
         for workers in [1, 4] {
             whole_way(&arguments, None, workers).await?;
         }
@@ -59,6 +64,17 @@ fn main() -> anyhow::Result<()> {
         }
         Ok(())
     })
+}
+
+/// Where the mail server of a conversation is, and how it is protected.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// On our thread, without protection.
+    Plain,
+    /// On our thread, with TLS.
+    Protected,
+    /// On a thread of its own, without protection.
+    Apart,
 }
 
 fn tell(what: &str, letters: usize, took: Duration) {
@@ -80,24 +96,29 @@ fn settings(port: u16) -> Smtp {
 }
 
 /// `MAIL`, `RCPT`, `DATA` and the text, again and again on one connection; no database.
-async fn conversation(arguments: &Arguments, protected: bool) -> anyhow::Result<()> {
-    let (acceptor, authority) = sink::certificate()?;
-    let sink = Sink::start(protected.then_some(acceptor))?;
+async fn conversation(letters: usize, way: Way) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
-    let mut settings = settings(sink.port);
-    if protected {
-        let file = folder.path().join("authority.pem");
-        std::fs::write(&file, authority)?;
-        settings.security = Security::Starttls;
-        settings.ca_file = Some(file);
-    }
+    let settings = match way {
+        Way::Plain => settings(sink::start(None)?),
+        Way::Apart => settings(sink::start_apart()?),
+        Way::Protected => {
+            let (acceptor, authority) = sink::certificate()?;
+            let file = folder.path().join("authority.pem");
+            std::fs::write(&file, authority)?;
+            Smtp {
+                security: Security::Starttls,
+                ca_file: Some(file),
+                ..settings(sink::start(Some(acceptor))?)
+            }
+        }
+    };
     let server = Server::new(&settings)?;
     let from: Address = "hello@alongside.example".parse()?;
     let to: Address = "sian@people.example".parse()?;
     let message = format!("Subject: A letter\r\n\r\n{}", body(6_000));
     let mut connection = server.connect().await?;
     let start = Instant::now();
-    for _ in 0..arguments.conversation {
+    for _ in 0..letters {
         let may_leave = async { Ok(true) };
         let outcome = server
             .hand_over(&mut connection, (&from, &to), message.as_bytes(), may_leave)
@@ -106,21 +127,25 @@ async fn conversation(arguments: &Arguments, protected: bool) -> anyhow::Result<
     }
     let took = start.elapsed();
     server.leave(connection).await;
-    let how = if protected { "with TLS" } else { "without TLS" };
+    let how = match way {
+        Way::Plain => "without TLS",
+        Way::Protected => "with TLS",
+        Way::Apart => "without TLS, the server on another core",
+    };
     let what = format!("the conversation alone, one connection, {how}");
-    tell(&what, arguments.conversation, took);
+    tell(&what, letters, took);
     Ok(())
 }
 
 /// From the outbox to the sink: claims, the commit before the last line, and the settling.
 async fn whole_way(arguments: &Arguments, url: Option<&str>, workers: usize) -> anyhow::Result<()> {
-    let sink = Sink::start(None)?;
+    let port = sink::start_apart()?;
     let folder = tempfile::tempdir_in("target")?;
     let mut config = Config::default();
     config.data.directory = folder.path().to_owned();
     config.data.database_url = url.map(|url| url.to_owned().into());
-    config.mail.transport = Way::Smtp;
-    config.mail.smtp = settings(sink.port);
+    config.mail.transport = Via::Smtp;
+    config.mail.smtp = settings(port);
     let transport = Transport::new(&config)?;
     let app = App::open(config, Clock::real()).await?;
     let site = app.site.clone();

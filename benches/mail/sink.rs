@@ -1,4 +1,4 @@
-//! A mail server that takes everything at once, in a thread of its own, so that only ours is measured.
+//! A mail server that takes everything at once.
 
 use std::sync::Arc;
 
@@ -12,33 +12,43 @@ use tokio_rustls::{
     rustls::{ServerConfig, crypto::aws_lc_rs, pki_types::PrivatePkcs8KeyDer},
 };
 
-/// The server.
-pub struct Sink {
-    /// Its port.
-    pub port: u16,
+/// Starts the server on the runtime of the caller and says its port; with `acceptor` it protects its
+/// conversations (`STARTTLS`).
+pub fn start(acceptor: Option<TlsAcceptor>) -> anyhow::Result<u16> {
+    let listener = listener()?;
+    let port = listener.local_addr()?.port();
+    let listener = TcpListener::from_std(listener)?;
+    tokio::spawn(listen(listener, acceptor));
+    Ok(port)
 }
 
-impl Sink {
-    /// Starts it; with `acceptor` it protects its conversations (`STARTTLS`).
-    pub fn start(acceptor: Option<TlsAcceptor>) -> anyhow::Result<Self> {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
-        listener.set_nonblocking(true)?;
-        let port = listener.local_addr()?.port();
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
-        std::thread::spawn(move || {
-            runtime.block_on(async move {
-                let Ok(listener) = TcpListener::from_std(listener) else {
-                    return;
-                };
-                while let Ok((stream, _)) = listener.accept().await {
-                    stream.set_nodelay(true).ok();
-                    tokio::spawn(converse(stream, acceptor.clone()));
-                }
-            });
+/// Starts the server, without protection, in a thread of its own, so that it takes no time from ours.
+pub fn start_apart() -> anyhow::Result<u16> {
+    let listener = listener()?;
+    let port = listener.local_addr()?.port();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    std::thread::spawn(move || {
+        runtime.block_on(async move {
+            if let Ok(listener) = TcpListener::from_std(listener) {
+                listen(listener, None).await;
+            }
         });
-        Ok(Self { port })
+    });
+    Ok(port)
+}
+
+fn listener() -> std::io::Result<std::net::TcpListener> {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+async fn listen(listener: TcpListener, acceptor: Option<TlsAcceptor>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        stream.set_nodelay(true).ok();
+        tokio::spawn(converse(stream, acceptor.clone()));
     }
 }
 
