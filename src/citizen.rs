@@ -94,7 +94,7 @@ crate::slugs! {
 }
 
 /// The version of the consent texts that pages show now; stored with each consent.
-pub const CONSENT_TEXT: &str = "2026-11";
+pub const CONSENT_TEXT: &str = "2026-11-22";
 
 /// One citizen, whole.
 #[derive(Clone, Debug, Serialize)]

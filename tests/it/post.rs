@@ -112,6 +112,7 @@ async fn a_letter_on_paper_is_printed_once_and_forgotten_when_posted(world: &Wor
         page.must_say(words);
     }
     assert!(!page.html.contains("/r/"), "a link with a secret is on paper");
+    assert!(!page.html.contains("calendar"), "paper has no calendar file");
     let (noted,): (i64,) = sql(
         world.database(),
         "select count(*) from audit where action = 'print-letter' and citizen_id = $1",

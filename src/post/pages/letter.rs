@@ -40,13 +40,15 @@ pub fn render(site: &Site, letter: &Printed, now: Moment) -> anyhow::Result<Stri
 }
 
 /// The letter's text as paragraphs of lines, up to the mark under which an email says how to stop. Links that hold
-/// a secret become the page where the code is typed: a letter that is found must not open anything by itself.
+/// a secret become the page where the code is typed: a letter that is found must not open anything by itself. A
+/// paragraph about the calendar file is left out, because paper has none.
 fn paragraphs(site: &Site, text: &str) -> Vec<Vec<String>> {
     let reply = plain(&site.link("/reply"));
     let own = site.config.server.base_url.as_str();
     let ring = site.config.operator.phone.as_str();
+    let calendar = site.link("/i/");
     text.split("\n\n")
-        .filter(|paragraph| !paragraph.trim().is_empty())
+        .filter(|paragraph| !paragraph.trim().is_empty() && !paragraph.contains(&calendar))
         .map(|paragraph| {
             let lines = paragraph.lines().filter(|line| *line != "--" && *line != "-- ");
             lines
