@@ -17,7 +17,7 @@ use crate::{
     account, calm, citizen,
     config::Config,
     database::{Database, installation},
-    demo, digest,
+    demo, digest, equality,
     frontend::Frontend,
     invitation,
     matching::{self, Matcher, Meaning},
@@ -89,6 +89,7 @@ impl App {
             .merge(supporter::pages::router())
             .merge(citizen::pages::router().layer(middleware::from_fn(post::pages::acting::note)))
             .merge(calm::pages::router())
+            .merge(equality::pages::router())
             .merge(digest::pages::router())
             .merge(demo::pages::router())
             .fallback(|| async { Error::NotFound })

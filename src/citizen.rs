@@ -76,6 +76,8 @@ crate::slugs! {
         Cards = "cards",
         /// Tell a host who I am after a yes that was given a place.
         Sharing = "sharing",
+        /// Use my equality answers to see who is missing and to balance a group.
+        Equality = "equality",
         /// Use anonymous figures for research.
         Research = "research",
     }
@@ -90,6 +92,17 @@ crate::slugs! {
         LargePrint = "large-print",
         /// In short sentences, one thought a line, in large letters.
         EasyRead = "easy-read",
+    }
+}
+
+impl ConsentPurpose {
+    /// What is asked on paper and at a table. Equality questions are left to the person's own page: nobody should
+    /// have to answer them in front of somebody else.
+    pub fn asked_by_others() -> impl Iterator<Item = Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(|purpose| *purpose != Self::Equality)
     }
 }
 

@@ -43,6 +43,13 @@ pub(super) const RULES: &[Rule] = &[
                where invitation.place = 'place' and opportunity.formed_at is null",
     },
     Rule {
+        wrong: "equality answers are kept without a consent to them",
+        text: "select distinct citizen_id from equality_answer where not coalesce((
+                   select given from consent where consent.citizen_id = equality_answer.citizen_id
+                   and purpose = 'equality' order by number desc limit 1
+               ), false)",
+    },
+    Rule {
         wrong: "a citizen has an account of another role",
         text: "select citizen.id from citizen join account on account.id = citizen.id
                where account.role <> 'citizen'",

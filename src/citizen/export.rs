@@ -44,6 +44,7 @@ pub async fn everything(
         "letters": records::letters(database, person.id).await?,
         "how_letters_come": records::calm(database, person.id).await?,
         "letters_do_not_arrive_since": records::unreachable_since(database, person.id).await?,
+        "equality_answers": records::equality(database, person.id).await?,
         "counted_as": records::snapshots(database, person.id).await?,
         "who_read_my_details": readings,
     });

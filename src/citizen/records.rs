@@ -136,7 +136,7 @@ async fn load_some(target: &mut Target<'_>, ids: &[CitizenId]) -> sqlx::Result<V
 }
 
 /// `select … where column in (…ids…) order`, ready to run.
-pub(super) fn about<'c>(
+pub fn about<'c>(
     target: &'c mut Target<'_>,
     select: &'static str,
     order: &'static str,

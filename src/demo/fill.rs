@@ -5,7 +5,7 @@ use rand_chacha::ChaCha12Rng;
 
 use super::{
     county::{self, County},
-    hosts, people, story,
+    equality, hosts, people, story,
 };
 use crate::{
     account::{self, Email, Role, code},
@@ -49,6 +49,7 @@ async fn make(app: &App, county: &County) -> anyhow::Result<()> {
         println!("  {count} of {} citizens", people::CITIZENS);
     })
     .await?;
+    equality::population(database, now).await?;
     let hash = account::password::hash(PASSWORD.to_owned()).await?;
     let hosts = hosts::found(database, county, &hash, now).await?;
     let mut transaction = database.begin().await?;

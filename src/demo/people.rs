@@ -2,7 +2,10 @@
 
 use rand::{Rng, RngExt, seq::IndexedRandom};
 
-use super::county::{County, Person, Said};
+use super::{
+    county::{County, Person, Said},
+    equality,
+};
 use crate::{
     account::{self, Account, AccountId, Email, Role, Status},
     badge::{Kind, Visibility, catalogue},
@@ -117,6 +120,7 @@ async fn settle(
     let wishes = CONSENTS.map(|purpose| (purpose, true));
     consent::records::update(transaction, id, &wishes, Language::English, joined).await?;
     declare(transaction, id, life, chance, joined).await?;
+    equality::answer(transaction, id, number, joined).await?;
     records::update_step(transaction, id, "done").await?;
     Ok(())
 }

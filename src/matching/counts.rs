@@ -41,6 +41,16 @@ const FIRST_MONDAY: i64 = 4 * DAY;
 /// Own words count as a badge only when it is all but certain which.
 const SURE: f64 = 0.8;
 
+/// People of this week's snapshot, for counts alone: an identity among them is for nobody's eyes.
+pub struct Counted {
+    /// The week: whole weeks since Monday 5 January 1970.
+    pub week: i64,
+    /// The question in the fixed vocabulary: equal questions have equal texts.
+    pub question: String,
+    /// Whom it finds, among those who allow to be counted at this moment.
+    pub people: Vec<CitizenId>,
+}
+
 impl Matcher {
     /// About how many people of this week's snapshot meet every must of an opportunity and can take part. The
     /// question is noted; the same question again on the same day costs nothing.
@@ -49,19 +59,56 @@ impl Matcher {
         organisation: OrganisationId,
         opportunity: &Opportunity,
     ) -> anyhow::Result<Count> {
+        let counted = self.counted(organisation, opportunity, 0).await?;
+        Ok(counted.map_or_else(
+            |refused| refused,
+            |counted| self.count(counted.week, &counted.people),
+        ))
+    }
+
+    /// The number of these people as anybody may know it in that week.
+    #[must_use]
+    pub fn count(&self, week: i64, people: &[CitizenId]) -> Count {
+        banded(&self.inner.secret, week, people.iter().copied())
+    }
+
+    /// The present week, as [`Counted::week`] has it.
+    #[must_use]
+    pub fn week(&self) -> i64 {
+        week(self.inner.clock.now())
+    }
+
+    /// Everybody in this week's snapshot, as the answer to `question`.
+    pub async fn everybody(&self, question: &str) -> anyhow::Result<Counted> {
+        let week = self.week();
+        self.take_snapshot(week).await?;
+        let people = records::load(&self.inner.database, week).await?;
+        Ok(Counted {
+            week,
+            question: question.to_owned(),
+            people: people.into_iter().map(|(id, _)| id).collect(),
+        })
+    }
+
+    /// Whom of this week's snapshot [`Matcher::reach`] counts, or why it does not; `besides` says how many sensitive
+    /// criteria are asked for besides those of the opportunity.
+    pub async fn counted(
+        &self,
+        organisation: OrganisationId,
+        opportunity: &Opportunity,
+        besides: usize,
+    ) -> anyhow::Result<Result<Counted, Count>> {
         let posting = fixed(opportunity);
         let sensitive = posting.seeks.iter().filter_map(|sought| sought.badge.as_deref());
         let sensitive = sensitive.filter_map(|slug| catalogue().badge(slug));
-        if sensitive.filter(|badge| badge.sensitive).count() > SENSITIVE {
-            return Ok(Count::TooSensitive);
+        if sensitive.filter(|badge| badge.sensitive).count() + besides > SENSITIVE {
+            return Ok(Err(Count::TooSensitive));
         }
-        if !self
-            .may_ask(organisation, opportunity, question(&posting))
-            .await?
-        {
-            return Ok(Count::TooManyQuestions);
+        let question = question(&posting);
+        if !self.may_ask(organisation, opportunity, question.clone()).await? {
+            return Ok(Err(Count::TooManyQuestions));
         }
-        let week = week(self.inner.clock.now());
+        let week = self.week();
         self.take_snapshot(week).await?;
         let people = records::load(&self.inner.database, week).await?;
         let wanted = Wanted::new(&posting, &BASIS);
@@ -69,7 +116,11 @@ impl Matcher {
             let profile: Profile = serde_json::from_str(&profile).ok()?;
             wanted.compare(&Person::new(&profile)).map(|_| id)
         });
-        Ok(banded(&self.inner.secret, week, counted))
+        Ok(Ok(Counted {
+            week,
+            question,
+            people: counted.collect(),
+        }))
     }
 
     async fn may_ask(

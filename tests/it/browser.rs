@@ -2,6 +2,7 @@
 
 mod calm;
 mod citizen;
+mod equality;
 mod host;
 mod letter;
 mod paper;

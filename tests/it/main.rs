@@ -7,6 +7,7 @@ mod care_cases;
 mod citizen;
 mod crash;
 mod demo;
+mod equality;
 mod feasible;
 mod fuzz;
 mod hostile;

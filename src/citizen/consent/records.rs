@@ -62,6 +62,7 @@ pub async fn given_at(
 }
 
 /// Writes down what somebody consents to, for the purposes that change, with the wording that pages show now.
+/// Withdrawing the consent to equality answers erases them.
 pub async fn update(
     transaction: &mut Transaction,
     id: CitizenId,
@@ -78,8 +79,20 @@ pub async fn update(
         if given.contains(&purpose) != wish {
             insert(transaction, id, purpose, wish, locale, now).await?;
         }
+        if purpose == ConsentPurpose::Equality && !wish {
+            forget_equality(transaction, id).await?;
+        }
     }
     changes::append(transaction, "citizen", id.0, now).await
+}
+
+/// Equality answers are kept for nothing but what this consent allows, so they go with it.
+async fn forget_equality(transaction: &mut Transaction, id: CitizenId) -> sqlx::Result<()> {
+    sql(transaction, "delete from equality_answer where citizen_id = $1")
+        .bind(id)
+        .run()
+        .await?;
+    Ok(())
 }
 
 async fn insert(

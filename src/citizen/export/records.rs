@@ -125,6 +125,14 @@ pub struct Counted {
     profile: String,
 }
 
+/// An answer to an equality question.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct Equality {
+    feature: String,
+    value: String,
+    at: Moment,
+}
+
 /// When letters may come, and how often what is open is sent.
 #[derive(Debug, Serialize, sqlx::FromRow)]
 pub struct Calm {
@@ -294,6 +302,17 @@ pub async fn drafts(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Draf
     sql(
         database,
         "select kind, payload, state, written_at, decided_at from draft where citizen_id = $1 order by written_at",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// What a person answered to equality questions.
+pub async fn equality(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Equality>> {
+    sql(
+        database,
+        "select feature, value, at from equality_answer where citizen_id = $1 order by feature",
     )
     .bind(id)
     .all()

@@ -48,6 +48,11 @@ pub(super) async fn keep_consent(web::Citizen { visit, id }: web::Citizen, form:
     way.note(&mut transaction).await?;
     consent::records::update(&mut transaction, id, &wishes, visit.language, visit.site.now()).await?;
     transaction.commit().await?;
+    let erased = person.consents_to(ConsentPurpose::Equality) && !ticked.contains(&ConsentPurpose::Equality);
+    if erased {
+        visit.site.database.forget_deleted().await?;
+        return Ok(visit::done(&way.onward.path(), "equality-withdrawn"));
+    }
     Ok(way.go())
 }
 
@@ -85,7 +90,12 @@ pub(super) async fn change_consent(web::Citizen { visit, id }: web::Citizen, for
     let mut transaction = visit.site.database.begin().await?;
     consent::records::update(&mut transaction, id, &[(purpose, given)], visit.language, now).await?;
     transaction.commit().await?;
+    if purpose == ConsentPurpose::Equality && !given {
+        visit.site.database.forget_deleted().await?;
+    }
     let notice = match (purpose, given) {
+        (ConsentPurpose::Equality, true) => "equality-given",
+        (ConsentPurpose::Equality, false) => "equality-withdrawn",
         (_, true) => "consent-given",
         (ConsentPurpose::Matching, false) => "matching-withdrawn",
         (_, false) => "consent-withdrawn",

@@ -34,8 +34,7 @@ pub async fn show(steward: Steward) -> Result {
 }
 
 fn ask(visit: &Visit, form: &Form) -> Result {
-    let purposes: Vec<Value> = ConsentPurpose::ALL
-        .iter()
+    let purposes: Vec<Value> = ConsentPurpose::asked_by_others()
         .map(|purpose| {
             let key = format!("consent-{}", purpose.slug());
             json!({
@@ -71,9 +70,8 @@ fn read(form: &mut Form) -> Option<Said> {
         form.problem("adult", "missing");
     }
     let ticked = form.choices("consent", ConsentPurpose::parse);
-    let wishes = ConsentPurpose::ALL
-        .iter()
-        .map(|purpose| (*purpose, ticked.contains(purpose)))
+    let wishes = ConsentPurpose::asked_by_others()
+        .map(|purpose| (purpose, ticked.contains(&purpose)))
         .collect();
     let heard = heard(form);
     form.is_fine().then_some(())?;

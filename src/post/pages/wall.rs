@@ -35,8 +35,7 @@ fn typed(address: &str) -> &str {
 
 /// A form to fill in by hand.
 pub async fn form(visit: Visit) -> Result {
-    let purposes: Vec<Value> = ConsentPurpose::ALL
-        .iter()
+    let purposes: Vec<Value> = ConsentPurpose::asked_by_others()
         .map(|purpose| {
             let key = format!("consent-{}", purpose.slug());
             json!({"text": visit.text(&key), "hint": visit.text(&format!("{key}-hint"))})

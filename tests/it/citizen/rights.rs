@@ -95,6 +95,12 @@ async fn tokens(world: &World) -> Person {
             person.id.0,
         )
         .await;
+    world
+        .run(
+            "insert into equality_answer (citizen_id, feature, value, at) values ($1, 'age', 'quaxequality', 5)",
+            person.id.0,
+        )
+        .await;
     about_invitations(world, person.id).await;
     person
 }
@@ -154,6 +160,7 @@ async fn the_copy_holds_everything(world: &World) {
         "quaxdraft",
         "quaxletter",
         "quaxprofile",
+        "quaxequality",
         "How should buses run?",
         "Zebulon Council",
         "they asked us to look",

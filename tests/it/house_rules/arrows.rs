@@ -71,6 +71,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "supporter",
         ],
     ),
+    ("equality", &["citizen", "matching"]),
     (
         "digest",
         &[
