@@ -4,7 +4,7 @@
 
 pub mod records;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::BuildHasher};
 
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +67,10 @@ pub struct Told {
 
 /// The bands of what these people said, counted by `count`.
 #[must_use]
-pub fn bands(answers: &HashMap<CitizenId, Answers>, count: impl Fn(&[CitizenId]) -> Count) -> Vec<Banded> {
+pub fn bands(
+    answers: &HashMap<CitizenId, Answers, impl BuildHasher>,
+    count: impl Fn(&[CitizenId]) -> Count,
+) -> Vec<Banded> {
     let band = |fits: &dyn Fn(&Answers) -> bool| {
         let who: Vec<CitizenId> = answers
             .iter()

@@ -47,7 +47,7 @@ fn shown(site: &Site, compared: &[Compared]) -> Vec<Value> {
         .iter()
         .map(|one| {
             json!({
-                "title": text(&format!("equality-{}", one.feature.slug())), "slug": one.feature,
+                "title": text(&format!("host-missing-{}", one.feature.slug())), "slug": one.feature,
                 "total": one.total, "values": values(one), "sources": one.sources,
             })
         })

@@ -56,13 +56,12 @@ async fn of_this_week(site: &Site, matcher: &Matcher, counted: &Counted) -> anyh
         people,
     } = counted;
     let known = records::find(&site.database, *week, question).await?;
-    let stored = match known {
-        Some(stored) => stored,
-        None => {
-            let said = answers::of(&site.database, people).await?;
-            let banded = bands(&said, |people| matcher.count(*week, people));
-            records::keep(&site.database, *week, question, serde_json::to_string(&banded)?).await?
-        }
+    let stored = if let Some(stored) = known {
+        stored
+    } else {
+        let said = answers::of(&site.database, people).await?;
+        let banded = bands(&said, |people| matcher.count(*week, people));
+        records::keep(&site.database, *week, question, serde_json::to_string(&banded)?).await?
     };
     Ok(serde_json::from_str(&stored)?)
 }
