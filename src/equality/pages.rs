@@ -48,6 +48,7 @@ fn shown(site: &Site, compared: &[Compared]) -> Vec<Value> {
         .map(|one| {
             json!({
                 "title": text(&format!("host-missing-{}", one.feature.slug())), "slug": one.feature,
+                "told": one.values.iter().any(|told| told.word.is_some()),
                 "total": one.total, "values": values(one), "sources": one.sources,
             })
         })

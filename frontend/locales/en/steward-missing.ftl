@@ -1,7 +1,7 @@
 steward-missing-text = How everybody who agreed to be counted compares with the people who live here.
 steward-missing-link = Who is missing among all
 steward-missing-about = The people here beside the people who live in your area.
-steward-missing-pool = Here
+steward-missing-pool = In this service
 steward-missing-no-figures = First, who lives here?
 steward-missing-no-figures-text = Bring figures about your area, for example from the census. Hosts then see who is missing among the people they could reach.
 steward-missing-not-yet = Not worked out yet this week

@@ -23,7 +23,7 @@ const WORDS: [&str; 6] = [
     "another-way",
     "75-and-over",
     "75 or over",
-    "I use another word",
+    "Another gender",
     "Mixed, or more than one",
     "neu hŷn",
 ];
@@ -163,5 +163,5 @@ async fn nobody_but_the_person_reads_an_answer(world: &World) {
     let own = steward.browser.send(Method::GET, "/you", &[], "").await;
     own.must_say("Siân");
     let own = person.browser.open("/you/equality").await;
-    own.must_say("75 or over").must_say("I use another word");
+    own.must_say("75 or over").must_say("Another gender");
 }
