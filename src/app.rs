@@ -17,7 +17,7 @@ use crate::{
     account, calm, citizen,
     config::Config,
     database::{Database, installation},
-    demo, digest, equality,
+    demo, digest, draw, equality,
     frontend::Frontend,
     invitation,
     matching::{self, Matcher, Meaning},
@@ -82,6 +82,7 @@ impl App {
             )
             .merge(account::pages::router())
             .merge(invitation::pages::router())
+            .merge(draw::pages::router())
             .merge(opportunity::pages::router())
             .merge(organisation::pages::router())
             .merge(steward::pages::router())
@@ -114,7 +115,7 @@ impl App {
         let site = &self.site;
         let written = digest::write_due(site, &self.matcher).await?;
         let refilled = invitation::refill::refill_due(site, &self.matcher).await?;
-        Ok(written + refilled + invitation::work(site).await?)
+        Ok(written + refilled + invitation::work(site, &self.matcher).await?)
     }
 
     /// Serves until `stop` says so, then lets requests and letters in progress end.

@@ -63,6 +63,8 @@ crate::slugs! {
         SupporterEnded = "supporter-ended",
         /// Found out whether a letter arrived.
         SettleLetter = "settle-letter",
+        /// Changed what was asked of a group, because none could be made.
+        ChangeGroup = "change-group",
         /// Called an opportunity off.
         Cancel = "cancel",
     }

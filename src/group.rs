@@ -1,152 +1,69 @@
-//! Draws: who is invited, and who takes part, when there are more people than places.
-//!
-//! A draw is a pure function of a seed, the people and the number of places, so that anybody who knows these
-//! three can do it again and must find the same. This is the procedure, in words:
-//!
-//! 1. The people are put in the order of their ids; somebody who is named twice counts once.
-//! 2. SHA-256 of the seed's text (UTF-8) is the key of `ChaCha20` (20 rounds, nonce 0), whose stream is read as
-//!    64-bit numbers, the lowest byte first.
-//! 3. For place 1, 2, 3 and so on to the last person: of the n people not placed yet one is picked, and changes
-//!    places with the first of them. Which one: the next number of the stream modulo n, where numbers at or above
-//!    the greatest multiple of n below 2⁶⁴ are skipped, so that everybody has exactly the same chance.
-//!
-//! The first people of that order are selected; the rest, in that order, come next.
+//! Fair groups: who is invited, and who takes part, when there are more people than places.
 
-use rand_chacha::{
-    ChaCha20Rng,
-    rand_core::{Rng, SeedableRng},
-};
-use serde::Serialize;
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
-
-/// What a draw decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawn {
-    /// Who has a place, in the order in which they were drawn.
-    pub selected: Vec<Uuid>,
-    /// Who has none, in the order in which they come next.
-    pub rest: Vec<Uuid>,
-    /// The chance that everybody had.
-    pub chance: Chance,
-}
-
-/// An exact chance: so many places among so many people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Chance {
-    /// Places that were drawn for; never more than people.
-    pub places: usize,
-    /// People who stood in the draw.
-    pub people: usize,
-}
-
-impl Chance {
-    /// The chance in parts of 10,000, rounded down; 10,000 when nobody had to be drawn.
-    #[must_use]
-    pub fn parts(self) -> i64 {
-        if self.people == 0 {
-            return 10_000;
-        }
-        i64::try_from(self.places * 10_000 / self.people).unwrap_or(10_000)
-    }
-}
-
-/// Draws `places` of these people; see the module for how.
-#[must_use]
-pub fn draw(seed: &str, people: &[Uuid], places: usize) -> Drawn {
-    let mut order = people.to_vec();
-    order.sort_unstable();
-    order.dedup();
-    let mut stream = ChaCha20Rng::from_seed(Sha256::digest(seed.as_bytes()).into());
-    for place in 0..order.len() {
-        let left = order.len() - place;
-        order.swap(place, place + below(&mut stream, left));
-    }
-    let places = places.min(order.len());
-    let rest = order.split_off(places);
-    let chance = Chance {
-        places,
-        people: places + rest.len(),
-    };
-    Drawn {
-        selected: order,
-        rest,
-        chance,
-    }
-}
-
-/// A number below `n`, each as likely as any other.
-fn below(stream: &mut ChaCha20Rng, n: usize) -> usize {
-    let n = n as u64;
-    let fair = u64::MAX - (u64::MAX % n + 1) % n;
-    loop {
-        let number = stream.next_u64();
-        if number <= fair {
-            return usize::try_from(number % n).unwrap_or(0);
-        }
-    }
-}
-
+pub mod approach;
+pub mod broken;
+pub mod chances;
+pub mod compose;
+pub mod dealing;
+pub mod draw;
+pub mod files;
+pub mod found;
+pub mod kinds;
+pub mod linear;
+pub mod lottery;
+pub mod mixture;
+pub mod nearest;
+pub mod plain;
+pub mod program;
+pub mod relaxation;
+pub mod remedy;
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
+mod samples;
 
-    fn people(count: u128) -> Vec<Uuid> {
-        (1..=count).map(Uuid::from_u128).collect()
-    }
+/// What a group has to look like, and who it can be made of. People are numbers below `people`; who they are, and
+/// what is known of them, stays with the caller.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// How many people there are to choose from, those in `chosen` included.
+    pub people: usize,
+    /// How many people the group has, those in `chosen` included.
+    pub size: usize,
+    /// What the group has to hold; each on its own, and a person may count for any number of them.
+    pub rules: Vec<Rule>,
+    /// The home of each person, as a number that those who share an address share; `None` where it is not known.
+    /// Empty, or one entry for each person.
+    pub homes: Vec<Option<usize>>,
+    /// What sharing a home means.
+    pub same_address: SameAddress,
+    /// Who is in the group already, in ascending order: they stay, and count for every rule.
+    pub chosen: Vec<usize>,
+}
 
-    #[test]
-    fn a_draw_can_be_done_again_whatever_the_order_of_the_list() {
-        let mut list = people(40);
-        let first = draw("tea at four", &list, 12);
-        list.reverse();
-        list.push(list[3]);
-        assert_eq!(draw("tea at four", &list, 12), first);
-        assert_ne!(draw("tea at five", &list, 12), first);
-        assert_eq!(
-            first.chance,
-            Chance {
-                places: 12,
-                people: 40
-            }
-        );
-        assert_eq!(first.chance.parts(), 3_000);
-    }
+/// How many people of some kind a group has: a quota (least and most), or a seat (least only).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// What the rule is about: for a quota, the feature; for a seat, its name.
+    pub about: String,
+    /// For a quota, the value of the feature; empty for a seat.
+    pub value: String,
+    /// Who counts for it, in ascending order, nobody twice.
+    pub members: Vec<usize>,
+    /// The fewest of them that a group has.
+    pub least: usize,
+    /// The most of them that a group has; `usize::MAX` where there is no bound.
+    pub most: usize,
+}
 
-    #[test]
-    fn a_known_draw_stays_as_it_was_published() {
-        let drawn = draw("alongside", &people(6), 6);
-        let order: Vec<u128> = drawn.selected.iter().map(Uuid::as_u128).collect();
-        assert_eq!(order, KNOWN);
-    }
-
-    #[test]
-    fn everybody_has_the_same_chance_over_many_seeds() {
-        let list = people(10);
-        let mut taken = [0_i32; 10];
-        for seed in 0..20_000 {
-            for person in draw(&seed.to_string(), &list, 3).selected {
-                taken[usize::try_from(person.as_u128() - 1).expect("small")] += 1;
-            }
-        }
-        // 20,000 draws of 3 in 10: 6,000 expected, standard deviation 65.
-        for count in taken {
-            assert!((count - 6_000).abs() < 5 * 65, "{taken:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn nobody_is_lost_or_doubled(seed: String, count in 0_u128..60, places in 0_usize..70) {
-            let list = people(count);
-            let drawn = draw(&seed, &list, places);
-            prop_assert_eq!(drawn.selected.len(), places.min(list.len()));
-            let mut all: Vec<Uuid> = drawn.selected.iter().chain(&drawn.rest).copied().collect();
-            all.sort_unstable();
-            prop_assert_eq!(all, list);
-        }
-    }
-
-    const KNOWN: [u128; 6] = [5, 4, 6, 1, 3, 2];
+/// What it means that people share an address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SameAddress {
+    /// Nothing.
+    #[default]
+    Free,
+    /// At most one of them is in a group: nobody joins somebody of their home, also where that one is in `chosen`.
+    /// Two who are in `chosen` stay.
+    OneEach,
+    /// All of them are in a group or none: a carer and the person they care for come together. Whoever shares the
+    /// home of somebody in `chosen` comes in too.
+    Together,
 }

@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::AccountId,
     citizen::{CitizenId, DeclaredId},
+    matching::Matcher,
     moment::{DAY, Moment},
     opportunity::OpportunityId,
     site::Site,
@@ -296,13 +297,13 @@ const LOOKS_BACK: i64 = 7 * DAY;
 ///
 /// # Errors
 /// When the database fails; the next round takes up what is left.
-pub async fn work(site: &Site) -> anyhow::Result<usize> {
+pub async fn work(site: &Site, matcher: &Matcher) -> anyhow::Result<usize> {
     waves::let_go(site).await?;
     waves::count_yeses(site).await?;
     let reminded = reminders::remind_due(site, site.now()).await?;
     records::withdraw_unsent(&site.database, site.now().plus(-LOOKS_BACK)).await?;
     noes::sum_up(site, site.now()).await?;
-    Ok(reminded + forming::form_due(site, site.now()).await?)
+    Ok(reminded + forming::form_due(site, matcher, site.now()).await?)
 }
 
 /// Who takes part, for a host: only people with a place, and only what each of them ticked.

@@ -12,8 +12,8 @@
 //! | [`citizen`], [`badge`], [`area`] | what a person declares; the catalogue; places and distances |
 //! | [`opportunity`] | what hosts ask, and how people find it |
 //! | [`matching`] | who fits what, and why; the index that follows the database |
-//! | [`invitation`], [`group`] | who is asked, what they answer, who takes part |
 //! | [`equality`] | what people choose to say so that a group looks like its place; who is missing |
+//! | [`invitation`], [`draw`], [`group`] | who is asked, what they answer, who takes part and how that is drawn |
 //! | [`digest`] | a letter about what is open, for those who want one |
 //! | [`outbox`], [`mail`], [`post`], [`calm`] | letters, how they leave, by email or on paper, and when their readers rest |
 //! | [`pass`] | what a browser may do for a short while without signing in |
@@ -37,6 +37,7 @@ pub mod config;
 pub mod database;
 pub mod demo;
 pub mod digest;
+pub mod draw;
 pub mod equality;
 pub mod frontend;
 pub mod group;

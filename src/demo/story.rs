@@ -44,14 +44,14 @@ pub async fn tell(app: &App, posted: &[(OpportunityId, Stage)], chance: &mut imp
             release(app, &site, *id, reply_days).await?;
         }
         clock.advance(HOUR);
-        invitation::work(&site).await?;
+        invitation::work(&site, &app.matcher).await?;
         outbox::tidy(&site).await?;
         outbox::send_due(&site, &transport, &stop).await?;
         clock.advance(DAY);
         let answered = answer_some(&site, chance).await?;
         println!("  {answered} answers to the invitations of {wait} days ago");
         clock.advance(wait * DAY - DAY - HOUR);
-        invitation::work(&site).await?;
+        invitation::work(&site, &app.matcher).await?;
         outbox::tidy(&site).await?;
         outbox::send_due(&site, &transport, &stop).await?;
     }

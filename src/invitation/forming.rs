@@ -2,236 +2,208 @@
 //! change their answer until the day that their letter named, and a group that stood earlier would tell its host
 //! that nobody was silent.
 //!
-//! Everybody who said yes takes part when they fit the places; otherwise the places are drawn with the seed that
-//! was fixed before the first letter left. Everybody who was asked hears what came of it, in the transaction that
-//! decides it.
+//! Everybody who said yes takes part when they fit the places, the seats and the quotas. Otherwise it is drawn among
+//! them: the list of numbered groups stands first, then a number decides, the one that was fixed before the first
+//! letter left or one from outside. There is a list when all fit, too: that there is one tells a host nothing. When no group of them is what the host asked for, the host decides, and nothing
+//! is given up silently. Everybody who was asked hears what came of it, in the transaction that decides it.
 
 pub mod records;
+pub mod standing;
+pub mod telling;
 
-use anyhow::Context;
-use serde_json::{Value, json};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
 use uuid::Uuid;
 
-use super::{
-    Invitation, InvitationId, Place,
-    letters::{self, Asked, Fact},
-    outcomes, refill, replies,
-};
+pub use telling::put_outcome;
+
+use super::{Place, outcomes, refill};
 use crate::{
     database::{Transaction, changes},
-    group::{self, Chance},
-    moment::Moment,
-    opportunity::{self, Opportunity, OpportunityId, State},
-    organisation,
+    draw::{self, Draw, DrawId, State as Stands, Stood, composing},
+    matching::Matcher,
+    moment::{DAY, Moment},
+    opportunity::{self, OpportunityId, State},
     site::Site,
 };
+use standing::Standing;
 
-/// Forms every group that is due. Returns how many.
+/// So long a number from outside is waited for, seconds; then the one that was fixed before decides.
+pub const OUTSIDE: i64 = 7 * DAY;
+
+/// Forms every group that is due, and draws every list whose time has come. Returns how many.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails; that group is formed in the next round.
-pub async fn form_due(site: &Site, now: Moment) -> anyhow::Result<usize> {
+pub async fn form_due(site: &Site, matcher: &Matcher, now: Moment) -> anyhow::Result<usize> {
     let due = records::due(&site.database, now).await?;
     for id in &due {
-        form(site, *id, now).await?;
+        fill(site, matcher, *id, now).await?;
     }
-    Ok(due.len())
+    let lists = draw::records::due(&site.database, now).await?;
+    for id in &lists {
+        draw_list(site, *id, None, now).await?;
+    }
+    Ok(due.len() + lists.len())
 }
 
-async fn form(site: &Site, id: OpportunityId, now: Moment) -> anyhow::Result<()> {
-    let mut transaction = site.database.begin().await?;
-    let moved =
-        opportunity::records::set_state(&mut transaction, id, &[State::Inviting], State::Formed, now).await?;
-    // Another worker was faster.
-    if !moved {
-        return Ok(());
-    }
-    let opportunity = opportunity::records::load(&mut transaction, id)
-        .await?
-        .context("the opportunity is gone")?;
-    let organisation = organisation::records::load(&mut transaction, opportunity.organisation_id)
-        .await?
-        .context("the organisation is gone")?;
-    let asked = Asked {
-        opportunity: &opportunity,
-        organisation: &organisation.name,
+/// Fills the free places of an opportunity from those who said yes and have none: when its reply-by date has come,
+/// and when a place comes free later, with the others fixed. `false` when nobody of them can have one.
+///
+/// # Errors
+/// When a letter cannot be written or the database fails.
+pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment) -> anyhow::Result<bool> {
+    let Some(standing) = standing::load(site, matcher, id).await? else {
+        return Ok(false);
     };
-    let placed = super::records::count_placed(&mut transaction, id).await?;
-    let placed = usize::try_from(placed).unwrap_or(0);
-    let willing = records::willing(&mut transaction, id).await?;
-    let drawn = decide(&opportunity, placed, &willing);
-    for (people, place) in [(&drawn.selected, Place::Place), (&drawn.rest, Place::Alternate)] {
-        for person in people {
-            let invitation = InvitationId(*person);
-            let chance = Some(drawn.chance.parts());
-            records::set_place(&mut transaction, invitation, place, chance, now).await?;
-            tell(
-                &mut transaction,
-                site,
-                asked,
-                invitation,
-                (place, drawn.chance),
-                now,
-            )
-            .await?;
+    let is_first = standing.opportunity.state == State::Inviting;
+    if standing.is_settled() {
+        if !is_first {
+            return Ok(false);
         }
+        let mut transaction = site.database.begin().await?;
+        if standing.still_holds(&mut transaction).await? {
+            finish(&mut transaction, site, &standing, None, now).await?;
+            transaction.commit().await?;
+        }
+        return Ok(true);
     }
-    outcomes::tell_others(&mut transaction, site, asked, now).await?;
-    records::close(&mut transaction, id).await?;
-    refill::records::note(&mut transaction, id, now).await?;
-    changes::append(&mut transaction, "opportunity", id.0, now).await?;
+    let standing = Arc::new(standing);
+    let codes = composing::codes(standing.question.people);
+    let (composing, named) = (standing.clone(), codes.clone());
+    let composed =
+        tokio::task::spawn_blocking(move || composing::compose(&composing.question, &named)).await??;
+    let (state, facts, list) = match composed {
+        Ok(listed) => (Stands::Listed, serde_json::to_string(&listed.facts)?, listed.list),
+        Err(_) if !is_first => return Ok(false),
+        Err(ways) => (Stands::Stuck, serde_json::to_string(&ways)?, String::new()),
+    };
+    let waits = is_first && standing.wishes.outside_seed;
+    let draw = Draw {
+        id: DrawId::new(now),
+        opportunity_id: id,
+        state,
+        facts,
+        list_hash: composing::hash(&list),
+        list,
+        listed_at: now,
+        draw_at: now.plus(if waits { OUTSIDE } else { 0 }),
+        seed: None,
+        drawn: None,
+        drawn_at: None,
+    };
+    let mut transaction = site.database.begin().await?;
+    // Whoever was erased or blocked meanwhile is in no list; the next round starts from who is left.
+    if standing.still_holds(&mut transaction).await? {
+        let people = standing.stood(codes, &draw.list);
+        draw::records::insert(&mut transaction, &draw, &people).await?;
+        if waits || state == Stands::Stuck {
+            telling::host(&mut transaction, site, &standing, state, now).await?;
+        }
+        transaction.commit().await?;
+    }
+    Ok(true)
+}
+
+/// Draws the list of an opportunity: `typed` is a number from outside; without one, the number that was fixed before
+/// the first letter left decides. `false` when there is no list, or somebody on it is gone: then it is made anew.
+///
+/// # Errors
+/// When a letter cannot be written or the database fails.
+pub async fn draw_list(
+    site: &Site,
+    id: OpportunityId,
+    typed: Option<&str>,
+    now: Moment,
+) -> anyhow::Result<bool> {
+    let mut transaction = site.database.begin().await?;
+    let newest = draw::records::newest(&mut transaction, id).await?;
+    let Some(list) = newest.filter(|draw| draw.state == Stands::Listed) else {
+        return Ok(false);
+    };
+    let people = draw::records::people(&mut transaction, list.id).await?;
+    let (opportunity, organisation) = standing::whose(&mut transaction, id).await?;
+    let standing = Standing::listed(&mut transaction, opportunity, organisation, &people).await?;
+    let Some(standing) = standing else {
+        draw::records::delete_open(&mut transaction, id).await?;
+        refill::records::note(&mut transaction, id, now).await?;
+        transaction.commit().await?;
+        return Ok(false);
+    };
+    let seed = match typed {
+        Some(typed) => typed.to_owned(),
+        None => composing::own_seed(&standing.opportunity, &list.list_hash),
+    };
+    let (number, members) = composing::draw(&list.list, &seed)?;
+    if !draw::records::decide(&mut transaction, list.id, (&seed, number), now).await? {
+        return Ok(false);
+    }
+    let drawn = Drawn {
+        draw: &list,
+        people: &people,
+        members: &members,
+    };
+    finish(&mut transaction, site, &standing, Some(drawn), now).await?;
     transaction.commit().await?;
+    Ok(true)
+}
+
+/// What a draw decided.
+struct Drawn<'a> {
+    draw: &'a Draw,
+    /// Everybody who stood in it.
+    people: &'a [Stood],
+    /// The codes of those who are in the group.
+    members: &'a HashSet<String>,
+}
+
+/// Gives places to the group that was drawn, makes the rest alternates and tells everybody.
+async fn finish(
+    transaction: &mut Transaction,
+    site: &Site,
+    standing: &Standing,
+    drawn: Option<Drawn<'_>>,
+    now: Moment,
+) -> anyhow::Result<()> {
+    let id = standing.opportunity.id;
+    let is_first = standing.opportunity.state == State::Inviting;
+    if is_first {
+        opportunity::records::set_state(&mut *transaction, id, &[State::Inviting], State::Formed, now)
+            .await?;
+    }
+    let people = drawn.as_ref().map_or(&[][..], |drawn| drawn.people);
+    let stood: HashMap<Uuid, &Stood> = people.iter().map(|one| (one.invitation_id, one)).collect();
+    for invitation in &standing.willing {
+        let stood = stood.get(&invitation.0).copied();
+        let is_member = |stood: &Stood| {
+            drawn
+                .as_ref()
+                .is_some_and(|drawn| drawn.members.contains(&stood.code))
+        };
+        let has_place = stood.is_some_and(is_member);
+        // Who came next before, and comes next still, need not hear of it.
+        if !has_place && !is_first {
+            continue;
+        }
+        let place = if has_place { Place::Place } else { Place::Alternate };
+        let parts = stood.filter(|_| is_first).map(|stood| stood.chance / 100);
+        records::set_place(&mut *transaction, *invitation, place, parts, now).await?;
+        let told = telling::Told {
+            place,
+            is_first,
+            stood,
+            draw: drawn.as_ref().map(|drawn| drawn.draw),
+        };
+        telling::tell(&mut *transaction, site, standing, *invitation, told, now).await?;
+    }
+    if is_first {
+        outcomes::tell_others(&mut *transaction, site, standing.asked(), now).await?;
+        records::close(&mut *transaction, id).await?;
+    }
+    refill::records::note(&mut *transaction, id, now).await?;
+    changes::append(&mut *transaction, "opportunity", id.0, now).await?;
     Ok(())
-}
-
-/// Who gets the free places: the draw is over invitations, whose ids say nothing about who answered when.
-fn decide(opportunity: &Opportunity, placed: usize, willing: &[InvitationId]) -> group::Drawn {
-    let people: Vec<Uuid> = willing.iter().map(|id| id.0).collect();
-    let all = opportunity.places.map(|all| usize::try_from(all).unwrap_or(0));
-    let free = all.map_or(people.len(), |all| all.saturating_sub(placed));
-    let seed = opportunity.form_seed.as_deref().unwrap_or_default();
-    // A later group of the same opportunity is another draw: its seed says how many were placed before it.
-    let seed = if placed == 0 {
-        seed.to_owned()
-    } else {
-        format!("{seed} after {placed}")
-    };
-    group::draw(&seed, &people, free)
-}
-
-/// Gives the place of `gone` to an alternate, drawn with the others fixed. The seed names the place that came
-/// free, so that the draw can be done again.
-///
-/// # Errors
-/// When a letter cannot be written or the database fails.
-pub async fn replace(
-    transaction: &mut Transaction,
-    site: &Site,
-    gone: &Invitation,
-    now: Moment,
-) -> anyhow::Result<()> {
-    let (opportunity, organisation) = replies::asked_in(&mut *transaction, gone).await?;
-    if opportunity.state != State::Formed {
-        return Ok(());
-    }
-    let alternates = records::alternates(&mut *transaction, opportunity.id).await?;
-    let people: Vec<Uuid> = alternates.iter().map(|id| id.0).collect();
-    let seed = format!(
-        "{} for {}",
-        opportunity.form_seed.as_deref().unwrap_or_default(),
-        gone.id
-    );
-    let Some(next) = group::draw(&seed, &people, 1).selected.first().copied() else {
-        refill::records::note(transaction, opportunity.id, now).await?;
-        return Ok(());
-    };
-    let next = InvitationId(next);
-    records::set_place(&mut *transaction, next, Place::Place, None, now).await?;
-    let asked = Asked {
-        opportunity: &opportunity,
-        organisation: &organisation,
-    };
-    put_outcome(
-        transaction,
-        site,
-        asked,
-        ("outcome-alternate", next),
-        json!({}),
-        now,
-    )
-    .await
-}
-
-async fn tell(
-    transaction: &mut Transaction,
-    site: &Site,
-    asked: Asked<'_>,
-    invitation: InvitationId,
-    (place, chance): (Place, Chance),
-    now: Moment,
-) -> anyhow::Result<()> {
-    let name = if place == Place::Place {
-        "outcome-place"
-    } else {
-        "outcome-no-place"
-    };
-    let drawn = json!({
-        "people": chance.people,
-        "places": chance.places,
-        "drawn": chance.places < chance.people,
-    });
-    put_outcome(transaction, site, asked, (name, invitation), drawn, now).await
-}
-
-/// Puts a letter about what came of an invitation into the outbox; `more` is what only this letter says. Nobody
-/// without an address gets one.
-///
-/// # Errors
-/// When a letter cannot be written or the database fails.
-pub async fn put_outcome(
-    transaction: &mut Transaction,
-    site: &Site,
-    asked: Asked<'_>,
-    (name, id): (&str, InvitationId),
-    more: Value,
-    now: Moment,
-) -> anyhow::Result<()> {
-    let Some(invitation) = super::records::lock(&mut *transaction, id).await? else {
-        return Ok(());
-    };
-    let Some(mailbox) = super::records::mailbox(&mut *transaction, invitation.citizen_id).await? else {
-        return Ok(());
-    };
-    let mut context = letters::context(site, asked, mailbox.called.as_deref(), mailbox.locale);
-    if let (Some(context), Value::Object(more)) = (context.as_object_mut(), more) {
-        context.extend(more);
-    }
-    context["contact"] = json!(invitation.contact);
-    context["support"] = json!(invitation.support);
-    let fact = Fact {
-        letter: name,
-        invitation: id,
-        key: format!("{id}:{}", now.0),
-        organisation: asked.opportunity.organisation_id,
-    };
-    letters::put_later(transaction, site, &mailbox, fact, &context, now).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn invitations(count: u128) -> Vec<InvitationId> {
-        (1..=count)
-            .map(|number| InvitationId(Uuid::from_u128(number)))
-            .collect()
-    }
-
-    fn opportunity(places: Option<i64>) -> Opportunity {
-        let mut opportunity = Opportunity::draft(
-            OpportunityId::new(Moment(1)),
-            crate::organisation::OrganisationId::new(Moment(1)),
-            crate::account::AccountId::new(Moment(1)),
-        );
-        opportunity.places = places;
-        opportunity.form_seed = Some("seed".into());
-        opportunity
-    }
-
-    #[test]
-    fn everybody_takes_part_when_they_fit_and_a_draw_decides_when_they_do_not() {
-        let willing = invitations(5);
-        assert_eq!(
-            decide(&opportunity(Some(5)), 0, &willing).rest,
-            Vec::<Uuid>::new()
-        );
-        assert_eq!(decide(&opportunity(None), 0, &willing).selected.len(), 5);
-        let drawn = decide(&opportunity(Some(3)), 0, &willing);
-        let people: Vec<Uuid> = willing.iter().map(|id| id.0).collect();
-        assert_eq!(drawn, group::draw("seed", &people, 3));
-        assert_eq!(drawn.chance, Chance { places: 3, people: 5 });
-        // Two were placed by an earlier wave: one place is left.
-        assert_eq!(decide(&opportunity(Some(3)), 2, &willing).selected.len(), 1);
-        assert_eq!(decide(&opportunity(Some(3)), 4, &willing).selected.len(), 0);
-    }
 }

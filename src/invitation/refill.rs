@@ -1,11 +1,12 @@
-//! Places that stay free start the next wave by themselves, as long as there is time: the same draw from the same
-//! pool, held and stoppable like the first one. There are at most three waves; after that, or when it begins too
+//! Places that came free go to those who come next, drawn with the others fixed. Places that stay free start the
+//! next wave by themselves, as long as there is time: the same draw from the same pool, held and stoppable like the
+//! first one. There are at most three waves; after that, or when it begins too
 //! soon, the host decides by when more people could answer.
 
 pub mod records;
 
 use super::{
-    WaveId,
+    WaveId, forming,
     letters::Asked,
     waves::{self, Release},
 };
@@ -76,6 +77,9 @@ async fn refill(site: &Site, matcher: &Matcher, id: OpportunityId) -> anyhow::Re
     let Some(organisation) = organisation else {
         return Ok(());
     };
+    if forming::fill(site, matcher, id, now).await? {
+        return forming::draw_list(site, id, None, now).await.map(|_| ());
+    }
     let placed = super::records::count_placed(database, id).await?;
     let is_free = opportunity.places.is_some_and(|places| placed < places);
     let before = opportunity.reply_by.map_or(0, |by| by.since(last.created_at));

@@ -8,7 +8,7 @@ use super::{
     letters::{self, Asked, Fact},
     links, needs, outcomes,
     questions::{self, MOST_WAITING, QuestionId},
-    records, undoing,
+    records, refill, undoing,
 };
 use crate::{
     citizen::{ConsentPurpose, consent},
@@ -161,7 +161,7 @@ pub async fn stop(site: &Site, id: InvitationId) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Takes a place back, or a turn to come next; a freed place goes to an alternate by draw. `false` when there was
+/// Takes a place back, or a turn to come next; a freed place is drawn among those who come next. `false` when there was
 /// nothing to take back.
 ///
 /// # Errors
@@ -178,7 +178,7 @@ pub async fn step_back(site: &Site, id: InvitationId) -> anyhow::Result<bool> {
     }
     forming::records::set_place(&mut transaction, id, Place::None, None, now).await?;
     if place == Some(Place::Place) {
-        forming::replace(&mut transaction, site, &invitation, now).await?;
+        refill::records::note(&mut transaction, invitation.opportunity_id, now).await?;
     }
     transaction.commit().await?;
     Ok(true)

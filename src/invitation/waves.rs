@@ -150,7 +150,7 @@ async fn choose(
     let free = opportunity.places.map(|places| size(places - placed));
     let size = wave_size(invitable.len(), free, size(asked), size(yes));
     let people: Vec<uuid::Uuid> = invitable.keys().map(|id| id.0).collect();
-    let drawn = group::draw(seed, &people, size);
+    let drawn = group::plain::draw(seed, &people, size);
     let chosen = drawn.selected.into_iter().map(AccountId);
     Ok(chosen
         .filter_map(|id| Some((id, invitable.get(&id)?.mailbox.clone())))

@@ -2,7 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Reason, index::Subject, matcher::Matcher, person::Person, ranking::Wanted, views};
+use super::{
+    Reason,
+    index::Subject,
+    matcher::{BASIS, Matcher},
+    person::Person,
+    ranking::Wanted,
+    views,
+};
 use crate::{
     account::AccountId,
     citizen::{Citizen, CitizenId},
@@ -50,5 +57,30 @@ impl Pool {
         let profile = views::for_matcher(citizen, self.now)?;
         let hit = self.wanted.compare(&Person::new(&profile))?;
         (hit.closeness.weakest >= FLOOR).then_some(hit.reasons)
+    }
+}
+
+impl Matcher {
+    /// Which of these people, as they are known now, have evidence for every must of `opportunity`: the same
+    /// evidence that opens a pool. Nobody who does not consent to matching has any.
+    #[must_use]
+    pub fn meets<'a>(
+        &self,
+        opportunity: &Opportunity,
+        people: impl IntoIterator<Item = &'a Citizen>,
+    ) -> Vec<bool> {
+        let (wanted, now) = (
+            Wanted::new(&views::posting(opportunity), &BASIS),
+            self.inner.clock.now(),
+        );
+        let meets = |citizen| {
+            let profile = views::for_matcher(citizen, now)?;
+            let hit = wanted.compare(&Person::new(&profile))?;
+            (hit.closeness.weakest >= FLOOR).then_some(())
+        };
+        people
+            .into_iter()
+            .map(|citizen| meets(citizen).is_some())
+            .collect()
     }
 }

@@ -159,6 +159,30 @@ impl Form {
         number
     }
 
+    /// Notes that one of many fields of a kind does not fit; the text is the key `error-STEM-KIND`.
+    pub fn problem_like(&mut self, field: &str, stem: &str, kind: &str) {
+        self.problems.push(Problem {
+            field: field.to_owned(),
+            key: format!("error-{stem}-{kind}"),
+            number: None,
+        });
+    }
+
+    /// A whole number in one of many fields of a kind, which share the text `error-STEM-not-a-number`.
+    pub fn number_like(
+        &mut self,
+        field: &str,
+        stem: &str,
+        range: std::ops::RangeInclusive<i64>,
+    ) -> Option<i64> {
+        let known = self.problems.len();
+        let number = self.number(field, range);
+        for problem in &mut self.problems[known..] {
+            problem.key = format!("error-{stem}-not-a-number");
+        }
+        number
+    }
+
     /// A day from `FIELD-day`, `FIELD-month`, `FIELD-year`, or nothing when all are empty: `not-a-date`.
     pub fn day(&mut self, field: &str) -> Option<civil::Date> {
         let parts = ["day", "month", "year"].map(|part| self.text(&format!("{field}-{part}")).to_owned());

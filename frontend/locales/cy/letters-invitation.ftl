@@ -13,9 +13,9 @@ letter-invitation-get = Beth fyddech chi’n ei gael
 letter-invitation-say = Beth allech chi ei newid
 letter-invitation-next = Beth sy’n digwydd nesaf
 letter-invitation-places = { $places ->
-    [one] Mae 1 lle. Os bydd mwy o bobl yn dweud ie, caiff ei dynnu ar hap, ac mae gan bawb a ddywedodd ie yr un siawns. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
-    [two] Mae 2 le. Os bydd mwy o bobl yn dweud ie, caiff y lleoedd eu tynnu ar hap, ac mae gan bawb a ddywedodd ie yr un siawns. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
-   *[other] Mae { $places } lle. Os bydd mwy o bobl yn dweud ie, caiff y lleoedd eu tynnu ar hap, ac mae gan bawb a ddywedodd ie yr un siawns. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+    [one] Mae 1 lle. Os bydd mwy o bobl yn dweud ie, caiff ei dynnu ar hap, ac mae gan bawb a ddywedodd ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+    [two] Mae 2 le. Os bydd mwy o bobl yn dweud ie, caiff y lleoedd eu tynnu ar hap, ac mae gan bawb a ddywedodd ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+   *[other] Mae { $places } lle. Os bydd mwy o bobl yn dweud ie, caiff y lleoedd eu tynnu ar hap, ac mae gan bawb a ddywedodd ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
 }
 letter-invitation-hear = Yn fuan ar ôl { $date } byddwch yn clywed a oes gennych le.
 letter-invitation-answer = Atebwch erbyn { $date } os gwelwch yn dda. Nid oes angen mewngofnodi:
@@ -49,11 +49,15 @@ letter-place-back = A oes rhywbeth wedi codi? Gallwch roi eich lle yn ôl unrhyw
 letter-outcome-no-place-subject = Beth ddaeth o’ch ateb
 letter-no-place = Ni chawsoch eich tynnu y tro hwn.
 letter-no-place-numbers = { $places ->
-    [one] Gallai { $people } o bobl gymryd rhan ac roedd 1 lle. Roedd gan bawb a ddywedodd ie yr un siawns.
-    [two] Gallai { $people } o bobl gymryd rhan ac roedd 2 le. Roedd gan bawb a ddywedodd ie yr un siawns.
-   *[other] Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle. Roedd gan bawb a ddywedodd ie yr un siawns.
+    [one] Gallai { $people } o bobl gymryd rhan ac roedd 1 lle.
+    [two] Gallai { $people } o bobl gymryd rhan ac roedd 2 le.
+   *[other] Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle.
 }
 letter-no-place-full = Cafodd yr holl leoedd eu cymryd gan bobl a ddywedodd ie mewn rownd gynharach.
+letter-draw-same = Roedd gan bawb a ddywedodd ie yr un siawns: { $percent } mewn 100.
+letter-draw-chance = Eich siawns chi oedd { $percent } mewn 100. Yr isaf a gafodd unrhyw un oedd { $lowest } mewn 100. Mae ar y grŵp angen rhai pobl yn fwy nag eraill, a dyna pam mae’r siawns yn wahanol.
+letter-draw-see = Dyma sut y tynnwyd yr enwau. Gall unrhyw un ei wirio:
+letter-draw-code = Eich cod ar ei gyfer yw { $code }.
 letter-no-place-chance = Nid yw’n dweud dim amdanoch chi na’r hyn rydych yn ei wybod: hap a benderfynodd.
 letter-no-place-next = Os bydd rhywun yn camu’n ôl, caiff y lle ei dynnu ymhlith y rhai sydd nesaf, ac rydych chi’n un ohonynt. Gallwch ddweud nad ydych am hynny.
 letter-no-place-hear = Erbyn { $date } gallwch hefyd ddarllen beth ddaeth ohono.

@@ -26,7 +26,7 @@ host-invite-step-hold = { $minutes ->
    *[other] The letters wait for { $minutes } minutes. Until then you can stop all of them.
 }
 host-invite-step-answer = People answer until { $date }.
-host-invite-step-form = Everybody who said yes takes part if there is room. Otherwise chance decides, with the same chance for all.
+host-invite-step-form = Everybody who said yes takes part if there is room. Otherwise chance decides, as fairly as what you ask of the group allows.
 host-invite-step-told = You are told who takes part and how to reach them. Everybody else stays unknown to you.
 host-invite-fair = We work out how many letters are needed, and draw who gets one from everybody who fits. Nobody gets more than a few letters a month.
 host-invite-button = Release the invitations

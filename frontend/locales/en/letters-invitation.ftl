@@ -12,8 +12,8 @@ letter-invitation-get = What you would get
 letter-invitation-say = What you could change
 letter-invitation-next = What happens next
 letter-invitation-places = { $places ->
-    [one] There is 1 place. If more people say yes, it is drawn by chance, and everybody who said yes has the same chance. It does not matter who answers first.
-   *[other] There are { $places } places. If more people say yes, the places are drawn by chance, and everybody who said yes has the same chance. It does not matter who answers first.
+    [one] There is 1 place. If more people say yes, it is drawn by chance, and everybody who said yes has a fair one. It does not matter who answers first.
+   *[other] There are { $places } places. If more people say yes, the places are drawn by chance, and everybody who said yes has a fair one. It does not matter who answers first.
 }
 letter-invitation-hear = Soon after { $date } you hear whether you have a place.
 letter-invitation-answer = Please answer by { $date }. You do not need to sign in:
@@ -46,10 +46,14 @@ letter-place-back = Has something come up? You can give your place back at any t
 letter-outcome-no-place-subject = What came of your answer
 letter-no-place = You were not drawn this time.
 letter-no-place-numbers = { $places ->
-    [one] { $people } people could take part and there was 1 place. Everybody who said yes had the same chance.
-   *[other] { $people } people could take part and there were { $places } places. Everybody who said yes had the same chance.
+    [one] { $people } people could take part and there was 1 place.
+   *[other] { $people } people could take part and there were { $places } places.
 }
 letter-no-place-full = All places were taken by people who said yes in an earlier round.
+letter-draw-same = Everybody who said yes had the same chance: { $percent } in 100.
+letter-draw-chance = Your chance was { $percent } in 100. The lowest that anybody had was { $lowest } in 100. The group needs some people more than others, and that is why chances differ.
+letter-draw-see = Here is how the draw was made. Anybody can check it:
+letter-draw-code = Your code for it is { $code }.
 letter-no-place-chance = It says nothing about you or what you know: chance decided.
 letter-no-place-next = If somebody steps back, their place is drawn among those who come next, and you are one of them. You can say that you do not want that.
 letter-no-place-hear = By { $date } you can also read what came of it.

@@ -1,18 +1,21 @@
 //! The SQL of forming a group.
 
 use crate::{
+    citizen::CitizenId,
     database::{Database, Transaction, sql},
     invitation::{InvitationId, Place},
     moment::Moment,
     opportunity::OpportunityId,
 };
 
-/// Opportunities whose group can be formed: the reply-by date has come, and no wave is held.
+/// Opportunities whose group can be formed: the reply-by date has come, no wave is held, and no list waits for its
+/// number or for its host.
 pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<OpportunityId>> {
     let rows: Vec<(OpportunityId,)> = sql(
         database,
         "select id from opportunity where state = 'inviting' and reply_by <= $1
          and not exists (select 1 from wave where wave.opportunity_id = opportunity.id and wave.state = 'held')
+         and not exists (select 1 from draw where draw.opportunity_id = opportunity.id and draw.state <> 'drawn')
          order by reply_by, id",
     )
     .bind(now)
@@ -22,36 +25,34 @@ pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<Opportuni
 }
 
 /// Invitations with a yes and no place yet: new ones, and those who come next from an earlier wave.
-pub async fn willing(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<Vec<InvitationId>> {
-    ids(
+pub async fn willing(
+    transaction: &mut Transaction,
+    id: OpportunityId,
+) -> sqlx::Result<Vec<(InvitationId, CitizenId)>> {
+    sql(
         transaction,
-        "select i.id from invitation i join account a on a.id = i.citizen_id
+        "select i.id, i.citizen_id from invitation i join account a on a.id = i.citizen_id
          where i.opportunity_id = $1 and i.answer in ('yes', 'yes-with-support') and a.status = 'active'
            and ((i.place is null and i.state in ('held', 'sent')) or i.place = 'alternate')
          order by i.id",
-        id,
     )
+    .bind(id)
+    .all()
     .await
 }
 
-/// Those who come next.
-pub async fn alternates(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<Vec<InvitationId>> {
-    ids(
-        transaction,
-        "select i.id from invitation i join account a on a.id = i.citizen_id
-         where i.opportunity_id = $1 and i.place = 'alternate' and a.status = 'active' order by i.id",
-        id,
-    )
-    .await
-}
-
-async fn ids(
+/// Who has a place.
+pub async fn placed(
     transaction: &mut Transaction,
-    text: &'static str,
     id: OpportunityId,
-) -> sqlx::Result<Vec<InvitationId>> {
-    let rows: Vec<(InvitationId,)> = sql(transaction, text).bind(id).all().await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+) -> sqlx::Result<Vec<(InvitationId, CitizenId)>> {
+    sql(
+        transaction,
+        "select id, citizen_id from invitation where opportunity_id = $1 and place = 'place' order by id",
+    )
+    .bind(id)
+    .all()
+    .await
 }
 
 /// Writes down what was decided about somebody; a chance that is known already stays.

@@ -6,13 +6,12 @@ use crate::{
     opportunity::OpportunityId,
 };
 
-/// Notes that places are free, unless somebody comes next or there are places for everyone.
+/// Notes that places are free, unless there are places for everyone.
 pub async fn note(transaction: &mut Transaction, id: OpportunityId, now: Moment) -> sqlx::Result<()> {
     sql(
         transaction,
         "update opportunity set refill_at = $2 where id = $1 and state = 'formed'
-         and places > (select count(*) from invitation i where i.opportunity_id = $1 and i.place = 'place')
-         and not exists (select 1 from invitation i where i.opportunity_id = $1 and i.place = 'alternate')",
+         and places > (select count(*) from invitation i where i.opportunity_id = $1 and i.place = 'place')",
     )
     .bind(id)
     .bind(now)

@@ -101,7 +101,9 @@ async fn the_turn_of_a_further_wave_outlives_an_error(world: &World) {
     let second = world.citizen("Second").await;
     world.clock.advance(15 * DAY);
     let app = &world.app;
-    forming::form_due(&app.site, world.now()).await.expect("formed");
+    forming::form_due(&app.site, &app.matcher, world.now())
+        .await
+        .expect("formed");
     execute(world, "alter table wave rename to elsewhere").await;
     assert!(refill::refill_due(&app.site, &app.matcher).await.is_err());
     execute(world, "alter table elsewhere rename to wave").await;

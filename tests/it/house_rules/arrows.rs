@@ -50,6 +50,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("steward", &["account", "citizen", "frontend", "outbox"]),
     ("group", &[]),
+    (
+        "draw",
+        &[
+            "account",
+            "badge",
+            "citizen",
+            "equality",
+            "group",
+            "matching",
+            "opportunity",
+            "organisation",
+        ],
+    ),
     ("calm", &["account", "organisation"]),
     ("outbox", &["account", "calm", "config", "organisation", "site"]),
     (
@@ -60,6 +73,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "badge",
             "calm",
             "citizen",
+            "draw",
+            "equality",
             "frontend",
             "group",
             "mail",

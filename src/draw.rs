@@ -1,0 +1,287 @@
+//! What a host asks of a group beside its size, and the draw of who takes part: from people with badges and answers
+//! to the composer's [`Question`] and back.
+//!
+//! A draw has two steps. First a list of numbered groups is composed, and its hash stands for everybody to see;
+//! then a number decides which of them it is. Neither the host nor we can change the list once the number is known.
+
+pub mod composing;
+pub mod pages;
+pub mod records;
+pub mod spread;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use composing::Facts;
+
+use crate::{
+    citizen::Citizen,
+    equality::{Answers, Feature},
+    group::{Question, Rule, SameAddress},
+    matching::Matcher,
+    moment::Moment,
+    opportunity::{Need, Opportunity, OpportunityId},
+};
+
+crate::id! {
+    /// The id of a draw.
+    DrawId
+}
+
+crate::slugs! {
+    /// Where a draw stands.
+    pub enum State {
+        /// No group can be made of those who said yes: the host has to decide.
+        Stuck = "stuck",
+        /// The list stands; the number is not known yet.
+        Listed = "listed",
+        /// Decided.
+        Drawn = "drawn",
+    }
+}
+
+/// At least so many people who are all of this; what is `None` does not matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, sqlx::FromRow)]
+pub struct Seat {
+    /// Lived experience: its place in the list of what the opportunity seeks, from 0.
+    pub experience: Option<i64>,
+    /// Skill: its place in the same list.
+    pub skill: Option<i64>,
+    /// From where they speak: slug of the list `standpoint`.
+    pub standpoint: Option<String>,
+    /// What moves them: slug of the list `motive`.
+    pub motive: Option<String>,
+    /// They never had a place in a group.
+    pub first_time: bool,
+    /// So many of them, at least 1.
+    pub least: i64,
+}
+
+/// Between `least` and `most` people who chose to say this about themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, sqlx::FromRow)]
+pub struct Quota {
+    /// About what they were asked.
+    pub feature: Feature,
+    /// What they said: a value of the feature.
+    pub value: String,
+    /// At least.
+    pub least: i64,
+    /// At most.
+    pub most: i64,
+}
+
+/// What a host asks of a group.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Wishes {
+    /// Whom it needs.
+    pub seats: Vec<Seat>,
+    /// How it is balanced.
+    pub quotas: Vec<Quota>,
+    /// The number that decides comes from outside.
+    pub outside_seed: bool,
+}
+
+/// Somebody who stands in a draw.
+pub struct Candidate {
+    /// As they are known now.
+    pub citizen: Citizen,
+    /// What they chose to say.
+    pub answers: Answers,
+    /// They never had a place in a group.
+    pub first_time: bool,
+}
+
+/// A way out of a draw that is stuck: one rule, as it would have to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The rule: a seat's number, or the number of seats and the quota's number.
+    pub rule: usize,
+    /// At least.
+    pub least: i64,
+    /// At most; none for a seat.
+    pub most: Option<i64>,
+}
+
+/// Somebody on a list.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Stood {
+    /// Their invitation.
+    pub invitation_id: Uuid,
+    /// How the list names them: known to them alone, so that nobody can tell from the list how many said yes
+    /// without one of them telling.
+    pub code: String,
+    /// Their chance on it, in parts of a million.
+    pub chance: i64,
+}
+
+/// One draw.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Draw {
+    /// Its id.
+    pub id: DrawId,
+    /// For what.
+    pub opportunity_id: OpportunityId,
+    /// Where it stands.
+    pub state: State,
+    /// JSON: what the public page says; for a stuck one, the ways out.
+    pub facts: String,
+    /// The numbered groups, as CSV.
+    pub list: String,
+    /// SHA-256 of the list.
+    pub list_hash: String,
+    /// The list stands since.
+    pub listed_at: Moment,
+    /// It is drawn by itself then.
+    pub draw_at: Moment,
+    /// What decided.
+    pub seed: Option<String>,
+    /// The number of the group.
+    pub drawn: Option<i64>,
+    /// Decided at.
+    pub drawn_at: Option<Moment>,
+}
+
+impl Draw {
+    /// What the public page says of it.
+    ///
+    /// # Errors
+    /// For a draw that is stuck, which has none.
+    pub fn facts(&self) -> anyhow::Result<Facts> {
+        Ok(serde_json::from_str(&self.facts)?)
+    }
+}
+
+impl Wishes {
+    /// The composer's question: who of `people` can make a group of `size`, with those in `chosen` in it already.
+    #[must_use]
+    pub fn question(
+        &self,
+        matcher: &Matcher,
+        opportunity: &Opportunity,
+        people: &[Candidate],
+        (size, chosen): (usize, Vec<usize>),
+    ) -> Question {
+        let seats = self.seats.iter().map(|seat| Rule {
+            about: "seat".into(),
+            value: String::new(),
+            members: seat.members(matcher, opportunity, people),
+            least: count(seat.least),
+            most: usize::MAX,
+        });
+        let quotas = self.quotas.iter().map(|quota| Rule {
+            about: quota.feature.slug().into(),
+            value: quota.value.clone(),
+            members: places(people, |one| {
+                one.answers.value(quota.feature) == Some(quota.value.as_str())
+            }),
+            least: count(quota.least),
+            most: count(quota.most),
+        });
+        Question {
+            people: people.len(),
+            size,
+            rules: seats.chain(quotas).collect(),
+            homes: Vec::new(),
+            same_address: SameAddress::Free,
+            chosen,
+        }
+    }
+
+    /// These wishes with some rules changed.
+    #[must_use]
+    pub fn with(mut self, way: &[Change]) -> Self {
+        let seats = self.seats.len();
+        for change in way {
+            if let Some(seat) = self.seats.get_mut(change.rule) {
+                seat.least = change.least;
+            } else if let Some(quota) = self.quotas.get_mut(change.rule - seats) {
+                quota.least = change.least;
+                quota.most = change.most.unwrap_or(quota.most);
+            }
+        }
+        self.seats.retain(|seat| seat.least > 0);
+        self
+    }
+}
+
+impl Seat {
+    fn members(&self, matcher: &Matcher, opportunity: &Opportunity, people: &[Candidate]) -> Vec<usize> {
+        let asked = self.asked(opportunity);
+        let citizens = people.iter().map(|one| &one.citizen);
+        let meets = if asked.seeks.is_empty() {
+            vec![true; people.len()]
+        } else {
+            matcher.meets(&asked, citizens)
+        };
+        let mut meets = meets.into_iter();
+        places(people, |one| {
+            meets.next() == Some(true) && (!self.first_time || one.first_time) && self.is_moved(&one.citizen)
+        })
+    }
+
+    /// Whether it asks for new voices and nothing else.
+    #[must_use]
+    pub fn is_only_first_time(&self) -> bool {
+        let seat = Self {
+            first_time: true,
+            least: self.least,
+            ..Self::default()
+        };
+        *self == seat
+    }
+
+    fn is_moved(&self, citizen: &Citizen) -> bool {
+        let motive = self.motive.as_ref();
+        motive.is_none_or(|motive| citizen.motives.contains(motive))
+    }
+
+    /// The opportunity as if it sought nobody but those on this seat, wherever they live and whenever they can:
+    /// who has evidence for that, can sit on it. A standpoint goes with the experience, when the seat has one.
+    #[must_use]
+    pub fn asked(&self, opportunity: &Opportunity) -> Opportunity {
+        let mut asked = opportunity.clone();
+        let places = [self.experience, self.skill].into_iter().flatten();
+        asked.seeks = places
+            .filter_map(|place| opportunity.seeks.get(usize::try_from(place).ok()?).cloned())
+            .collect();
+        for seek in &mut asked.seeks {
+            seek.need = Need::Must;
+        }
+        if let Some(standpoint) = &self.standpoint {
+            match asked.seeks.first_mut() {
+                Some(seek) => seek.standpoint = Some(standpoint.clone()),
+                None => asked.seeks.push(crate::opportunity::Seek {
+                    kind: crate::badge::Kind::Experience,
+                    badge: None,
+                    standpoint: Some(standpoint.clone()),
+                    words: None,
+                    need: Need::Must,
+                }),
+            }
+        }
+        (asked.area, asked.within_km) = (None, None);
+        asked.formats.clear();
+        asked.times.clear();
+        asked
+    }
+}
+
+/// Parts of a million in parts of a hundred: at least 1 where there is any chance, and 100 only for a certain one.
+#[must_use]
+pub fn percent(parts: i64) -> i64 {
+    match parts {
+        0 => 0,
+        1_000_000.. => 100,
+        _ => ((parts + 5_000) / 10_000).clamp(1, 99),
+    }
+}
+
+fn places(people: &[Candidate], mut is_in: impl FnMut(&Candidate) -> bool) -> Vec<usize> {
+    let all = people.iter().enumerate();
+    all.filter_map(|(place, one)| is_in(one).then_some(place))
+        .collect()
+}
+
+fn count(number: i64) -> usize {
+    usize::try_from(number).unwrap_or(0)
+}

@@ -1,0 +1,260 @@
+//! From a question to a numbered list of groups, and from a number to one of them. The list is the text that is
+//! published: whoever has it, its hash and the number can do the draw again.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::ControlFlow,
+    time::{Duration, Instant},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::Change;
+use crate::{
+    account,
+    group::{
+        Question,
+        chances::{Chances, Method},
+        compose::{self, Refused},
+        draw,
+        kinds::Kinds,
+        lottery, remedy,
+    },
+    opportunity::Opportunity,
+};
+
+/// So many groups are on a list, or more where one in so many would be too coarse.
+const GROUPS: usize = 1_000;
+/// So long the composer tries to come nearer to equal chances; after that the best it found stands, with its gap.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// So many ways out of a draw that is stuck are shown.
+const WAYS: usize = 3;
+/// What codes are made of: nothing that is read as something else.
+const LETTERS: &[u8] = b"ABCDEFGHJKMNPQRSTVWXYZ23456789";
+
+/// A list, and what is said of it.
+pub struct Listed {
+    /// The numbered groups, as CSV.
+    pub list: String,
+    /// What the public page says.
+    pub facts: Facts,
+}
+
+/// What is said of a draw. Chances are in parts of a million.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Facts {
+    /// How many people stood in it.
+    pub people: usize,
+    /// How many of them had a place already.
+    pub chosen: usize,
+    /// How many a group has.
+    pub size: usize,
+    /// How many groups are on the list.
+    pub groups: usize,
+    /// The lowest chance of anybody who had no place, on the list.
+    pub lowest: i64,
+    /// The highest.
+    pub highest: i64,
+    /// The lowest chance that any draw could have given everybody.
+    pub bound: i64,
+    /// How unequal the chances are: 0 when all are equal.
+    pub gini: f64,
+    /// Whether chances are proven to be as equal as the rules allow.
+    pub certified: bool,
+    /// By which part they might be nearer; 0 when certified.
+    pub gap: f64,
+    /// The rules, seats first, each with how many of the people count for it.
+    pub rules: Vec<RuleFacts>,
+    /// Places in `rules` of those that held the lowest chance down.
+    pub limits: Vec<usize>,
+    /// The mean chance of each tenth of those who had no place, from the lowest to the highest.
+    pub tenths: Vec<i64>,
+    /// The version of the composer.
+    pub version: String,
+}
+
+/// A rule of a draw.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RuleFacts {
+    /// `seat`, or the slug of a feature.
+    pub about: String,
+    /// The value of the feature; empty for a seat.
+    pub value: String,
+    /// At least.
+    pub least: usize,
+    /// At most; none for a seat.
+    pub most: Option<usize>,
+    /// How many of the people count for it.
+    pub members: usize,
+}
+
+impl Facts {
+    /// Whether everybody had the same chance, as far as anybody can tell from a list of so many groups.
+    #[must_use]
+    pub fn is_same_for_all(&self) -> bool {
+        super::percent(self.lowest) == super::percent(self.highest)
+    }
+}
+
+/// Codes for so many people, each its own: nobody can tell from a list how many others stand on it before they see
+/// it, also not by trying out its hash.
+#[must_use]
+pub fn codes(people: usize) -> Vec<String> {
+    let mut codes = HashSet::new();
+    while codes.len() < people {
+        let letters =
+            account::random::<6>().map(|byte| char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
+        codes.insert(letters.iter().collect::<String>());
+    }
+    // In no order that means anything: sets of random texts have none, and the list sorts them anyway.
+    codes.into_iter().collect()
+}
+
+/// Composes the list for a question over people with these codes, or says what could change so that there is one:
+/// the smallest changes, each of them enough.
+///
+/// # Errors
+/// When a solver fails in a way that says nothing about the question.
+pub fn compose(question: &Question, codes: &[String]) -> anyhow::Result<Result<Listed, Vec<Vec<Change>>>> {
+    let start = Instant::now();
+    let mut ask = |_| {
+        if start.elapsed() < PATIENCE {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    };
+    match compose::compose(question, Method::Leximin, [0; 32], &mut ask) {
+        Ok(chances) => Ok(Ok(listed(question, &chances, codes))),
+        Err(Refused::Infeasible) => Ok(Err(ways_out(question))),
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// The smallest changes of a question's rules after which there is a group.
+#[must_use]
+pub fn ways_out(question: &Question) -> Vec<Vec<Change>> {
+    let found = remedy::smallest::remedies(question, &remedy::smallest::widest(question), WAYS);
+    found
+        .into_iter()
+        .map(|way| {
+            let changes = way.changes.into_iter();
+            changes
+                .map(|change| Change {
+                    rule: change.rule,
+                    least: i64::try_from(change.least).unwrap_or(0),
+                    most: i64::try_from(change.most).ok(),
+                })
+                .collect()
+        })
+        .collect()
+}
+
+fn listed(question: &Question, chances: &Chances, codes: &[String]) -> Listed {
+    let kinds = Kinds::of(question);
+    let groups: Vec<Vec<u32>> = chances.groups.iter().map(|group| group.counts.clone()).collect();
+    let weights: Vec<f64> = chances.groups.iter().map(|group| group.weight).collect();
+    let length = lottery::length(GROUPS, chances.lowest);
+    // The codes are random and settled: nobody can choose the order of the groups.
+    let lottery = lottery::list(&kinds, &groups, &weights, length, &codes.join(" "));
+    let parts = |held: usize| i64::try_from(held * 1_000_000 / length).unwrap_or(0);
+    let free = (0..question.people).filter(|person| question.chosen.binary_search(person).is_err());
+    let free: Vec<i64> = free
+        .map(|person| parts(lottery.held.get(person).copied().unwrap_or(0)))
+        .collect();
+    let rules = question.rules.iter().map(|rule| RuleFacts {
+        about: rule.about.clone(),
+        value: rule.value.clone(),
+        least: rule.least,
+        most: (rule.most != usize::MAX).then_some(rule.most),
+        members: rule.members.len(),
+    });
+    let limits = chances
+        .stages
+        .first()
+        .map(|stage| stage.limits.as_slice())
+        .unwrap_or_default();
+    Listed {
+        list: lottery::written::text(&lottery.groups, codes),
+        facts: Facts {
+            people: question.people,
+            chosen: question.chosen.len(),
+            size: question.size,
+            groups: length,
+            lowest: free.iter().copied().min().unwrap_or(0),
+            highest: free.iter().copied().max().unwrap_or(0),
+            bound: million(chances.bound),
+            gini: chances.gini,
+            certified: chances.certified,
+            gap: chances.gap,
+            rules: rules.collect(),
+            limits: limits.iter().map(|limit| limit.rule).collect(),
+            tenths: tenths(free),
+            version: env!("CARGO_PKG_VERSION").into(),
+        },
+    }
+}
+
+fn tenths(mut chances: Vec<i64>) -> Vec<i64> {
+    chances.sort_unstable();
+    let people = chances.len();
+    let mean = |tenth: usize| {
+        let some = &chances[people * tenth / 10..people * (tenth + 1) / 10];
+        some.iter().sum::<i64>() / i64::try_from(some.len().max(1)).unwrap_or(1)
+    };
+    if people < 10 {
+        Vec::new()
+    } else {
+        (0..10).map(mean).collect()
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a chance lies between 0 and 1")]
+fn million(chance: f64) -> i64 {
+    (chance * 1e6).round() as i64
+}
+
+/// A part of 1 in parts of a hundred, rounded up.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "between 0 and 100")]
+pub fn in_hundred(part: f64) -> i64 {
+    (part.clamp(0.0, 1.0) * 100.0).ceil() as i64
+}
+
+/// SHA-256 of a list, in hexadecimal digits.
+#[must_use]
+pub fn hash(list: &str) -> String {
+    draw::hash(list.as_bytes())
+}
+
+/// The number that decides when none comes from outside: what was fixed before the first letter left, with the hash
+/// of the list, so that every list of an opportunity has its own.
+#[must_use]
+pub fn own_seed(opportunity: &Opportunity, hash: &str) -> String {
+    format!("{} {hash}", opportunity.form_seed.as_deref().unwrap_or_default())
+}
+
+/// The group that a seed draws from a list: its number, and the codes of who is in it.
+///
+/// # Errors
+/// When the list cannot be read.
+pub fn draw(list: &str, seed: &str) -> anyhow::Result<(i64, HashSet<String>)> {
+    let mut groups = lottery::written::read(list)?;
+    let number = draw::number(seed, groups.len());
+    let members = groups.swap_remove(number);
+    Ok((i64::try_from(number)?, members.into_iter().collect()))
+}
+
+/// The chance of everybody on a list, by code, in parts of a million.
+#[must_use]
+pub fn chances(list: &str) -> HashMap<String, i64> {
+    let groups = lottery::written::read(list).unwrap_or_default();
+    let all = groups.len().max(1);
+    let mut held: HashMap<String, usize> = HashMap::new();
+    for code in groups.into_iter().flatten() {
+        *held.entry(code).or_default() += 1;
+    }
+    let parts = |held: usize| i64::try_from(held * 1_000_000 / all).unwrap_or(0);
+    held.into_iter().map(|(code, held)| (code, parts(held))).collect()
+}

@@ -1,0 +1,140 @@
+//! A draw for everybody to see: what was asked, how it was made, and what anybody needs to do it again. How many
+//! people stood in it is told in bands; the list itself goes to whoever has a code on it.
+
+use axum::{
+    Router,
+    extract::Path,
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde_json::{Value, json};
+
+use super::{bars, quota_words, seat_words};
+use crate::{
+    draw::{
+        Draw, State, Wishes,
+        composing::{self, Facts},
+        percent, records,
+    },
+    equality::Feature,
+    group, matching,
+    opportunity::{self, Opportunity},
+    organisation,
+    site::Site,
+    web::{Error, Form, Result, Visit},
+};
+
+/// Chances are told when at least so many people stood in a draw.
+const FLOOR: usize = 10;
+
+/// The addresses of these pages.
+pub fn router() -> Router<Site> {
+    Router::new()
+        .route("/draws/{id}", get(show))
+        .route("/draws/{id}/list", get(list))
+}
+
+async fn load(site: &Site, id: &str) -> Result<Draw> {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let draw = records::load(&site.database, id).await?;
+    draw.filter(|draw| draw.state != State::Stuck)
+        .ok_or(Error::NotFound)
+}
+
+async fn show(visit: Visit, Path(id): Path<String>) -> Result {
+    let draw = load(&visit.site, &id).await?;
+    page(&visit, &draw, &Form::default()).await
+}
+
+async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
+    let database = &visit.site.database;
+    let opportunity = opportunity::records::load(database, draw.opportunity_id).await?;
+    let opportunity = opportunity.ok_or(Error::NotFound)?;
+    let organisation = organisation::records::load(database, opportunity.organisation_id).await?;
+    let wishes = records::wishes(database, opportunity.id).await?;
+    let facts: Facts = draw.facts()?;
+    let is_told = facts.people - facts.chosen >= FLOOR;
+    let context = json!({
+        "o": {"id": opportunity.id, "title": opportunity.title},
+        "organisation": organisation.map(|organisation| organisation.name),
+        "draw": {
+            "id": draw.id, "state": draw.state, "hash": draw.list_hash, "seed": draw.seed,
+            "drawn": draw.drawn, "listed_at": draw.listed_at, "draw_at": draw.draw_at, "drawn_at": draw.drawn_at,
+        },
+        "size": facts.size, "chosen": facts.chosen, "groups": facts.groups, "version": facts.version,
+        "people": band(visit, draw, "people", facts.people),
+        "rules": rules(visit, draw, &opportunity, &wishes, &facts),
+        "chances": is_told.then(|| chances(&facts)),
+        "procedure": group::draw::PROCEDURE, "form": form.shown(visit),
+    });
+    visit.page("draw/public.html", context)
+}
+
+fn band(visit: &Visit, draw: &Draw, about: &str, number: usize) -> matching::Count {
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    matching::band(&visit.site.secret, &format!("draw {about}\n{}", draw.id), number)
+}
+
+/// The rules in words, as they were when the list was made.
+fn rules(
+    visit: &Visit,
+    draw: &Draw,
+    opportunity: &Opportunity,
+    wishes: &Wishes,
+    facts: &Facts,
+) -> Vec<Value> {
+    let rules = facts.rules.iter().enumerate();
+    rules
+        .map(|(place, rule)| {
+            let words = match Feature::parse(&rule.about) {
+                Some(feature) => quota_words(visit, feature, &rule.value, visit.language),
+                None => wishes.seats.get(place).map_or_else(String::new, |seat| {
+                    seat_words(visit, opportunity, seat, visit.language)
+                }),
+            };
+            json!({
+                "words": words, "least": rule.least, "most": rule.most.filter(|most| *most < facts.size),
+                "members": band(visit, draw, &format!("rule {place}"), rule.members),
+                "limits": facts.limits.contains(&place),
+            })
+        })
+        .collect()
+}
+
+/// Chances in parts of a hundred, rounded to fives from ten on: more would tell how many people there were.
+fn chances(facts: &Facts) -> Value {
+    json!({
+        "lowest": rounded(facts.lowest), "highest": rounded(facts.highest), "bound": rounded(facts.bound),
+        "gini": format!("{:.1}", facts.gini), "certified": facts.certified,
+        "gap": composing::in_hundred(facts.gap),
+        "bars": bars(&facts.tenths.iter().map(|chance| rounded(*chance) * 10_000).collect::<Vec<_>>()),
+    })
+}
+
+fn rounded(parts: i64) -> i64 {
+    match percent(parts) {
+        few @ 0..10 => few,
+        many => (many + 2) / 5 * 5,
+    }
+}
+
+/// The list, for whoever stands on it.
+async fn list(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+    let draw = load(&visit.site, &id).await?;
+    let mut form = visit.asked();
+    let code = form.text("code").to_uppercase();
+    let people = records::people(&visit.site.database, draw.id).await?;
+    if !people.iter().any(|one| one.code == code) {
+        form.problem("code", "unknown-on-list");
+        return page(&visit, &draw, &form).await;
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"lottery.csv\"",
+        ),
+    ];
+    Ok((headers, draw.list).into_response())
+}

@@ -1,0 +1,223 @@
+//! The SQL of what hosts ask of a group, and of draws.
+
+use std::collections::HashSet;
+
+use super::{Draw, DrawId, Quota, Seat, Stood, Wishes};
+use crate::{
+    citizen::CitizenId,
+    database::{Database, Target, Transaction, sql},
+    moment::Moment,
+    opportunity::OpportunityId,
+    organisation::OrganisationId,
+};
+
+const COLUMNS: &str =
+    "id, opportunity_id, state, facts, list, list_hash, listed_at, draw_at, seed, drawn, drawn_at";
+
+/// What a host asks of a group.
+pub async fn wishes(target: impl Into<Target<'_>>, id: OpportunityId) -> sqlx::Result<Wishes> {
+    let mut target = target.into();
+    let seats: Vec<Seat> = sql(
+        target.again(),
+        "select experience, skill, standpoint, motive, first_time, least from seat
+         where opportunity_id = $1 order by number",
+    )
+    .bind(id)
+    .all()
+    .await?;
+    let quotas: Vec<Quota> = sql(
+        target.again(),
+        "select feature, value, least, most from quota where opportunity_id = $1 order by feature, value",
+    )
+    .bind(id)
+    .all()
+    .await?;
+    let (outside_seed,): (bool,) = sql(target, "select outside_seed from opportunity where id = $1")
+        .bind(id)
+        .one()
+        .await?;
+    Ok(Wishes {
+        seats,
+        quotas,
+        outside_seed,
+    })
+}
+
+/// Stores what a host asks of a group, in place of what it asked before.
+pub async fn set_wishes(
+    transaction: &mut Transaction,
+    id: OpportunityId,
+    wishes: &Wishes,
+) -> sqlx::Result<()> {
+    for text in [
+        "delete from seat where opportunity_id = $1",
+        "delete from quota where opportunity_id = $1",
+    ] {
+        sql(&mut *transaction, text).bind(id).run().await?;
+    }
+    for (number, seat) in (0_i64..).zip(&wishes.seats) {
+        sql(
+            &mut *transaction,
+            "insert into seat (opportunity_id, number, experience, skill, standpoint, motive, first_time, least)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(id)
+        .bind(number)
+        .bind(seat.experience)
+        .bind(seat.skill)
+        .bind(seat.standpoint.clone())
+        .bind(seat.motive.clone())
+        .bind(seat.first_time)
+        .bind(seat.least)
+        .run()
+        .await?;
+    }
+    for quota in &wishes.quotas {
+        sql(
+            &mut *transaction,
+            "insert into quota (opportunity_id, feature, value, least, most) values ($1, $2, $3, $4, $5)",
+        )
+        .bind(id)
+        .bind(quota.feature)
+        .bind(quota.value.clone())
+        .bind(quota.least)
+        .bind(quota.most)
+        .run()
+        .await?;
+    }
+    sql(
+        transaction,
+        "update opportunity set outside_seed = $2 where id = $1",
+    )
+    .bind(id)
+    .bind(wishes.outside_seed)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Those who were asked for this opportunity and had a place in another group before.
+pub async fn had_a_place(database: &Database, id: OpportunityId) -> sqlx::Result<HashSet<CitizenId>> {
+    let rows: Vec<(CitizenId,)> = sql(
+        database,
+        "select distinct had.citizen_id from invitation had
+         join invitation here on here.citizen_id = had.citizen_id and here.opportunity_id = $1
+         where had.place = 'place' and had.opportunity_id <> $1",
+    )
+    .bind(id)
+    .all()
+    .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Stores a draw, and those who stand in it.
+pub async fn insert(transaction: &mut Transaction, draw: &Draw, people: &[Stood]) -> sqlx::Result<()> {
+    sql(
+        &mut *transaction,
+        "insert into draw (id, opportunity_id, round, state, facts, list, list_hash, listed_at, draw_at)
+         select $1, $2, count(*) + 1, $3, $4, $5, $6, $7, $8 from draw where opportunity_id = $2",
+    )
+    .bind(draw.id)
+    .bind(draw.opportunity_id)
+    .bind(draw.state)
+    .bind(draw.facts.clone())
+    .bind(draw.list.clone())
+    .bind(draw.list_hash.clone())
+    .bind(draw.listed_at)
+    .bind(draw.draw_at)
+    .run()
+    .await?;
+    for one in people {
+        sql(
+            &mut *transaction,
+            "insert into draw_person (draw_id, invitation_id, code, chance) values ($1, $2, $3, $4)",
+        )
+        .bind(draw.id)
+        .bind(one.invitation_id)
+        .bind(one.code.clone())
+        .bind(one.chance)
+        .run()
+        .await?;
+    }
+    Ok(())
+}
+
+/// Takes away a draw that is not decided: another one is made.
+pub async fn delete_open(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "delete from draw where opportunity_id = $1 and state <> 'drawn'",
+    )
+    .bind(id)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// The newest draw of an opportunity.
+pub async fn newest(target: impl Into<Target<'_>>, id: OpportunityId) -> sqlx::Result<Option<Draw>> {
+    let text = format!("select {COLUMNS} from draw where opportunity_id = $1 order by round desc limit 1");
+    sql(target, sqlx::AssertSqlSafe(text)).bind(id).optional().await
+}
+
+/// One draw.
+pub async fn load(target: impl Into<Target<'_>>, id: DrawId) -> sqlx::Result<Option<Draw>> {
+    let text = format!("select {COLUMNS} from draw where id = $1");
+    sql(target, sqlx::AssertSqlSafe(text)).bind(id).optional().await
+}
+
+/// Who stands in a draw.
+pub async fn people(target: impl Into<Target<'_>>, id: DrawId) -> sqlx::Result<Vec<Stood>> {
+    sql(
+        target,
+        "select invitation_id, code, chance from draw_person where draw_id = $1 order by code",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+/// Writes down what decided a draw, and which group it was; `false` when that was decided before.
+pub async fn decide(
+    transaction: &mut Transaction,
+    id: DrawId,
+    (seed, drawn): (&str, i64),
+    now: Moment,
+) -> sqlx::Result<bool> {
+    let done = sql(
+        transaction,
+        "update draw set state = 'drawn', seed = $2, drawn = $3, drawn_at = $4 where id = $1 and state = 'listed'",
+    )
+    .bind(id)
+    .bind(seed.to_owned())
+    .bind(drawn)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(done > 0)
+}
+
+/// Opportunities whose list stands and whose number is due.
+pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<OpportunityId>> {
+    let rows: Vec<(OpportunityId,)> = sql(
+        database,
+        "select opportunity_id from draw where state = 'listed' and draw_at <= $1 order by draw_at, id",
+    )
+    .bind(now)
+    .all()
+    .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// How many seats each person held who ever had one, with one organisation or with all.
+pub async fn held(database: &Database, organisation: Option<OrganisationId>) -> sqlx::Result<Vec<i64>> {
+    let rows: Vec<(i64,)> = sql(
+        database,
+        "select count(*) from invitation i join opportunity o on o.id = i.opportunity_id
+         where i.place = 'place' and ($1 is null or o.organisation_id = $1) group by i.citizen_id",
+    )
+    .bind(organisation)
+    .all()
+    .await?;
+    Ok(rows.into_iter().map(|(seats,)| seats).collect())
+}

@@ -1,0 +1,218 @@
+//! Comes as near as it can to target chances by a mix of groups: the nearest point to the target among all mixes of
+//! the groups found, and each time the group that leads nearest, found as an integer program.
+
+use super::found::Found;
+use super::kinds::{Kinds, number};
+use super::nearest::{Nearest, Sparse};
+use super::program::{Answer, Effort, Program};
+
+/// Shortfalls up to this part of the target are taken as reaching it.
+pub const REACHED: f64 = 9e-4;
+
+/// A first answer that leads nearer will do; the master comes back for better ones.
+const QUICK: Effort = Effort {
+    gap: 0.5,
+    nodes: 5_000,
+};
+/// Before a group is said not to exist.
+const EXACT: Effort = Effort {
+    gap: 0.0,
+    nodes: 20_000,
+};
+/// A known group is good enough when it gains this part of what the last new one gained.
+const WORTH: f64 = 0.5;
+/// More rounds than any pool needs; so that numbers that cycle cannot keep it for ever.
+const ROUNDS: usize = 20_000;
+
+/// How the approach ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Every kind is within [`REACHED`] of its target.
+    Reached,
+    /// No group leads nearer, or none was found.
+    Stuck,
+    /// The caller said stop.
+    Stopped,
+}
+
+/// The state of an approach.
+pub struct Approach<'a> {
+    kinds: &'a Kinds,
+    /// The kinds with a target above 0.
+    active: Vec<usize>,
+    /// For each of these: the expected count that is its target, and the weight of its row.
+    aim: Vec<(f64, f64)>,
+    nearest: Nearest,
+    /// How many of the groups found are points already.
+    known: usize,
+    /// What the last new group gained.
+    gain: f64,
+}
+
+impl<'a> Approach<'a> {
+    /// `target` is the chance of each kind's people.
+    #[must_use]
+    pub fn new(kinds: &'a Kinds, target: &[f64]) -> Self {
+        let active: Vec<usize> = (0..target.len()).filter(|&kind| target[kind] > 1e-9).collect();
+        let raw: Vec<(f64, f64)> = (active.iter())
+            .map(|&kind| {
+                let count = target[kind] * number(kinds.kinds[kind].units.len());
+                (count, (count / (1.0 - target[kind]).max(1e-3)).sqrt())
+            })
+            .collect();
+        let mean = raw.iter().map(|(_, scale)| scale).sum::<f64>() / number(raw.len().max(1));
+        let aim: Vec<(f64, f64)> = raw
+            .into_iter()
+            .map(|(count, scale)| (count, scale / mean))
+            .collect();
+        let nearest = Nearest::new(aim.iter().map(|(_, scale)| *scale).collect());
+        Self {
+            kinds,
+            active,
+            aim,
+            nearest,
+            known: 0,
+            gain: 0.0,
+        }
+    }
+
+    /// The mix so far: numbers of groups and their weights.
+    #[must_use]
+    pub fn mix(&self) -> Vec<(usize, f64)> {
+        self.nearest.mix()
+    }
+
+    /// The largest part of its target that a kind lacks.
+    #[must_use]
+    pub fn shortfall(&self) -> f64 {
+        if self.nearest.mix().is_empty() && !self.active.is_empty() {
+            return 1.0;
+        }
+        let lacks = self
+            .nearest
+            .at()
+            .iter()
+            .zip(&self.aim)
+            .map(|(at, (_, scale))| -at / scale);
+        lacks.fold(0.0, f64::max)
+    }
+
+    /// Goes on until the target is reached or nothing leads nearer. `go` is asked each round, with the round, the
+    /// number of groups and the shortfall.
+    pub fn run(
+        &mut self,
+        found: &mut Found,
+        target: &[f64],
+        go: &mut dyn FnMut(usize, usize, f64) -> bool,
+    ) -> End {
+        let face = face(self.kinds, target);
+        let full = &self.kinds.program;
+        let anything = face.best(&vec![0.0; target.len()], QUICK);
+        let (mut program, mut effort) = match anything {
+            Answer::Found { .. } => (&face, QUICK),
+            _ => (full, QUICK),
+        };
+        for round in 0..ROUNDS {
+            let shortfall = self.shortfall();
+            if shortfall <= REACHED {
+                return End::Reached;
+            }
+            if !go(round, found.groups().len(), shortfall) {
+                return End::Stopped;
+            }
+            if self.reuse(found) || self.extend(found, program, effort) {
+                continue;
+            }
+            // Nothing leads nearer: look closer, then beyond the face, then there is nothing.
+            (program, effort) = match (std::ptr::eq(program, full), effort.gap > 0.0) {
+                (_, true) => (program, EXACT),
+                (false, false) => (full, QUICK),
+                (true, false) => return End::Stuck,
+            };
+        }
+        End::Stuck
+    }
+
+    /// Takes the best of the groups already found where it is worth it.
+    fn reuse(&mut self, found: &Found) -> bool {
+        for group in &found.groups()[self.known..] {
+            let point = self.point(group);
+            self.nearest.push(point);
+        }
+        self.known = found.groups().len();
+        let gains = self.nearest.gains();
+        let best = gains.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+        let Some((point, &gain)) = best else { return false };
+        let worth = gain > WORTH * self.gain && gain > 1e-12;
+        if worth && self.nearest.take(point) {
+            self.gain *= 0.98;
+            return true;
+        }
+        false
+    }
+
+    /// Searches for the group that leads nearest and takes it; false where it does not lead nearer.
+    fn extend(&mut self, found: &mut Found, program: &Program, effort: Effort) -> bool {
+        let mut weights = vec![0.0; program.bounds.len()];
+        for ((&kind, at), (count, scale)) in self.active.iter().zip(self.nearest.at()).zip(&self.aim) {
+            weights[kind] = -at * scale / count;
+        }
+        let Answer::Found { values, .. } = program.best(&weights, effort) else {
+            return false;
+        };
+        let (point, new) = found.add(values);
+        if new {
+            let sparse = self.point(&found.groups()[point]);
+            self.nearest.push(sparse);
+            self.known = found.groups().len();
+        }
+        let gain = self.nearest.gain(point);
+        let square: f64 = self.nearest.at().iter().map(|value| value * value).sum();
+        if gain <= 1e-6 * square && !self.nearest.mix().is_empty() {
+            return false;
+        }
+        self.gain = gain;
+        self.nearest.take(point)
+    }
+
+    fn point(&self, group: &[u32]) -> Sparse {
+        let entries = self
+            .active
+            .iter()
+            .zip(&self.aim)
+            .enumerate()
+            .filter(|(_, (kind, _))| group[**kind] > 0);
+        let value = |(place, (&kind, (count, scale))): (usize, (&usize, &(f64, f64)))| {
+            (place, f64::from(group[kind]) / count * scale)
+        };
+        entries.map(value).collect()
+    }
+}
+
+/// The face of the relaxation on which the target lies: rows that are tight there are equalities, who is certain is
+/// in, who has no chance is out. A mix that reaches the target has no group off it.
+fn face(kinds: &Kinds, target: &[f64]) -> Program {
+    let counts: Vec<f64> = kinds
+        .kinds
+        .iter()
+        .zip(target)
+        .map(|(kind, chance)| chance * number(kind.units.len()))
+        .collect();
+    let mut face = kinds.program.clone();
+    for row in &mut face.rows {
+        let sum: f64 = row.terms.iter().map(|&(kind, by)| by * counts[kind]).sum();
+        if sum - row.least < 1e-5 {
+            row.most = row.least;
+        } else if row.most - sum < 1e-5 {
+            row.least = row.most;
+        }
+    }
+    for ((low, high), count) in face.bounds.iter_mut().zip(&counts) {
+        if *count < 1e-7 {
+            *high = 0;
+        } else if *count > f64::from(*high) - 1e-6 {
+            *low = *high;
+        }
+    }
+    face
+}

@@ -1,0 +1,292 @@
+//! Composes a lottery over groups in which chances are as equal as the rules allow.
+
+use std::ops::ControlFlow;
+
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use super::Question;
+use super::approach::{Approach, End, REACHED};
+use super::broken::Broken;
+use super::chances::{Chances, Method, Missing, Weighted};
+use super::found::{Cover, Found, cover};
+use super::kinds::Kinds;
+use super::linear::Unsolved;
+use super::mixture::{Goal, Mixture, Until, mixture};
+use super::program::{Answer, Effort};
+use super::relaxation::Relaxation;
+
+#[cfg(test)]
+mod tests;
+
+/// How many random groups [`Method::Random`] mixes.
+const RANDOM_GROUPS: usize = 1_000;
+
+/// What the composer is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Finding a group with each kind of people.
+    Cover,
+    /// Working out the fairest chances.
+    Target,
+    /// Mixing groups to reach them.
+    Approach,
+    /// Proving how near the best mix is.
+    Proof,
+}
+
+/// How far the composer is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// What it is doing.
+    pub step: Step,
+    /// Rounds of this step, from 0.
+    pub round: usize,
+    /// Groups found so far.
+    pub groups: usize,
+    /// The largest part of a chance that is missing still; 1 where not known.
+    pub shortfall: f64,
+}
+
+/// Why there is no lottery.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// No group meets the rules.
+    #[error("no group meets the rules")]
+    Infeasible,
+    /// The search ended without a group, and without a proof that there is none.
+    #[error("no group was found, though there may be one")]
+    Undecided,
+    /// A solver gave up.
+    #[error(transparent)]
+    Unsolved(#[from] Unsolved),
+    /// A group that was found is none by the count of its people: a fault in the composer, never passed on.
+    #[error("a group that was found breaks the rules: {0}")]
+    Broken(#[from] Broken),
+}
+
+/// Whether to go on, asked often; at [`ControlFlow::Break`] the best so far is handed back.
+pub type Ask<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// Composes a lottery. `seed` decides [`Method::Random`] alone; the same question gives the same lottery as long as
+/// `ask` answers the same.
+pub fn compose(
+    question: &Question,
+    method: Method,
+    seed: [u8; 32],
+    ask: Ask<'_>,
+) -> Result<Chances, Refused> {
+    let kinds = Kinds::of(question);
+    let mut stopped = false;
+    let mut go = |progress: Progress| {
+        stopped = stopped || ask(progress).is_break();
+        !stopped
+    };
+    let mut found = Found::default();
+    let missing = match cover(&kinds.program, &mut found, &mut |round, groups| {
+        go(Progress {
+            step: Step::Cover,
+            round,
+            groups,
+            shortfall: 1.0,
+        })
+    }) {
+        Cover::Infeasible => return Err(Refused::Infeasible),
+        Cover::Undecided => return Err(Refused::Undecided),
+        Cover::Groups { impossible, unknown } => Missing { impossible, unknown },
+    };
+    let mut work = Work {
+        kinds: &kinds,
+        found,
+        go: &mut go,
+    };
+    let relaxation = work.relax(method, &missing)?;
+    let mut ceiling = 1.0;
+    let mix = match (&relaxation, method) {
+        (_, Method::Random) => work.random(seed),
+        (Some(relaxation), _) => work.reach(relaxation, &mut ceiling),
+        (None, _) => work.any(),
+    };
+    let groups = weighted(question, &kinds, &work.found, &mix)?;
+    let mut chances = Chances::new(&kinds, method, groups, relaxation, &missing);
+    chances.ceiling = chances.bound.min(ceiling);
+    Ok(chances)
+}
+
+/// The groups of a mix, each checked person by person.
+fn weighted(
+    question: &Question,
+    kinds: &Kinds,
+    found: &Found,
+    mix: &[(usize, f64)],
+) -> Result<Vec<Weighted>, Refused> {
+    let sum: f64 = mix.iter().map(|(_, weight)| weight).sum();
+    let group = |&(index, weight): &(usize, f64)| {
+        let counts = found.groups()[index].clone();
+        let people = kinds.people(&counts).unwrap_or_default();
+        question.holds(&people)?;
+        Ok(Weighted {
+            counts,
+            weight: weight / sum,
+        })
+    };
+    mix.iter()
+        .filter(|(_, weight)| *weight > 0.0)
+        .map(group)
+        .collect()
+}
+
+/// What the steps share.
+struct Work<'a> {
+    kinds: &'a Kinds,
+    found: Found,
+    go: &'a mut dyn FnMut(Progress) -> bool,
+}
+
+type Mix = Vec<(usize, f64)>;
+
+impl Work<'_> {
+    /// The target; `None` when stopped before it is known.
+    fn relax(&mut self, method: Method, missing: &Missing) -> Result<Option<Relaxation>, Unsolved> {
+        let mut possible = vec![true; self.kinds.kinds.len()];
+        for &kind in missing.impossible.iter().chain(&missing.unknown) {
+            possible[kind] = false;
+        }
+        let groups = self.found.groups().len();
+        let mut round = 0;
+        let mut go = || {
+            round += 1;
+            (self.go)(Progress {
+                step: Step::Target,
+                round: round - 1,
+                groups,
+                shortfall: 1.0,
+            })
+        };
+        if !go() {
+            return Ok(None);
+        }
+        if !possible.contains(&true) {
+            return Ok(Some(Relaxation::settled(self.kinds)));
+        }
+        match method {
+            Method::Leximin => Relaxation::leximin(self.kinds, &possible, &mut go),
+            Method::Maximin | Method::Random => Relaxation::maximin(self.kinds, &possible).map(Some),
+        }
+    }
+
+    /// All groups found, evenly.
+    fn any(&self) -> Mix {
+        (0..self.found.groups().len()).map(|group| (group, 1.0)).collect()
+    }
+
+    /// Comes as near the target as it can; lowers `ceiling` where it proves that the lowest chance cannot be higher.
+    fn reach(&mut self, relaxation: &Relaxation, ceiling: &mut f64) -> Mix {
+        let target = &relaxation.target;
+        let mut approach = Approach::new(self.kinds, target);
+        let end = approach.run(&mut self.found, target, &mut |round, groups, shortfall| {
+            (self.go)(Progress {
+                step: Step::Approach,
+                round,
+                groups,
+                shortfall,
+            })
+        });
+        if end == End::Reached && !approach.mix().is_empty() {
+            return approach.mix();
+        }
+        let goals: Vec<Goal> = (target.iter().enumerate())
+            .filter(|(_, target)| **target > 0.0)
+            .map(|(kind, &target)| Goal {
+                kind,
+                target,
+                floor: 0.0,
+            })
+            .collect();
+        let near = self.mixture(&goals, Until::Reached(REACHED));
+        let best = match near {
+            Ok(found) if found.shortfall <= approach.shortfall() => found,
+            _ => Mixture {
+                mix: approach.mix(),
+                shortfall: approach.shortfall(),
+                proven: 0.0,
+            },
+        };
+        if end == End::Stopped || best.shortfall <= REACHED || best.mix.is_empty() {
+            return if best.mix.is_empty() { self.any() } else { best.mix };
+        }
+        self.beyond(relaxation, &goals, ceiling).unwrap_or(best.mix)
+    }
+
+    /// Where groups cannot reach what divided people could: first the lowest chance as high as it goes, then the
+    /// least shortfall that leaves it there.
+    fn beyond(&mut self, relaxation: &Relaxation, goals: &[Goal], ceiling: &mut f64) -> Option<Mix> {
+        let level = |goal: &Goal| Goal {
+            target: relaxation.bound,
+            ..*goal
+        };
+        let even: Vec<Goal> = goals.iter().map(level).collect();
+        let lowest = self.mixture(&even, Until::Within(1e-4)).ok()?;
+        *ceiling = relaxation.bound * (1.0 - lowest.proven);
+        let floor = relaxation.bound * (1.0 - lowest.shortfall) * (1.0 - 1e-4);
+        let floored: Vec<Goal> = goals.iter().map(|goal| Goal { floor, ..*goal }).collect();
+        match self.mixture(&floored, Until::Within(1e-4)) {
+            Ok(found) if !found.mix.is_empty() => Some(found.mix),
+            _ => Some(lowest.mix),
+        }
+    }
+
+    fn mixture(&mut self, goals: &[Goal], until: Until) -> Result<Mixture, Unsolved> {
+        mixture(
+            self.kinds,
+            goals,
+            &mut self.found,
+            until,
+            &mut |round, groups, shortfall| {
+                (self.go)(Progress {
+                    step: Step::Proof,
+                    round,
+                    groups,
+                    shortfall,
+                })
+            },
+        )
+    }
+
+    /// Each time every kind weighs something else, drawn evenly, and the heaviest group is taken.
+    fn random(&mut self, seed: [u8; 32]) -> Mix {
+        let mut source = ChaCha20Rng::from_seed(seed);
+        let effort = Effort {
+            gap: 0.01,
+            nodes: 5_000,
+        };
+        let mut drawn = Vec::new();
+        for round in 0..RANDOM_GROUPS {
+            let groups = self.found.groups().len();
+            if !(self.go)(Progress {
+                step: Step::Approach,
+                round,
+                groups,
+                shortfall: 1.0,
+            }) {
+                break;
+            }
+            let weights: Vec<f64> = self
+                .kinds
+                .kinds
+                .iter()
+                .map(|_| f64::from(source.next_u32()) / f64::from(u32::MAX))
+                .collect();
+            if let Answer::Found { values, .. } = self.kinds.program.best(&weights, effort) {
+                drawn.push((self.found.add(values).0, 1.0));
+            }
+        }
+        drawn.sort_unstable_by_key(|(group, _)| *group);
+        drawn.dedup_by(|next, first| {
+            let same = next.0 == first.0;
+            first.1 += if same { next.1 } else { 0.0 };
+            same
+        });
+        if drawn.is_empty() { self.any() } else { drawn }
+    }
+}

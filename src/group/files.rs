@@ -1,0 +1,234 @@
+//! The two files that practitioners of democratic lotteries have, quotas and people, read into a question. Whatever is
+//! wrong with them is said with file, line and column, and what was expected.
+
+use std::collections::BTreeMap;
+
+use super::{Question, Rule, SameAddress, remedy::smallest::Limits};
+use quotas::Quota;
+use table::{Row, Table};
+
+pub mod address;
+pub mod problem;
+pub mod quotas;
+pub mod table;
+
+pub use problem::{Problem, Problems};
+
+/// A file: its name for messages, and its bytes.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// As whoever gave it calls it.
+    pub name: String,
+    /// All of it.
+    pub bytes: Vec<u8>,
+}
+
+/// What to read.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// One row a person: an id first, and a column for each feature of the quotas.
+    pub pool: File,
+    /// `feature,value,min,max[,min_flex,max_flex]`.
+    pub quotas: File,
+    /// Ids of people who are in already, one a line.
+    pub already: Option<File>,
+    /// How many people the group has.
+    pub size: usize,
+    /// The columns that make an address, and what sharing one means.
+    pub homes: Option<(Vec<String>, SameAddress)>,
+}
+
+/// A question read from files.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The question; people are numbered as their rows are.
+    pub question: Question,
+    /// The name of the column of ids.
+    pub id_column: String,
+    /// The ids in the order of the rows.
+    pub ids: Vec<String>,
+    /// The quotas in the order of their rows, as the question's rules are.
+    pub quotas: Vec<Quota>,
+    /// How far each quota may be changed.
+    pub limits: Vec<Limits>,
+}
+
+/// Reads the files; says everything that is wrong with them.
+pub fn read(sources: &Sources) -> Result<Reading, Problems> {
+    let mut problems = Problems::default();
+    let quotas = quotas::read(&sources.quotas, &mut problems);
+    let Some(table) = Table::read(&sources.pool, &mut problems) else {
+        return Err(problems);
+    };
+    let ids = ids(&table, &mut problems);
+    let rules = rules(&table, &quotas, &mut problems);
+    let homes = sources.homes.as_ref();
+    let homes_of = homes.map(|(columns, _)| homes_of(&table, columns, &mut problems));
+    let chosen = (sources.already.as_ref()).map(|file| chosen(file, &table, &ids, &mut problems));
+    let chosen = chosen.unwrap_or_default();
+    let (people, size) = (ids.len(), sources.size);
+    if size == 0 || size > people {
+        let what =
+            format!("the group is to have {size} people; expected 1 to {people}, as many as the file has");
+        problems.add(Problem::of(&sources.pool.name, what));
+    }
+    if let Some(file) = sources.already.as_ref().filter(|_| chosen.len() > size) {
+        let what = format!("{} people are in already; expected at most {size}", chosen.len());
+        problems.add(Problem::of(&file.name, what));
+    }
+    problems.none()?;
+    let limits = quotas.iter().map(|quota| quota.limits(size)).collect();
+    let question = Question {
+        people,
+        size,
+        rules,
+        homes: homes_of.unwrap_or_default(),
+        same_address: homes.map_or(SameAddress::Free, |(_, meaning)| *meaning),
+        chosen,
+    };
+    Ok(Reading {
+        question,
+        id_column: table.header[0].clone(),
+        ids,
+        quotas,
+        limits,
+    })
+}
+
+/// Two names or answers are the same whatever their case.
+fn folded(text: &str) -> String {
+    text.to_lowercase()
+}
+
+fn ids(table: &Table, problems: &mut Problems) -> Vec<String> {
+    let mut lines = BTreeMap::new();
+    for row in &table.rows {
+        let id = row.cells[0].as_str();
+        let what = if id.is_empty() {
+            "is empty; expected an id".to_owned()
+        } else if let Some(first) = lines.insert(id, row.line) {
+            format!("{id:?} stands in line {first} already; expected each id once")
+        } else {
+            continue;
+        };
+        problems.add(table.problem(row, 0, what));
+    }
+    table.rows.iter().map(|row| row.cells[0].clone()).collect()
+}
+
+/// Whether an answer is none: it counts for no value, and whoever gave it is eligible all the same.
+fn silent(answer: &str) -> bool {
+    matches!(
+        folded(answer).as_str(),
+        "" | "prefer not to say" | "prefer not to answer"
+    )
+}
+
+/// A rule for each quota.
+fn rules(table: &Table, quotas: &[Quota], problems: &mut Problems) -> Vec<Rule> {
+    let mut features: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for (index, quota) in quotas.iter().enumerate() {
+        let values = features.entry(folded(&quota.feature)).or_default();
+        values.insert(folded(&quota.value), index);
+    }
+    let mut members = vec![Vec::new(); quotas.len()];
+    for (feature, values) in &features {
+        let named = |index: usize| &quotas[index];
+        let Some(quota) = values.values().min().map(|&first| named(first)) else {
+            continue;
+        };
+        let Some(column) = table.column(feature, 1) else {
+            let what = format!(
+                "has no column {:?} (or has it twice), which line {} of the quotas names; expected one for each feature; it has {}",
+                quota.feature,
+                quota.line,
+                table.header[1..].join(", ")
+            );
+            problems.add(Problem {
+                line: Some(table.header_line),
+                ..Problem::of(&table.name, what)
+            });
+            continue;
+        };
+        for (person, row) in table.rows.iter().enumerate() {
+            let answer = &row.cells[column];
+            match values.get(&folded(answer)) {
+                Some(&index) => members[index].push(person),
+                None if silent(answer) => (),
+                None => {
+                    let known: Vec<&str> = quotas
+                        .iter()
+                        .filter(|one| folded(&one.feature) == *feature)
+                        .map(|one| one.value.as_str())
+                        .collect();
+                    let what = format!(
+                        "{answer:?} is no value of the quotas; expected {}, or nothing, or \"prefer not to say\"",
+                        known.join(", ")
+                    );
+                    problems.add(table.problem(row, column, what));
+                }
+            }
+        }
+    }
+    let rule = |(quota, members): (&Quota, Vec<usize>)| Rule {
+        about: quota.feature.clone(),
+        value: quota.value.clone(),
+        members,
+        least: quota.min,
+        most: quota.max,
+    };
+    quotas.iter().zip(members).map(rule).collect()
+}
+
+fn homes_of(table: &Table, columns: &[String], problems: &mut Problems) -> Vec<Option<usize>> {
+    let mut places = Vec::new();
+    for name in columns {
+        match table.column(&folded(name), 0) {
+            Some(column) => places.push(column),
+            None => problems.add(Problem {
+                line: Some(table.header_line),
+                ..Problem::of(
+                    &table.name,
+                    format!(
+                        "has no column {name:?} (or has it twice) for addresses; it has {}",
+                        table.header.join(", ")
+                    ),
+                )
+            }),
+        }
+    }
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut home = |row: &Row| {
+        let parts: Vec<&str> = places.iter().map(|&column| row.cells[column].as_str()).collect();
+        let address = address::plain(&parts)?;
+        let next = numbers.len();
+        Some(*numbers.entry(address).or_insert(next))
+    };
+    table.rows.iter().map(&mut home).collect()
+}
+
+/// The numbers of those in the file, in ascending order. The name of the column of ids may stand above them.
+fn chosen(file: &File, table: &Table, ids: &[String], problems: &mut Problems) -> Vec<usize> {
+    let people: BTreeMap<&str, usize> = ids.iter().map(String::as_str).zip(0..).collect();
+    let mut chosen: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, row) in table::rows(file, problems).unwrap_or_default().iter().enumerate() {
+        let id = row.cells[0].as_str();
+        let what = match people.get(id) {
+            Some(person) => match chosen.insert(*person, row.line) {
+                None => continue,
+                Some(first) => format!("{id:?} stands in line {first} already; expected each id once"),
+            },
+            None if at == 0 && folded(id) == folded(&table.header[0]) => continue,
+            None => format!(
+                "{id:?} is no id of {}; expected the ids of people who are in already",
+                table.name
+            ),
+        };
+        problems.add(Problem {
+            line: Some(row.line),
+            column: Some("1".to_owned()),
+            ..Problem::of(&file.name, what)
+        });
+    }
+    chosen.into_keys().collect()
+}

@@ -1,0 +1,203 @@
+//! Who stands for the places of an opportunity, and what is asked of a group of them.
+
+use std::collections::HashMap;
+
+use anyhow::Context;
+use uuid::Uuid;
+
+use super::records;
+use crate::{
+    citizen::{self, CitizenId},
+    database::Transaction,
+    draw::{self, Candidate, Stood, Wishes, composing},
+    equality,
+    group::Question,
+    invitation::{InvitationId, letters::Asked},
+    matching::Matcher,
+    opportunity::{self, Opportunity, OpportunityId, State},
+    organisation,
+    site::Site,
+};
+
+/// Everything that decides who takes part.
+pub struct Standing {
+    /// For what.
+    pub opportunity: Opportunity,
+    /// Whose it is.
+    pub organisation: String,
+    /// What its host asks of the group.
+    pub wishes: Wishes,
+    /// Who has a place already, in the order of their ids.
+    pub placed: Vec<InvitationId>,
+    /// Who said yes and has none, in the order of their ids, which says nothing about who answered when.
+    pub willing: Vec<InvitationId>,
+    /// The composer's question: first those who have a place, then the willing.
+    pub question: Question,
+}
+
+/// Loads what decides; `None` when the opportunity is not at a stage where places are given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load(site: &Site, matcher: &Matcher, id: OpportunityId) -> anyhow::Result<Option<Standing>> {
+    let mut transaction = site.database.begin().await?;
+    let (opportunity, organisation) = whose(&mut transaction, id).await?;
+    if !matches!(opportunity.state, State::Inviting | State::Formed) {
+        return Ok(None);
+    }
+    let wishes = draw::records::wishes(&mut transaction, id).await?;
+    let placed = records::placed(&mut transaction, id).await?;
+    let willing = records::willing(&mut transaction, id).await?;
+    transaction.commit().await?;
+    let people: Vec<(InvitationId, CitizenId)> = placed.iter().chain(&willing).copied().collect();
+    let candidates = candidates(site, id, &people).await?;
+    let places = opportunity
+        .places
+        .map(|places| usize::try_from(places).unwrap_or(0));
+    let size = places.map_or(people.len(), |places| places.min(people.len()));
+    let size = size.max(placed.len());
+    let chosen: Vec<usize> = (0..placed.len()).collect();
+    let mut question = wishes.question(matcher, &opportunity, &candidates, (size, chosen));
+    leave_room(&mut question, places);
+    Ok(Some(Standing {
+        opportunity,
+        organisation,
+        wishes,
+        placed: placed.into_iter().map(|(id, _)| id).collect(),
+        willing: willing.into_iter().map(|(id, _)| id).collect(),
+        question,
+    }))
+}
+
+/// The opportunity and the name of its organisation.
+///
+/// # Errors
+/// When one of them is gone or the database fails.
+pub async fn whose(
+    transaction: &mut Transaction,
+    id: OpportunityId,
+) -> anyhow::Result<(Opportunity, String)> {
+    let opportunity = opportunity::records::load(&mut *transaction, id)
+        .await?
+        .context("the opportunity is gone")?;
+    let organisation = organisation::records::load(transaction, opportunity.organisation_id)
+        .await?
+        .context("the organisation is gone")?;
+    Ok((opportunity, organisation.name))
+}
+
+async fn candidates(
+    site: &Site,
+    id: OpportunityId,
+    people: &[(InvitationId, CitizenId)],
+) -> anyhow::Result<Vec<Candidate>> {
+    let ids: Vec<CitizenId> = people.iter().map(|(_, citizen)| *citizen).collect();
+    let loaded = citizen::records::load_many(&site.database, &ids).await?;
+    let mut loaded: HashMap<CitizenId, _> = loaded.into_iter().map(|one| (one.id, one)).collect();
+    let mut answers = equality::records::of(&site.database, &ids).await?;
+    let had_a_place = draw::records::had_a_place(&site.database, id).await?;
+    ids.iter()
+        .map(|id| {
+            Ok(Candidate {
+                citizen: loaded.remove(id).context("somebody is gone")?,
+                answers: answers.remove(id).unwrap_or_default(),
+                first_time: !had_a_place.contains(id),
+            })
+        })
+        .collect()
+}
+
+impl Standing {
+    /// Those who stand on a list that was made before; `None` when one of them is not willing any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn listed(
+        transaction: &mut Transaction,
+        opportunity: Opportunity,
+        organisation: String,
+        people: &[Stood],
+    ) -> anyhow::Result<Option<Self>> {
+        let id = opportunity.id;
+        let standing = Self {
+            opportunity,
+            organisation,
+            wishes: Wishes::default(),
+            placed: ids(records::placed(&mut *transaction, id).await?),
+            willing: ids(records::willing(&mut *transaction, id).await?),
+            question: Question::default(),
+        };
+        let mut on_list: Vec<Uuid> = people.iter().map(|one| one.invitation_id).collect();
+        on_list.sort_unstable();
+        let mut now: Vec<Uuid> = standing.people().collect();
+        now.sort_unstable();
+        Ok((on_list == now).then_some(standing))
+    }
+
+    fn people(&self) -> impl Iterator<Item = Uuid> {
+        self.placed.iter().chain(&self.willing).map(|id| id.0)
+    }
+
+    /// For what, for letters.
+    #[must_use]
+    pub fn asked(&self) -> Asked<'_> {
+        Asked {
+            opportunity: &self.opportunity,
+            organisation: &self.organisation,
+        }
+    }
+
+    /// Whether there is nothing to draw: nobody is willing, or no place is free.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.willing.is_empty() || self.question.size == self.placed.len()
+    }
+
+    /// Whether the same people stand for the places as when this was loaded.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn still_holds(&self, transaction: &mut Transaction) -> anyhow::Result<bool> {
+        let id = self.opportunity.id;
+        let state = opportunity::records::load(&mut *transaction, id)
+            .await?
+            .map(|opportunity| opportunity.state);
+        Ok(state == Some(self.opportunity.state)
+            && ids(records::placed(&mut *transaction, id).await?) == self.placed
+            && ids(records::willing(transaction, id).await?) == self.willing)
+    }
+
+    /// Everybody on a list, under these codes.
+    #[must_use]
+    pub fn stood(&self, codes: Vec<String>, list: &str) -> Vec<Stood> {
+        let chances = composing::chances(list);
+        codes
+            .into_iter()
+            .zip(self.people())
+            .map(|(code, invitation_id)| Stood {
+                invitation_id,
+                chance: chances.get(&code).copied().unwrap_or(0),
+                code,
+            })
+            .collect()
+    }
+}
+
+/// Where all fit, what a seat or a quota still lacks is left to the next wave, when the places that stay free have
+/// room for it.
+fn leave_room(question: &mut Question, places: Option<usize>) {
+    if question.size < question.people {
+        return;
+    }
+    let free = places.map_or(0, |places| places.saturating_sub(question.people));
+    for rule in &mut question.rules {
+        let have = rule.members.len();
+        if rule.least > have && rule.least - have <= free {
+            rule.least = have;
+        }
+    }
+}
+
+fn ids(people: Vec<(InvitationId, CitizenId)>) -> Vec<InvitationId> {
+    people.into_iter().map(|(id, _)| id).collect()
+}
