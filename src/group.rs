@@ -3,6 +3,7 @@
 pub mod approach;
 pub mod broken;
 pub mod chances;
+pub mod command;
 pub mod compose;
 pub mod dealing;
 pub mod draw;
@@ -15,8 +16,10 @@ pub mod mixture;
 pub mod nearest;
 pub mod plain;
 pub mod program;
+pub mod published;
 pub mod relaxation;
 pub mod remedy;
+pub mod report;
 #[cfg(test)]
 mod samples;
 

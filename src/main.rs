@@ -7,6 +7,7 @@ use alongside::{
     config::Config,
     database::installation,
     demo::fill as demo,
+    group::command as group,
     matching::command as matching,
     moment::Clock,
     outbox::{bounce::command as bounce, notify},
@@ -58,6 +59,9 @@ enum Command {
     NotifyTemplate,
     /// Match the profiles of a file with the opportunities of another, without a database.
     Match(matching::Arguments),
+    /// Compose a fair group from the two files that sortition practitioners have, draw it, and check it; without a
+    /// database.
+    Group(group::Arguments),
 }
 
 #[derive(Subcommand)]
@@ -83,6 +87,9 @@ async fn main() -> anyhow::Result<()> {
     if let Command::Match(files) = &arguments.command {
         return matching::run(files).or_else(matching::exit);
     }
+    if let Command::Group(files) = &arguments.command {
+        return group::run(files).or_else(group::exit);
+    }
     let config = Config::read(arguments.config.as_deref(), |name| std::env::var(name).ok())?;
     start_logging(matches!(arguments.command, Command::Demo { .. }));
     match arguments.command {
@@ -102,7 +109,7 @@ async fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::Steward(StewardCommand::Add { email }) => add_steward(&config, &email).await,
-        Command::ExampleConfig | Command::NotifyTemplate | Command::Match(_) => Ok(()),
+        Command::ExampleConfig | Command::NotifyTemplate | Command::Match(_) | Command::Group(_) => Ok(()),
     }
 }
 

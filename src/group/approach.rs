@@ -9,18 +9,29 @@ use super::program::{Answer, Effort, Program};
 /// Shortfalls up to this part of the target are taken as reaching it.
 pub const REACHED: f64 = 9e-4;
 
-/// A first answer that leads nearer will do; the master comes back for better ones.
-const QUICK: Effort = Effort {
-    gap: 0.5,
-    nodes: 5_000,
-};
-/// Before a group is said not to exist.
-const EXACT: Effort = Effort {
-    gap: 0.0,
-    nodes: 20_000,
-};
+/// How hard a search tries: a first answer that leads nearer will do, and the next search may find a better one; when
+/// none does, harder, before a group is said not to exist.
+const EFFORTS: [Effort; 4] = [
+    Effort { gap: 0.5, nodes: 200 },
+    Effort {
+        gap: 0.5,
+        nodes: 1_000,
+    },
+    Effort {
+        gap: 0.1,
+        nodes: 3_000,
+    },
+    Effort {
+        gap: 0.0,
+        nodes: 5_000,
+    },
+];
 /// A known group is good enough when it gains this part of what the last new one gained.
 const WORTH: f64 = 0.5;
+/// From this many kinds on, the search begins among half of them.
+const MANY: usize = 500;
+/// A group from the half is good enough when it gains this part of what the last new one gained.
+const KEEP: f64 = 0.3;
 /// More rounds than any pool needs; so that numbers that cycle cannot keep it for ever.
 const ROUNDS: usize = 20_000;
 
@@ -107,11 +118,13 @@ impl<'a> Approach<'a> {
     ) -> End {
         let face = face(self.kinds, target);
         let full = &self.kinds.program;
-        let anything = face.best(&vec![0.0; target.len()], QUICK);
-        let (mut program, mut effort) = match anything {
-            Answer::Found { .. } => (&face, QUICK),
-            _ => (full, QUICK),
+        let anything = face.best(&vec![0.0; target.len()], EFFORTS[2]);
+        let mut program = if matches!(anything, Answer::Found { .. }) {
+            &face
+        } else {
+            full
         };
+        let mut effort = 0;
         for round in 0..ROUNDS {
             let shortfall = self.shortfall();
             if shortfall <= REACHED {
@@ -120,15 +133,21 @@ impl<'a> Approach<'a> {
             if !go(round, found.groups().len(), shortfall) {
                 return End::Stopped;
             }
-            if self.reuse(found) || self.extend(found, program, effort) {
+            if self.reuse(found) {
+                continue;
+            }
+            if self.extend(found, program, EFFORTS[effort]) {
+                effort = effort.saturating_sub(1);
                 continue;
             }
             // Nothing leads nearer: look closer, then beyond the face, then there is nothing.
-            (program, effort) = match (std::ptr::eq(program, full), effort.gap > 0.0) {
-                (_, true) => (program, EXACT),
-                (false, false) => (full, QUICK),
-                (true, false) => return End::Stuck,
-            };
+            effort += 1;
+            if effort == EFFORTS.len() {
+                if std::ptr::eq(program, full) {
+                    return End::Stuck;
+                }
+                (program, effort) = (full, 0);
+            }
         }
         End::Stuck
     }
@@ -157,10 +176,23 @@ impl<'a> Approach<'a> {
         for ((&kind, at), (count, scale)) in self.active.iter().zip(self.nearest.at()).zip(&self.aim) {
             weights[kind] = -at * scale / count;
         }
+        if effort.gap > 0.1
+            && let Some(narrow) = self.narrow(program, &weights)
+            && let Answer::Found { values, .. } = narrow.best(&weights, effort)
+            && self.nearest.gain_of(&self.point(&values)) > KEEP * self.gain
+            && self.accept(found, values)
+        {
+            return true;
+        }
         let Answer::Found { values, .. } = program.best(&weights, effort) else {
             return false;
         };
-        let (point, new) = found.add(values);
+        self.accept(found, values)
+    }
+
+    /// Takes a group that the search found; false where it does not lead nearer.
+    fn accept(&mut self, found: &mut Found, group: Vec<u32>) -> bool {
+        let (point, new) = found.add(group);
         if new {
             let sparse = self.point(&found.groups()[point]);
             self.nearest.push(sparse);
@@ -173,6 +205,24 @@ impl<'a> Approach<'a> {
         }
         self.gain = gain;
         self.nearest.take(point)
+    }
+
+    /// The program over the half of the kinds that weigh the most, where there are many: a group that leads nearer
+    /// hardly needs the others, and takes half the time to find.
+    fn narrow(&self, program: &Program, weights: &[f64]) -> Option<Program> {
+        if self.active.len() < MANY || self.gain <= 0.0 {
+            return None;
+        }
+        let mut sorted: Vec<f64> = self.active.iter().map(|&kind| weights[kind]).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let middle = sorted[sorted.len() / 2];
+        let mut narrow = program.clone();
+        for ((low, high), weight) in narrow.bounds.iter_mut().zip(weights) {
+            if *weight < middle {
+                *high = *low;
+            }
+        }
+        Some(narrow)
     }
 
     fn point(&self, group: &[u32]) -> Sparse {

@@ -116,7 +116,8 @@ impl Chances {
         };
         let below = if lowest < bound { 1.0 - lowest / bound } else { 0.0 };
         let gap = short.max(below);
-        let known = relaxation.is_some() && missing.unknown.is_empty();
+        let complete = |found: &Relaxation| found.leximin || method == Method::Maximin;
+        let known = relaxation.as_ref().is_some_and(complete) && missing.unknown.is_empty();
         let certified = known && method != Method::Random && gap <= CERTIFIED;
         let named = |of: &[usize]| {
             let units = of.iter().flat_map(|&kind| &kinds.kinds[kind].units);

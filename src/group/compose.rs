@@ -170,7 +170,11 @@ impl Work<'_> {
             return Ok(Some(Relaxation::settled(self.kinds)));
         }
         match method {
-            Method::Leximin => Relaxation::leximin(self.kinds, &possible, &mut go),
+            Method::Leximin => match Relaxation::leximin(self.kinds, &possible, &mut go)? {
+                // Stopped on the way: the lowest chance alone takes one step.
+                None => Relaxation::maximin(self.kinds, &possible).map(Some),
+                found => Ok(found),
+            },
             Method::Maximin | Method::Random => Relaxation::maximin(self.kinds, &possible).map(Some),
         }
     }

@@ -189,3 +189,61 @@ impl Table {
         pairs
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Places are given to homes without any care for evenness, but no home is twice in a group.
+    #[test]
+    fn uneven_homes_are_evened_out_and_no_home_is_twice_in_a_group() {
+        let mut uneven = 0;
+        for case in 0..crate::group::samples::cases() {
+            let mut stream = Stream::of(&format!("table {case}"));
+            let (homes, kinds) = (2 + stream.below(4), 1 + stream.below(3));
+            let mut table = Table {
+                places: Vec::new(),
+                counts: vec![vec![0; homes]; kinds],
+            };
+            for group in 0..5 + stream.below(40) {
+                for home in 0..stream.below(homes + 1) {
+                    let kind = stream.below(kinds);
+                    table.counts[kind][home] += 1;
+                    table.places.push(Place { group, kind, home });
+                }
+            }
+            let before: Vec<(usize, usize)> = table
+                .places
+                .iter()
+                .map(|place| (place.group, place.kind))
+                .collect();
+            uneven += usize::from(table.uneven().is_some());
+            while let Some((often, seldom)) = table.uneven() {
+                table.even_out(often, seldom);
+            }
+            let after: Vec<(usize, usize)> = table
+                .places
+                .iter()
+                .map(|place| (place.group, place.kind))
+                .collect();
+            assert_eq!(after, before, "places stay; only their homes change");
+            let mut counts = vec![vec![0; homes]; kinds];
+            let mut seen = std::collections::BTreeSet::new();
+            for place in &table.places {
+                counts[place.kind][place.home] += 1;
+                assert!(
+                    seen.insert((place.group, place.home)),
+                    "case {case}: a home twice in a group"
+                );
+            }
+            assert_eq!(counts, table.counts);
+            for homes in counts {
+                assert!(
+                    homes.iter().max() <= homes.iter().min().map(|least| least + 1).as_ref(),
+                    "case {case}"
+                );
+            }
+        }
+        assert!(uneven * 2 > crate::group::samples::cases());
+    }
+}

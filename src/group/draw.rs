@@ -29,7 +29,7 @@ impl Stream {
     /// The stream of this text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self(ChaCha20Rng::from_seed(Sha256::digest(text.as_bytes()).into()))
+        Self(ChaCha20Rng::from_seed(digest(text)))
     }
 
     /// A number below `n`, each as likely as any other; `n` is at least 1.
@@ -51,6 +51,12 @@ impl Stream {
             items.swap(place, place + self.below(items.len() - place));
         }
     }
+}
+
+/// SHA-256 of a text.
+#[must_use]
+pub fn digest(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
 }
 
 /// The number of the group that `seed` draws from a list of `groups` groups, counted from 0; `groups` is at least 1.

@@ -11,6 +11,8 @@ pub mod address;
 pub mod problem;
 pub mod quotas;
 pub mod table;
+#[cfg(test)]
+mod tests;
 
 pub use problem::{Problem, Problems};
 

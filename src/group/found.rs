@@ -47,12 +47,14 @@ pub enum Cover {
 }
 
 /// One answer is enough, and many new kinds at once are better.
-const FIRST: Effort = Effort {
-    gap: 1.0,
-    nodes: 2_000,
+const FIRST: Effort = Effort { gap: 1.0, nodes: 500 };
+/// For the question whether there is any group with one kind.
+const ONE: Effort = Effort {
+    gap: 1e9,
+    nodes: 3_000,
 };
-/// For the question whether there is any group at all, or any with one kind.
-const THOROUGH: Effort = Effort {
+/// For the question whether there is any group at all.
+const ANY: Effort = Effort {
     gap: 1e9,
     nodes: 50_000,
 };
@@ -61,7 +63,7 @@ const THOROUGH: Effort = Effort {
 /// the number of groups so far; when it says no, the kinds not yet reached are unknown.
 pub fn cover(program: &Program, found: &mut Found, go: &mut dyn FnMut(usize, usize) -> bool) -> Cover {
     let mut open: Vec<bool> = program.bounds.iter().map(|&(_, high)| high > 0).collect();
-    match program.best(&vec![0.0; open.len()], THOROUGH) {
+    match program.best(&vec![0.0; open.len()], ANY) {
         Answer::Impossible => return Cover::Infeasible,
         Answer::Unknown => return Cover::Undecided,
         Answer::Found { values, .. } => reach(&mut open, found, values),
@@ -100,7 +102,7 @@ pub fn cover(program: &Program, found: &mut Found, go: &mut dyn FnMut(usize, usi
         }
         let mut with = program.clone();
         with.bounds[kind].0 = 1;
-        match with.best(&vec![0.0; open.len()], THOROUGH) {
+        match with.best(&vec![0.0; open.len()], ONE) {
             Answer::Found { values, .. } => {
                 reach(&mut open, found, values);
             }

@@ -49,7 +49,7 @@ impl Until {
 /// Enough to tell that nothing better exists.
 const EXACT: Effort = Effort {
     gap: 1e-5,
-    nodes: 50_000,
+    nodes: 5_000,
 };
 /// More rounds than small pools need; a large one is stopped by its caller long before.
 const ROUNDS: usize = 5_000;

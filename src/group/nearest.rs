@@ -88,7 +88,13 @@ impl Nearest {
     /// The gain of one point, as in [`Nearest::gains`].
     #[must_use]
     pub fn gain(&self, point: usize) -> f64 {
-        dot(&self.at, &self.at) + dot(&self.at, &self.centre) - self.along_at(&self.points[point])
+        self.gain_of(&self.points[point])
+    }
+
+    /// The gain of a point that need not be known.
+    #[must_use]
+    pub fn gain_of(&self, point: &Sparse) -> f64 {
+        dot(&self.at, &self.at) + dot(&self.at, &self.centre) - self.along_at(point)
     }
 
     fn along_at(&self, point: &Sparse) -> f64 {

@@ -25,6 +25,8 @@ pub struct Relaxation {
     pub stages: Vec<Stage>,
     /// The stage that fixed each kind; `None` where no group contains it.
     pub stage: Vec<Option<usize>>,
+    /// Whether the target is leximin: false where only the lowest chance was sought, or there was no time for more.
+    pub leximin: bool,
 }
 
 /// One level of chance and what holds it down.
@@ -73,6 +75,7 @@ impl Relaxation {
             bound: 1.0,
             stages: Vec::new(),
             stage: vec![None; count],
+            leximin: true,
         }
     }
 
@@ -181,7 +184,11 @@ impl<'a> Model<'a> {
             first.get_or_insert(level);
         }
         let chances: Vec<f64> = fixed.into_iter().flatten().collect();
-        Ok(first.map(|first| self.result(&chances, &stage, stages, &first)))
+        let found = first.map(|first| self.result(&chances, &stage, stages, &first));
+        Ok(found.map(|found| Relaxation {
+            leximin: true,
+            ..found
+        }))
     }
 
     /// A level with this slack, or with the first larger one that the solver copes with.
@@ -262,6 +269,7 @@ impl<'a> Model<'a> {
             bound,
             stages,
             stage: of,
+            leximin: false,
         }
     }
 

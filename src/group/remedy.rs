@@ -7,6 +7,7 @@ use super::{
     program::{Answer, Effort, Program},
 };
 
+pub mod effect;
 pub mod smallest;
 
 #[cfg(test)]

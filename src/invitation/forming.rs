@@ -16,6 +16,7 @@ use std::{
     sync::Arc,
 };
 
+use anyhow::ensure;
 use uuid::Uuid;
 
 pub use telling::put_outcome;
@@ -33,6 +34,8 @@ use standing::Standing;
 
 /// So long a number from outside is waited for, seconds; then the one that was fixed before decides.
 pub const OUTSIDE: i64 = 7 * DAY;
+/// Why a round ends without a group.
+const CHANGED: &str = "who stands for the places has changed meanwhile";
 
 /// Forms every group that is due, and draws every list whose time has come. Returns how many.
 ///
@@ -65,10 +68,9 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
             return Ok(false);
         }
         let mut transaction = site.database.begin().await?;
-        if standing.still_holds(&mut transaction).await? {
-            finish(&mut transaction, site, &standing, None, now).await?;
-            transaction.commit().await?;
-        }
+        ensure!(standing.still_holds(&mut transaction).await?, CHANGED);
+        finish(&mut transaction, site, &standing, None, now).await?;
+        transaction.commit().await?;
         return Ok(true);
     }
     let standing = Arc::new(standing);
@@ -96,15 +98,19 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
         drawn_at: None,
     };
     let mut transaction = site.database.begin().await?;
-    // Whoever was erased or blocked meanwhile is in no list; the next round starts from who is left.
-    if standing.still_holds(&mut transaction).await? {
-        let people = standing.stood(codes, &draw.list);
-        draw::records::insert(&mut transaction, &draw, &people).await?;
-        if waits || state == Stands::Stuck {
-            telling::host(&mut transaction, site, &standing, state, now).await?;
-        }
-        transaction.commit().await?;
+    // Another node may have been faster; then its list stands.
+    let newest = draw::records::newest(&mut transaction, id).await?;
+    if newest.is_some_and(|draw| draw.state != Stands::Drawn) {
+        return Ok(true);
     }
+    // Whoever was erased or blocked meanwhile is in no list: the next round starts from who is left.
+    ensure!(standing.still_holds(&mut transaction).await?, CHANGED);
+    let people = standing.stood(codes, &draw.list);
+    draw::records::insert(&mut transaction, &draw, &people).await?;
+    if waits || state == Stands::Stuck {
+        telling::host(&mut transaction, site, &standing, state, now).await?;
+    }
+    transaction.commit().await?;
     Ok(true)
 }
 

@@ -175,6 +175,14 @@ const commands = {
     await press(page, await find(page, words), fields);
     return arrive(who);
   },
+  /** Types without pressing anything, and waits for what scripts do about it. */
+  async type({ who, words, fields }) {
+    const { page } = people.get(who);
+    await fill((await find(page, words)).locator("xpath=ancestor::form[1]"), fields);
+    await page.waitForLoadState("networkidle");
+    await page.waitForTimeout(1000);
+    return told(page);
+  },
   /** Presses what must be refused, looks at the refusal in each language, and leaves the page as it was. */
   async wrong({ who, words, fields }) {
     const { context, page } = people.get(who);

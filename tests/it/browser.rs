@@ -3,6 +3,7 @@
 mod calm;
 mod citizen;
 mod equality;
+mod group;
 mod host;
 mod letter;
 mod paper;

@@ -3,10 +3,10 @@
 use alongside::{
     citizen::{ConsentPurpose, consent},
     database::sql,
+    draw::{self, composing},
     frontend::Language,
-    group,
     moment::{DAY, MINUTE},
-    opportunity::{self, OpportunityId},
+    opportunity::OpportunityId,
 };
 use uuid::Uuid;
 
@@ -197,28 +197,32 @@ async fn places_are_drawn_with_the_seed_and_a_freed_place_goes_on(world: &World)
     );
     world.clock.advance(15 * DAY);
     world.work().await;
-    let stored = opportunity::records::load(world.database(), id)
-        .await
-        .expect("read")
-        .expect("there");
-    let rows: Vec<(Uuid, Uuid, Option<String>, Option<i64>)> = sql(
+    let rows: Vec<(Uuid, Uuid, Option<String>, Option<i64>, String)> = sql(
         world.database(),
-        "select id, citizen_id, place, chance from invitation order by id",
+        "select i.id, i.citizen_id, i.place, i.chance, p.code from invitation i
+         join draw_person p on p.invitation_id = i.id order by i.id",
     )
     .all()
     .await
     .expect("the invitations");
-    let all: Vec<Uuid> = rows.iter().map(|row| row.0).collect();
-    let drawn = group::draw(&stored.form_seed.expect("fixed"), &all, 3);
-    for (invitation, _, place, chance) in &rows {
-        let expected = if drawn.selected.contains(invitation) {
+    let list = draw::records::newest(world.database(), id)
+        .await
+        .expect("read")
+        .expect("a draw");
+    assert_eq!(composing::hash(&list.list), list.list_hash);
+    let seed = list.seed.clone().expect("drawn");
+    let (number, members) = composing::draw(&list.list, &seed).expect("a list");
+    assert_eq!((Some(number), members.len()), (list.drawn, 3));
+    for (_, _, place, chance, code) in &rows {
+        let expected = if members.contains(code) {
             "place"
         } else {
             "alternate"
         };
         assert_eq!((place.as_deref(), *chance), (Some(expected), Some(6_000)));
     }
-    let unlucky = rows.iter().find(|row| row.0 == drawn.rest[0]).expect("one").1;
+    let placed = |row: &(Uuid, Uuid, Option<String>, Option<i64>, String)| members.contains(&row.4);
+    let unlucky = rows.iter().find(|row| !placed(row)).expect("one").1;
     let unlucky = people.iter().find(|person| person.id.0 == unlucky).expect("one");
     let letter = world.letter(&unlucky.email, "What came of your answer").await;
     assert!(
@@ -228,7 +232,7 @@ async fn places_are_drawn_with_the_seed_and_a_freed_place_goes_on(world: &World)
         "{}",
         letter.text
     );
-    let lucky = rows.iter().find(|row| row.0 == drawn.selected[0]).expect("one").1;
+    let lucky = rows.iter().find(|row| placed(row)).expect("one").1;
     let at = people
         .iter()
         .position(|person| person.id.0 == lucky)
@@ -239,6 +243,7 @@ async fn places_are_drawn_with_the_seed_and_a_freed_place_goes_on(world: &World)
         .press("Give my place back", &[])
         .await
         .must_say("It is done");
+    world.work().await;
     assert_eq!(
         count(world, "select count(*) from invitation where place = 'place'").await,
         3

@@ -108,30 +108,32 @@ pub fn rows(file: &File, problems: &mut Problems) -> Option<Vec<Row>> {
             .iter()
             .take_while(|byte| b"\r\n".contains(byte))
             .count();
-        line += bytes[counted..start + blank]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
+        line += often(&bytes[counted..start + blank], b'\n');
         counted = start + blank;
         if record.iter().any(|cell| !cell.is_empty()) {
             rows.push(Row {
                 line,
-                cells: record.iter().map(str::to_owned).collect(),
+                cells: record.iter().map(|cell| unquoted(cell).to_owned()).collect(),
             });
         }
     }
     Some(rows)
 }
 
+/// Without the quotes that are left where spaces stand before them.
+fn unquoted(cell: &str) -> &str {
+    let inner = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"'));
+    inner.map_or(cell, str::trim)
+}
+
 /// What separates the cells of the first line that has any.
 fn delimiter(bytes: &[u8]) -> u8 {
     let mut lines = bytes.split(|byte| b"\r\n".contains(byte));
     let first = lines.find(|line| !line.is_empty()).unwrap_or_default();
-    let often = |delimiter: u8| first.iter().filter(|byte| **byte == delimiter).count();
     let found = [b',', b';', b'\t']
         .into_iter()
         .rev()
-        .max_by_key(|&delimiter| often(delimiter));
+        .max_by_key(|&delimiter| often(first, delimiter));
     found.unwrap_or(b',')
 }
 
@@ -141,13 +143,18 @@ fn not_text(file: &File, bytes: &[u8], at: usize) -> Problem {
         .iter()
         .rposition(|byte| *byte == b'\n')
         .map_or(0, |end| end + 1);
-    let column = 1 + before[line_start..].iter().filter(|byte| **byte == b',').count();
+    let column = 1 + often(&before[line_start..], b',');
     Problem {
-        line: Some(1 + before.iter().filter(|byte| **byte == b'\n').count()),
+        line: Some(1 + often(before, b'\n')),
         column: Some(column.to_string()),
         ..Problem::of(
             &file.name,
             "is not UTF-8; expected a file saved as \"CSV UTF-8\"".to_owned(),
         )
     }
+}
+
+/// How often a byte stands in these.
+fn often(bytes: &[u8], wanted: u8) -> usize {
+    bytes.split(|byte| *byte == wanted).count() - 1
 }

@@ -108,7 +108,8 @@ async fn candidates(
 }
 
 impl Standing {
-    /// Those who stand on a list that was made before; `None` when one of them is not willing any more.
+    /// Those who stand on a list that was made before; `None` when one of them is not willing any more, or it was
+    /// called off.
     ///
     /// # Errors
     /// When the database fails.
@@ -131,7 +132,8 @@ impl Standing {
         on_list.sort_unstable();
         let mut now: Vec<Uuid> = standing.people().collect();
         now.sort_unstable();
-        Ok((on_list == now).then_some(standing))
+        let is_due = matches!(standing.opportunity.state, State::Inviting | State::Formed);
+        Ok((is_due && on_list == now).then_some(standing))
     }
 
     fn people(&self) -> impl Iterator<Item = Uuid> {

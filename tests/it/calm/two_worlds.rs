@@ -5,7 +5,8 @@ use alongside::{
     account,
     badge::Visibility,
     citizen::{Citizen, ConsentPurpose},
-    group,
+    draw::{self, State as Stands, composing},
+    invitation::forming,
     matching::{self, Count},
     outbox::{LetterId, bounce},
 };
@@ -162,9 +163,13 @@ async fn seen(store: Store, does: Does) -> Vec<(String, String)> {
     world.clock.advance(4 * DAY);
     world.work().await;
     read(&world, &mut officer, [id, roomy], &mut pages).await;
-    fix_the_draw(&world, id, &other).await;
+    world
+        .run("update opportunity set outside_seed = true where id = $1", id.0)
+        .await;
     for days in [11, 1, 14] {
         world.clock.advance(days * DAY);
+        world.work().await;
+        draw_others(&world, id, &other).await;
         world.work().await;
         read(&world, &mut officer, [id, roomy], &mut pages).await;
     }
@@ -246,33 +251,32 @@ async fn comes_back(world: &World, other: &Person) {
     assert!(unreachable.expect("read"), "nothing is sent there any more");
 }
 
-/// Chooses a seed by which the draw does not fall on this person: otherwise chance would make the worlds differ.
-async fn fix_the_draw(world: &World, id: OpportunityId, other: &Person) {
-    let rows: Vec<(uuid::Uuid, uuid::Uuid)> = sql(
+/// Draws, when the list stands, with a number by which the draw does not fall on this person: otherwise chance would
+/// make the worlds differ.
+async fn draw_others(world: &World, id: OpportunityId, other: &Person) {
+    let list = draw::records::newest(world.database(), id).await.expect("read");
+    let Some(list) = list.filter(|draw| draw.state == Stands::Listed) else {
+        return;
+    };
+    let code: Option<(String,)> = sql(
         world.database(),
-        "select id, citizen_id from invitation where answer = 'yes' and opportunity_id = $1",
+        "select code from draw_person join invitation on invitation.id = draw_person.invitation_id
+         where draw_id = $1 and citizen_id = $2",
     )
-    .bind(id)
-    .all()
+    .bind(list.id)
+    .bind(other.id)
+    .optional()
     .await
-    .expect("the yeses");
-    let all: Vec<uuid::Uuid> = rows.iter().map(|(id, _)| *id).collect();
-    let unlucky = rows.iter().find(|(_, person)| *person == other.id.0);
+    .expect("read");
     let seed = (0..1_000)
         .map(|number: u32| number.to_string())
-        .find(|seed| unlucky.is_none_or(|(id, _)| !group::draw(seed, &all, 1).selected.contains(id)))
+        .find(|seed| {
+            let (_, members) = composing::draw(&list.list, seed).expect("a list");
+            code.as_ref().is_none_or(|(code,)| !members.contains(code))
+        })
         .expect("a seed");
-    let mut transaction = world.database().begin().await.expect("a transaction");
-    sql(
-        &mut transaction,
-        "update opportunity set form_seed = $2 where id = $1",
-    )
-    .bind(id)
-    .bind(seed)
-    .run()
-    .await
-    .expect("a seed is kept");
-    transaction.commit().await.expect("committed");
+    let drawn = forming::draw_list(&world.app.site, id, Some(&seed), world.now()).await;
+    assert!(drawn.expect("drawn"));
 }
 
 /// What a host reads at one turn: every page, and every letter so far.

@@ -74,6 +74,12 @@ impl Browsers {
         view
     }
 
+    /// `who` types into the form of a button without pressing it, and reads what a script says of it.
+    pub async fn type_only(&mut self, who: &str, words: &str, fields: &[(&str, &str)]) -> View {
+        self.view(json!({"do": "type", "who": who, "words": words, "fields": fields}))
+            .await
+    }
+
     /// `who` presses a button that must be refused with an error summary, in each language of the page; then
     /// the page stands there as before.
     pub async fn wrong(&mut self, who: &str, words: &str, fields: &[(&str, &str)]) -> View {

@@ -1,0 +1,131 @@
+//! From a matched opportunity through invitations and answers to a group that was drawn, and the page on which
+//! anybody can check it.
+
+use alongside::{
+    account::sessions,
+    draw,
+    moment::{DAY, MINUTE},
+};
+
+use crate::support::{Store, World, chromium::Browsers, people::Person, tell};
+
+const OMAR: &str = "the officer";
+const SIÂN: &str = "Siân";
+
+#[test]
+fn a_group_is_drawn_on_a_desk_with_scripts() {
+    show((1280, 900), true, "group-desk");
+}
+
+#[test]
+fn a_group_is_drawn_on_a_phone_without_scripts() {
+    show((375, 667), false, "group-phone");
+}
+
+fn show((width, height): (u32, u32), javascript: bool, folder: &'static str) {
+    tell(Store::Sqlite, async move |world: &World| {
+        let mut browsers = Browsers::start(&world.address, javascript, folder);
+        for who in [OMAR, SIÂN] {
+            browsers.size(who, width, height).await;
+        }
+        group_is_drawn(world, &mut browsers, javascript).await;
+        browsers.end().await;
+    });
+}
+
+async fn sign_in(world: &World, browsers: &mut Browsers, person: &Person) {
+    let mut transaction = world.database().begin().await.expect("a transaction");
+    let session = sessions::begin(&mut transaction, person.id, true, world.now())
+        .await
+        .expect("a session");
+    transaction.commit().await.expect("committed");
+    browsers.sign_in(OMAR, session.reveal()).await;
+}
+
+async fn group_is_drawn(world: &World, browsers: &mut Browsers, javascript: bool) {
+    let siân = world.citizen(SIÂN).await;
+    for number in 0..13 {
+        let called = format!("Patient {number}");
+        world
+            .citizen_with(&called, |citizen| {
+                citizen.badges[0].standpoint = Some("draws-on-care-or-support-now".to_owned());
+            })
+            .await;
+    }
+    let omar = world.officer("Omar", "Leeds City Council").await;
+    let id = world
+        .opportunity(&omar, "How should people come home from hospital?")
+        .await;
+    world.app.matcher.catch_up().await.expect("the index follows");
+    sign_in(world, browsers, &omar).await;
+    browsers.open(OMAR, &format!("/host/opportunity/{id}")).await;
+    browsers.click(OMAR, "Seats, balance and the draw").await;
+    browsers.wrong(OMAR, "Keep this", &[("seek-1", "many")]).await;
+    browsers
+        .press(OMAR, "Keep this", &[("seek-1", "9")])
+        .await
+        .must_say("A seat asks for more people than there are places (4)");
+    if javascript {
+        let said = browsers.type_only(OMAR, "Keep this", &[("seek-1", "8")]).await;
+        said.must_say("A seat asks for more people than there are places (4)");
+        browsers.type_only(OMAR, "Keep this", &[("seek-1", "1")]).await;
+        let said = browsers.read(OMAR, "[data-checked]").await;
+        assert!(
+            said.trim().is_empty(),
+            "it is looked at while it is written: {said}"
+        );
+    }
+    browsers
+        .press(
+            OMAR,
+            "Keep this",
+            &[
+                ("seek-1", "1"),
+                ("mixed-1-experience", "0"),
+                ("mixed-1-standpoint", "unpaid-carer"),
+                ("mixed-1-least", "1"),
+                ("first_time", "2"),
+            ],
+        )
+        .await
+        .must_say("Hard to fill");
+    browsers
+        .open(OMAR, &format!("/host/opportunity/{id}/invite"))
+        .await;
+    browsers.press(OMAR, "Release the invitations", &[]).await;
+    world.clock.advance(11 * MINUTE);
+    world.work().await;
+    let letter = world.letter(&siân.email, "You have a letter").await;
+    browsers
+        .open(SIÂN, &letter.link("/r/").replace(&world.address, ""))
+        .await;
+    browsers.press(SIÂN, "Answer yes", &[("contact", "email")]).await;
+    let yes = "update invitation set answer = 'yes', contact = 'email', answered_at = created_at
+        where opportunity_id = $1 and answer is null";
+    assert_eq!(world.run(yes, id.0).await, 13);
+    world.clock.advance(15 * DAY);
+    world.work().await;
+    let told = world.letter(&siân.email, "What came of your answer").await;
+    assert!(
+        told.text.contains("You have a place"),
+        "she alone can sit on the seat: {}",
+        told.text
+    );
+    sign_in(world, browsers, &omar).await;
+    browsers
+        .open(OMAR, &format!("/host/opportunity/{id}/group?stage=drawn"))
+        .await
+        .must_say("The group is drawn");
+    browsers
+        .open(OMAR, &format!("/host/opportunity/{id}/people"))
+        .await;
+    let list = draw::records::newest(world.database(), id)
+        .await
+        .expect("read")
+        .expect("drawn");
+    let page = browsers.open(SIÂN, &format!("/draws/{}", list.id)).await;
+    page.must_say("Held chances down");
+    page.must_say("It is proven that no draw could be fairer");
+    page.must_say("Chance in 100 of each tenth of the people");
+    browsers.wrong(SIÂN, "Get the list", &[("code", "QQQQQQ")]).await;
+}
