@@ -26,7 +26,7 @@ use crate::{
 /// So many groups are on a list, or more where one in so many would be too coarse.
 const GROUPS: usize = 1_000;
 /// So long the composer tries to come nearer to equal chances; after that the best it found stands, with its gap.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// So many ways out of a draw that is stuck are shown.
 const WAYS: usize = 3;

@@ -31,6 +31,9 @@ stories!(
     another_host_finds_nothing,
 );
 
+/// An invitation, whose it is, what was decided about it, its chance and its code on the list.
+type Stood = (Uuid, Uuid, Option<String>, Option<i64>, String);
+
 /// An opportunity of `officer`, released by its page.
 async fn released(world: &World, officer: &mut Person, places: i64) -> OpportunityId {
     let title = "How should people come home from hospital?";
@@ -197,7 +200,7 @@ async fn places_are_drawn_with_the_seed_and_a_freed_place_goes_on(world: &World)
     );
     world.clock.advance(15 * DAY);
     world.work().await;
-    let rows: Vec<(Uuid, Uuid, Option<String>, Option<i64>, String)> = sql(
+    let rows: Vec<Stood> = sql(
         world.database(),
         "select i.id, i.citizen_id, i.place, i.chance, p.code from invitation i
          join draw_person p on p.invitation_id = i.id order by i.id",
@@ -221,7 +224,7 @@ async fn places_are_drawn_with_the_seed_and_a_freed_place_goes_on(world: &World)
         };
         assert_eq!((place.as_deref(), *chance), (Some(expected), Some(6_000)));
     }
-    let placed = |row: &(Uuid, Uuid, Option<String>, Option<i64>, String)| members.contains(&row.4);
+    let placed = |row: &Stood| members.contains(&row.4);
     let unlucky = rows.iter().find(|row| !placed(row)).expect("one").1;
     let unlucky = people.iter().find(|person| person.id.0 == unlucky).expect("one");
     let letter = world.letter(&unlucky.email, "What came of your answer").await;

@@ -26,6 +26,7 @@ pub fn router() -> Router<Site> {
 }
 
 /// A draw as its host sees it: never how many people stood in it.
+#[must_use]
 pub fn view(visit: &Visit, opportunity: &Opportunity, wishes: &Wishes, draw: &Draw) -> Value {
     let ways: Vec<Vec<Change>> = match draw.state {
         State::Stuck => serde_json::from_str(&draw.facts).unwrap_or_default(),
@@ -64,17 +65,17 @@ fn change_words(visit: &Visit, rules: &[String], change: &Change) -> String {
 }
 
 /// Draws with the number that the host typed.
-async fn number(officer: Officer, Path(id): Path<String>, mut form: Form) -> Result<Response> {
+async fn number(officer: Officer, Path(id): Path<String>, form: Form) -> Result<Response> {
     let (opportunity, _) = own(&officer, &id).await?;
     let site = &officer.visit.site;
     let here = format!("/host/opportunity/{}/group", opportunity.id);
-    let typed = form.required("seed", LONGEST);
-    if !form.is_fine() {
+    let typed = form.text("seed");
+    if typed.is_empty() || typed.chars().count() > LONGEST {
         return Ok(done(&here, "group-no-number"));
     }
     let wishes = records::wishes(&site.database, opportunity.id).await?;
     let drawn =
-        wishes.outside_seed && forming::draw_list(site, opportunity.id, Some(&typed), site.now()).await?;
+        wishes.outside_seed && forming::draw_list(site, opportunity.id, Some(typed), site.now()).await?;
     Ok(done(&here, if drawn { "group-drawn" } else { "group-not-drawn" }))
 }
 

@@ -51,14 +51,12 @@ pub async fn load(site: &Site, matcher: &Matcher, id: OpportunityId) -> anyhow::
     transaction.commit().await?;
     let people: Vec<(InvitationId, CitizenId)> = placed.iter().chain(&willing).copied().collect();
     let candidates = candidates(site, id, &people).await?;
-    let places = opportunity
-        .places
-        .map(|places| usize::try_from(places).unwrap_or(0));
-    let size = places.map_or(people.len(), |places| places.min(people.len()));
-    let size = size.max(placed.len());
+    let limit = opportunity.places.map(|most| usize::try_from(most).unwrap_or(0));
+    let members = limit.map_or(people.len(), |most| most.min(people.len()));
+    let members = members.max(placed.len());
     let chosen: Vec<usize> = (0..placed.len()).collect();
-    let mut question = wishes.question(matcher, &opportunity, &candidates, (size, chosen));
-    leave_room(&mut question, places);
+    let mut question = wishes.question(matcher, &opportunity, &candidates, (members, chosen));
+    leave_room(&mut question, limit);
     Ok(Some(Standing {
         opportunity,
         organisation,

@@ -97,7 +97,7 @@ async fn group_is_drawn(world: &World, browsers: &mut Browsers, javascript: bool
     world.work().await;
     let letter = world.letter(&siân.email, "You have a letter").await;
     browsers
-        .open(SIÂN, &letter.link("/r/").replace(&world.address, ""))
+        .open(SIÂN, &format!("{}?answer=yes", letter.link("/r/")))
         .await;
     browsers.press(SIÂN, "Answer yes", &[("contact", "email")]).await;
     let yes = "update invitation set answer = 'yes', contact = 'email', answered_at = created_at
