@@ -65,6 +65,8 @@ crate::slugs! {
         SettleLetter = "settle-letter",
         /// Changed what was asked of a group, because none could be made.
         ChangeGroup = "change-group",
+        /// Typed the number that decided a draw.
+        DrawGroup = "draw-group",
         /// Called an opportunity off.
         Cancel = "cancel",
     }

@@ -15,12 +15,13 @@ use uuid::Uuid;
 use composing::Facts;
 
 use crate::{
+    badge::{Kind, Visibility},
     citizen::Citizen,
     equality::{Answers, Feature},
     group::{Question, Rule, SameAddress},
     matching::Matcher,
     moment::Moment,
-    opportunity::{Need, Opportunity, OpportunityId},
+    opportunity::{Need, Opportunity, OpportunityId, Seek},
 };
 
 crate::id! {
@@ -41,7 +42,7 @@ crate::slugs! {
 }
 
 /// At least so many people who are all of this; what is `None` does not matter.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Seat {
     /// Lived experience: its place in the list of what the opportunity seeks, from 0.
     pub experience: Option<i64>,
@@ -91,17 +92,6 @@ pub struct Candidate {
     pub first_time: bool,
 }
 
-/// A way out of a draw that is stuck: one rule, as it would have to be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
-    /// The rule: a seat's number, or the number of seats and the quota's number.
-    pub rule: usize,
-    /// At least.
-    pub least: i64,
-    /// At most; none for a seat.
-    pub most: Option<i64>,
-}
-
 /// Somebody on a list.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Stood {
@@ -123,7 +113,7 @@ pub struct Draw {
     pub opportunity_id: OpportunityId,
     /// Where it stands.
     pub state: State,
-    /// JSON: what the public page says; for a stuck one, the ways out.
+    /// JSON: what the public page says; for a stuck one, the ways out: sets of rules to go without.
     pub facts: String,
     /// The numbered groups, as CSV.
     pub list: String,
@@ -148,6 +138,12 @@ impl Draw {
     /// For a draw that is stuck, which has none.
     pub fn facts(&self) -> anyhow::Result<Facts> {
         Ok(serde_json::from_str(&self.facts)?)
+    }
+
+    /// The ways out of a draw that is stuck: sets of rules, by their place, to go without.
+    #[must_use]
+    pub fn ways(&self) -> Vec<Vec<usize>> {
+        serde_json::from_str(&self.facts).unwrap_or_default()
     }
 }
 
@@ -187,20 +183,23 @@ impl Wishes {
         }
     }
 
-    /// These wishes with some rules changed.
+    /// These wishes without some rules, named by their place in the composer's question: seats first.
     #[must_use]
-    pub fn with(mut self, way: &[Change]) -> Self {
-        let seats = self.seats.len();
-        for change in way {
-            if let Some(seat) = self.seats.get_mut(change.rule) {
-                seat.least = change.least;
-            } else if let Some(quota) = self.quotas.get_mut(change.rule - seats) {
-                quota.least = change.least;
-                quota.most = change.most.unwrap_or(quota.most);
-            }
+    pub fn without(&self, rules: &[usize]) -> Self {
+        let seats = self.seats.iter().enumerate();
+        let quotas = self.quotas.iter().enumerate();
+        let first_quota = self.seats.len();
+        Self {
+            seats: seats
+                .filter(|(place, _)| !rules.contains(place))
+                .map(|(_, seat)| seat.clone())
+                .collect(),
+            quotas: quotas
+                .filter(|(place, _)| !rules.contains(&(first_quota + place)))
+                .map(|(_, quota)| quota.clone())
+                .collect(),
+            outside_seed: self.outside_seed,
         }
-        self.seats.retain(|seat| seat.least > 0);
-        self
     }
 }
 
@@ -215,7 +214,10 @@ impl Seat {
         };
         let mut meets = meets.into_iter();
         places(people, |one| {
-            meets.next() == Some(true) && (!self.first_time || one.first_time) && self.is_moved(&one.citizen)
+            meets.next() == Some(true)
+                && (!self.first_time || one.first_time)
+                && self.is_moved(&one.citizen)
+                && self.speaks_from_there(&one.citizen)
         })
     }
 
@@ -228,6 +230,16 @@ impl Seat {
             ..Self::default()
         };
         *self == seat
+    }
+
+    /// Whether somebody said that they speak from the standpoint of this seat. To be found for an opportunity, not
+    /// saying it is enough; to sit on a seat for it, it is not.
+    fn speaks_from_there(&self, citizen: &Citizen) -> bool {
+        self.standpoint.is_none()
+            || citizen
+                .badges
+                .iter()
+                .any(|badge| badge.visibility != Visibility::Hidden && badge.standpoint == self.standpoint)
     }
 
     fn is_moved(&self, citizen: &Citizen) -> bool {
@@ -248,10 +260,11 @@ impl Seat {
             seek.need = Need::Must;
         }
         if let Some(standpoint) = &self.standpoint {
-            match asked.seeks.first_mut() {
+            let experience = asked.seeks.iter_mut().find(|seek| seek.kind == Kind::Experience);
+            match experience {
                 Some(seek) => seek.standpoint = Some(standpoint.clone()),
-                None => asked.seeks.push(crate::opportunity::Seek {
-                    kind: crate::badge::Kind::Experience,
+                None => asked.seeks.push(Seek {
+                    kind: Kind::Experience,
                     badge: None,
                     standpoint: Some(standpoint.clone()),
                     words: None,

@@ -9,7 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::Change;
+use super::Seat;
 use crate::{
     account,
     group::{
@@ -26,7 +26,7 @@ use crate::{
 /// So many groups are on a list, or more where one in so many would be too coarse.
 const GROUPS: usize = 1_000;
 /// So long the composer tries to come nearer to equal chances; after that the best it found stands, with its gap.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// So many ways out of a draw that is stuck are shown.
 const WAYS: usize = 3;
@@ -70,6 +70,10 @@ pub struct Facts {
     pub limits: Vec<usize>,
     /// The mean chance of each tenth of those who had no place, from the lowest to the highest.
     pub tenths: Vec<i64>,
+    /// It closes a wave: those who get no place hear of it, too.
+    pub closes: bool,
+    /// The number that decides comes from outside.
+    pub outside: bool,
     /// The version of the composer.
     pub version: String,
 }
@@ -87,6 +91,8 @@ pub struct RuleFacts {
     pub most: Option<usize>,
     /// How many of the people count for it.
     pub members: usize,
+    /// The seat; none for a quota.
+    pub seat: Option<Seat>,
 }
 
 impl Facts {
@@ -111,12 +117,12 @@ pub fn codes(people: usize) -> Vec<String> {
     codes.into_iter().collect()
 }
 
-/// Composes the list for a question over people with these codes, or says what could change so that there is one:
-/// the smallest changes, each of them enough.
+/// Composes the list for a question over people with these codes; `None` when no group is what it asks for, or none
+/// was found.
 ///
 /// # Errors
 /// When a solver fails in a way that says nothing about the question.
-pub fn compose(question: &Question, codes: &[String]) -> anyhow::Result<Result<Listed, Vec<Vec<Change>>>> {
+pub fn compose(question: &Question, codes: &[String]) -> anyhow::Result<Option<Listed>> {
     let start = Instant::now();
     let mut ask = |_| {
         if start.elapsed() < PATIENCE {
@@ -126,29 +132,49 @@ pub fn compose(question: &Question, codes: &[String]) -> anyhow::Result<Result<L
         }
     };
     match compose::compose(question, Method::Leximin, [0; 32], &mut ask) {
-        Ok(chances) => Ok(Ok(listed(question, &chances, codes))),
-        Err(Refused::Infeasible) => Ok(Err(ways_out(question))),
+        Ok(chances) => Ok(Some(listed(question, &chances, codes))),
+        Err(Refused::Infeasible | Refused::Undecided) => Ok(None),
         Err(refused) => Err(refused.into()),
     }
 }
 
-/// The smallest changes of a question's rules after which there is a group.
+/// Sets of rules without which there is a group, none of which contains another. A host reads these, so that they
+/// say nothing of how many people there are for a rule: a smaller number in its place would be that number.
 #[must_use]
-pub fn ways_out(question: &Question) -> Vec<Vec<Change>> {
-    let found = remedy::smallest::remedies(question, &remedy::smallest::widest(question), WAYS);
+pub fn ways_out(question: &Question) -> Vec<Vec<usize>> {
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for rule in in_the_way(question) {
+        let (mut without, mut left) = (vec![rule], dropped(question, &[rule]));
+        while let Some(&next) = in_the_way(&left).first() {
+            without.push(next);
+            left = dropped(question, &without);
+        }
+        without.sort_unstable();
+        if !found.contains(&without) {
+            found.push(without);
+        }
+    }
+    found.sort_by_key(Vec::len);
+    found.truncate(WAYS);
     found
-        .into_iter()
-        .map(|way| {
-            let changes = way.changes.into_iter();
-            changes
-                .map(|change| Change {
-                    rule: change.rule,
-                    least: i64::try_from(change.least).unwrap_or(0),
-                    most: i64::try_from(change.most).ok(),
-                })
-                .collect()
-        })
-        .collect()
+}
+
+/// Rules that are against each other; none when there is a group, or nothing can be said.
+fn in_the_way(question: &Question) -> Vec<usize> {
+    let remedy::Verdict::Impossible(conflict) = remedy::examine(question) else {
+        return Vec::new();
+    };
+    let mut rules: Vec<usize> = conflict.bounds.iter().map(|bound| bound.rule).collect();
+    rules.dedup();
+    rules
+}
+
+fn dropped(question: &Question, rules: &[usize]) -> Question {
+    let mut question = question.clone();
+    for &rule in rules {
+        (question.rules[rule].least, question.rules[rule].most) = (0, usize::MAX);
+    }
+    question
 }
 
 fn listed(question: &Question, chances: &Chances, codes: &[String]) -> Listed {
@@ -169,6 +195,7 @@ fn listed(question: &Question, chances: &Chances, codes: &[String]) -> Listed {
         least: rule.least,
         most: (rule.most != usize::MAX).then_some(rule.most),
         members: rule.members.len(),
+        seat: None,
     });
     let limits = chances
         .stages
@@ -191,6 +218,8 @@ fn listed(question: &Question, chances: &Chances, codes: &[String]) -> Listed {
             rules: rules.collect(),
             limits: limits.iter().map(|limit| limit.rule).collect(),
             tenths: tenths(free),
+            closes: true,
+            outside: false,
             version: env!("CARGO_PKG_VERSION").into(),
         },
     }

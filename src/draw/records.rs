@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Draw, DrawId, Quota, Seat, Stood, Wishes};
+use super::{Draw, DrawId, Quota, Seat, State, Stood, Wishes};
 use crate::{
     citizen::CitizenId,
     database::{Database, Target, Transaction, sql},
@@ -142,16 +142,30 @@ pub async fn insert(transaction: &mut Transaction, draw: &Draw, people: &[Stood]
     Ok(())
 }
 
-/// Takes away a draw that is not decided: another one is made.
-pub async fn delete_open(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<()> {
-    sql(
+/// Keeps everybody else from deciding anything about the group of an opportunity until this transaction ends.
+pub async fn lock(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<()> {
+    sql(transaction, "update opportunity set state = state where id = $1")
+        .bind(id)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Takes away the draws of an opportunity in this state; `false` when there is none.
+pub async fn delete_open(
+    transaction: &mut Transaction,
+    id: OpportunityId,
+    state: State,
+) -> sqlx::Result<bool> {
+    let done = sql(
         transaction,
-        "delete from draw where opportunity_id = $1 and state <> 'drawn'",
+        "delete from draw where opportunity_id = $1 and state = $2",
     )
     .bind(id)
+    .bind(state)
     .run()
     .await?;
-    Ok(())
+    Ok(done > 0)
 }
 
 /// The newest draw of an opportunity.

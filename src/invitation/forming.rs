@@ -23,8 +23,13 @@ pub use telling::put_outcome;
 
 use super::{Place, outcomes, refill};
 use crate::{
+    account::AccountId,
+    audit,
     database::{Transaction, changes},
-    draw::{self, Draw, DrawId, State as Stands, Stood, composing},
+    draw::{
+        self, Draw, DrawId, State as Stands, Stood,
+        composing::{self, Facts},
+    },
     matching::Matcher,
     moment::{DAY, Moment},
     opportunity::{self, OpportunityId, State},
@@ -37,20 +42,26 @@ pub const OUTSIDE: i64 = 7 * DAY;
 /// Why a round ends without a group.
 const CHANGED: &str = "who stands for the places has changed meanwhile";
 
-/// Forms every group that is due, and draws every list whose time has come. Returns how many.
+/// Forms every group that is due, and draws every list whose time has come. Returns how many. What fails is told
+/// and left to the next round; it keeps no other from being formed.
 ///
 /// # Errors
-/// When a letter cannot be written or the database fails; that group is formed in the next round.
+/// When the database fails.
 pub async fn form_due(site: &Site, matcher: &Matcher, now: Moment) -> anyhow::Result<usize> {
-    let due = records::due(&site.database, now).await?;
-    for id in &due {
-        fill(site, matcher, *id, now).await?;
+    let mut done = 0;
+    for id in records::due(&site.database, now).await? {
+        match fill(site, matcher, id, now).await {
+            Ok(_) => done += 1,
+            Err(error) => tracing::error!("the group of {id} waits: {error:#}"),
+        }
     }
-    let lists = draw::records::due(&site.database, now).await?;
-    for id in &lists {
-        draw_list(site, *id, None, now).await?;
+    for id in draw::records::due(&site.database, now).await? {
+        match draw_list(site, id, None, now).await {
+            Ok(drawn) => done += usize::from(drawn),
+            Err(error) => tracing::error!("the draw of {id} waits: {error:#}"),
+        }
     }
-    Ok(due.len() + lists.len())
+    Ok(done)
 }
 
 /// Fills the free places of an opportunity from those who said yes and have none: when its reply-by date has come,
@@ -62,12 +73,13 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
     let Some(standing) = standing::load(site, matcher, id).await? else {
         return Ok(false);
     };
-    let is_first = standing.opportunity.state == State::Inviting;
+    let closes = standing.opportunity.state == State::Inviting;
     if standing.is_settled() {
-        if !is_first {
+        if !closes {
             return Ok(false);
         }
         let mut transaction = site.database.begin().await?;
+        draw::records::lock(&mut transaction, id).await?;
         ensure!(standing.still_holds(&mut transaction).await?, CHANGED);
         finish(&mut transaction, site, &standing, None, now).await?;
         transaction.commit().await?;
@@ -76,14 +88,18 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
     let standing = Arc::new(standing);
     let codes = composing::codes(standing.question.people);
     let (composing, named) = (standing.clone(), codes.clone());
-    let composed =
-        tokio::task::spawn_blocking(move || composing::compose(&composing.question, &named)).await??;
+    let composed = tokio::task::spawn_blocking(move || composing.compose(&named)).await??;
+    if composed.is_err() && !closes {
+        return Ok(false);
+    }
+    let waits = closes && standing.wishes.outside_seed;
     let (state, facts, list) = match composed {
-        Ok(listed) => (Stands::Listed, serde_json::to_string(&listed.facts)?, listed.list),
-        Err(_) if !is_first => return Ok(false),
+        Ok(mut listed) => {
+            (listed.facts.closes, listed.facts.outside) = (closes, waits);
+            (Stands::Listed, serde_json::to_string(&listed.facts)?, listed.list)
+        }
         Err(ways) => (Stands::Stuck, serde_json::to_string(&ways)?, String::new()),
     };
-    let waits = is_first && standing.wishes.outside_seed;
     let draw = Draw {
         id: DrawId::new(now),
         opportunity_id: id,
@@ -98,6 +114,7 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
         drawn_at: None,
     };
     let mut transaction = site.database.begin().await?;
+    draw::records::lock(&mut transaction, id).await?;
     // Another node may have been faster; then its list stands.
     let newest = draw::records::newest(&mut transaction, id).await?;
     if newest.is_some_and(|draw| draw.state != Stands::Drawn) {
@@ -114,40 +131,51 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
     Ok(true)
 }
 
-/// Draws the list of an opportunity: `typed` is a number from outside; without one, the number that was fixed before
-/// the first letter left decides. `false` when there is no list, or somebody on it is gone: then it is made anew.
+/// Draws the list of an opportunity: `typed` is a number from outside and the officer who typed it; without one, the
+/// number that was fixed before the first letter left decides. `false` when there is no list. Whoever is gone from the
+/// list by then is left out, and their place is filled later: a list never changes once it stands.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.
 pub async fn draw_list(
     site: &Site,
     id: OpportunityId,
-    typed: Option<&str>,
+    typed: Option<(&str, AccountId)>,
     now: Moment,
 ) -> anyhow::Result<bool> {
     let mut transaction = site.database.begin().await?;
+    draw::records::lock(&mut transaction, id).await?;
     let newest = draw::records::newest(&mut transaction, id).await?;
     let Some(list) = newest.filter(|draw| draw.state == Stands::Listed) else {
         return Ok(false);
     };
-    let people = draw::records::people(&mut transaction, list.id).await?;
-    let (opportunity, organisation) = standing::whose(&mut transaction, id).await?;
-    let standing = Standing::listed(&mut transaction, opportunity, organisation, &people).await?;
-    let Some(standing) = standing else {
-        draw::records::delete_open(&mut transaction, id).await?;
-        refill::records::note(&mut transaction, id, now).await?;
+    let standing = standing::of_list(&mut transaction, id).await?;
+    if !matches!(standing.opportunity.state, State::Inviting | State::Formed) {
+        // It was called off.
+        draw::records::delete_open(&mut transaction, id, Stands::Listed).await?;
         transaction.commit().await?;
         return Ok(false);
-    };
+    }
     let seed = match typed {
-        Some(typed) => typed.to_owned(),
+        Some((typed, _)) => typed.to_owned(),
         None => composing::own_seed(&standing.opportunity, &list.list_hash),
     };
     let (number, members) = composing::draw(&list.list, &seed)?;
-    if !draw::records::decide(&mut transaction, list.id, (&seed, number), now).await? {
-        return Ok(false);
+    draw::records::decide(&mut transaction, list.id, (&seed, number), now).await?;
+    if let Some((_, officer)) = typed {
+        let entry = audit::Entry {
+            actor: officer,
+            organisation: Some(standing.opportunity.organisation_id),
+            citizen: None,
+            opportunity: Some(id),
+            action: audit::Action::DrawGroup,
+            detail: seed,
+        };
+        audit::insert(&mut transaction, &entry, now).await?;
     }
+    let people = draw::records::people(&mut transaction, list.id).await?;
     let drawn = Drawn {
+        facts: list.facts()?,
         draw: &list,
         people: &people,
         members: &members,
@@ -160,6 +188,7 @@ pub async fn draw_list(
 /// What a draw decided.
 struct Drawn<'a> {
     draw: &'a Draw,
+    facts: Facts,
     /// Everybody who stood in it.
     people: &'a [Stood],
     /// The codes of those who are in the group.
@@ -175,10 +204,11 @@ async fn finish(
     now: Moment,
 ) -> anyhow::Result<()> {
     let id = standing.opportunity.id;
-    let is_first = standing.opportunity.state == State::Inviting;
-    if is_first {
-        opportunity::records::set_state(&mut *transaction, id, &[State::Inviting], State::Formed, now)
-            .await?;
+    let closes = drawn.as_ref().is_none_or(|drawn| drawn.facts.closes);
+    if closes {
+        let from = [State::Inviting];
+        let moved = opportunity::records::set_state(&mut *transaction, id, &from, State::Formed, now).await?;
+        ensure!(moved, CHANGED);
     }
     let people = drawn.as_ref().map_or(&[][..], |drawn| drawn.people);
     let stood: HashMap<Uuid, &Stood> = people.iter().map(|one| (one.invitation_id, one)).collect();
@@ -191,21 +221,23 @@ async fn finish(
         };
         let has_place = stood.is_some_and(is_member);
         // Who came next before, and comes next still, need not hear of it.
-        if !has_place && !is_first {
+        if !has_place && !closes {
             continue;
         }
         let place = if has_place { Place::Place } else { Place::Alternate };
-        let parts = stood.filter(|_| is_first).map(|stood| stood.chance / 100);
-        records::set_place(&mut *transaction, *invitation, place, parts, now).await?;
+        let parts = stood.filter(|_| closes).map(|stood| stood.chance / 100);
+        if !records::decide(&mut *transaction, *invitation, place, parts, now).await? {
+            continue;
+        }
         let told = telling::Told {
             place,
-            is_first,
+            closes,
             stood,
-            draw: drawn.as_ref().map(|drawn| drawn.draw),
+            draw: drawn.as_ref().map(|drawn| (drawn.draw, &drawn.facts)),
         };
         telling::tell(&mut *transaction, site, standing, *invitation, told, now).await?;
     }
-    if is_first {
+    if closes {
         outcomes::tell_others(&mut *transaction, site, standing.asked(), now).await?;
         records::close(&mut *transaction, id).await?;
     }

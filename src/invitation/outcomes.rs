@@ -16,6 +16,7 @@ use crate::{
     account::AccountId,
     audit::{self, Action},
     database::{Transaction, changes},
+    draw,
     moment::Moment,
     opportunity::{self, Opportunity, OpportunityId, State},
     organisation,
@@ -75,6 +76,9 @@ pub async fn cancel(
         return Ok(false);
     }
     records::set_because(&mut transaction, id, because).await?;
+    for undecided in [draw::State::Listed, draw::State::Stuck] {
+        draw::records::delete_open(&mut transaction, id, undecided).await?;
+    }
     let opportunity = opportunity::records::load(&mut transaction, id)
         .await?
         .context("the opportunity is gone")?;

@@ -176,7 +176,7 @@ pub async fn step_back(site: &Site, id: InvitationId) -> anyhow::Result<bool> {
     if !matches!(place, Some(Place::Place | Place::Alternate)) {
         return Ok(false);
     }
-    forming::records::set_place(&mut transaction, id, Place::None, None, now).await?;
+    forming::records::step_back(&mut transaction, id, now).await?;
     if place == Some(Place::Place) {
         refill::records::note(&mut transaction, invitation.opportunity_id, now).await?;
     }

@@ -54,6 +54,7 @@ letter-no-place-numbers = { $places ->
    *[other] Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle.
 }
 letter-no-place-full = Cafodd yr holl leoedd eu cymryd gan bobl a ddywedodd ie mewn rownd gynharach.
+letter-draw-none = Nid oedd yr hyn a ofynnwyd am y grŵp yn gadael lle y gallech chi ei gymryd. Mae hynny am y grŵp, nid amdanoch chi na’r hyn rydych yn ei wybod.
 letter-draw-same = Roedd gan bawb a ddywedodd ie yr un siawns: { $percent } mewn 100.
 letter-draw-chance = Eich siawns chi oedd { $percent } mewn 100. Yr isaf a gafodd unrhyw un oedd { $lowest } mewn 100. Mae ar y grŵp angen rhai pobl yn fwy nag eraill, a dyna pam mae’r siawns yn wahanol.
 letter-draw-see = Dyma sut y tynnwyd yr enwau. Gall unrhyw un ei wirio:

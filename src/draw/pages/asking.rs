@@ -66,7 +66,7 @@ async fn page(
     for seat in &wishes.seats {
         let mut asked = seat.asked(opportunity);
         (asked.area, asked.within_km) = (opportunity.area.clone(), opportunity.within_km);
-        let count = if asked.seeks.is_empty() {
+        let count = if asked.seeks.is_empty() || seat.motive.is_some() || seat.first_time {
             None
         } else {
             Some(matcher.reach(organisation.id, &asked).await?)
@@ -88,12 +88,10 @@ async fn page(
     visit.english_page("draw/asking.html", context)
 }
 
-/// What people were told about their chances stands from the first letter on.
+/// What people were told about their chances stands from the first letter on; before it is open, what it seeks may
+/// still change, and a seat would seek something else.
 fn can_change(opportunity: &Opportunity) -> bool {
-    matches!(
-        opportunity.state,
-        State::Draft | State::Waiting | State::Open | State::Refused
-    )
+    opportunity.state == State::Open
 }
 
 fn seeks(opportunity: &Opportunity) -> Vec<Value> {
@@ -221,6 +219,7 @@ async fn keep(
     let site = &officer.visit.site;
     let here = format!("/host/opportunity/{}/group", opportunity.id);
     let mut transaction = site.database.begin().await?;
+    records::lock(&mut transaction, opportunity.id).await?;
     let now = opportunity::records::load(&mut transaction, opportunity.id).await?;
     if !now.as_ref().is_some_and(can_change) {
         return Ok(done(&here, "group-fixed"));
@@ -267,17 +266,24 @@ fn read(form: &mut Form, opportunity: &Opportunity) -> Wishes {
     seats.retain(|seat| seat.least > 0);
     let mut quotas = Vec::new();
     for &feature in Feature::ALL {
+        // One place at least stays free of each feature: for those who would rather not say, and so that nobody's
+        // answer follows from who takes part.
+        let mut total = 0;
         for value in feature.values() {
             let least_field = field(feature, value, "least");
             let most_field = field(feature, value, "most");
             let least = form.number_like(&least_field, "group", 0..=MOST);
-            let most = form.number_like(&most_field, "group", 0..=MOST);
+            let most = form.number_like(&most_field, "group", 1..=MOST);
             if least.is_none() && most.is_none() {
                 continue;
             }
             let (least, most) = (least.unwrap_or(0), most.unwrap_or(MOST));
             if least > most {
                 form.problem_like(&most_field, "group-most", "less");
+            }
+            total += least;
+            if opportunity.places.is_some_and(|places| total >= places) {
+                form.problem_like(&least_field, "group-all", "places");
             }
             quotas.push(Quota {
                 feature,

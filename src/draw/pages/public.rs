@@ -6,14 +6,18 @@ use axum::{
     extract::Path,
     http::header,
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use serde_json::{Value, json};
 
 use super::{bars, quota_words, seat_words};
 use crate::{
+    account::{
+        attempts::ADDRESS,
+        pages::{may_try, too_soon},
+    },
     draw::{
-        Draw, State, Wishes,
+        Draw, State,
         composing::{self, Facts},
         percent, records,
     },
@@ -32,7 +36,7 @@ const FLOOR: usize = 10;
 pub fn router() -> Router<Site> {
     Router::new()
         .route("/draws/{id}", get(show))
-        .route("/draws/{id}/list", get(list))
+        .route("/draws/{id}/list", post(list))
 }
 
 async fn load(site: &Site, id: &str) -> Result<Draw> {
@@ -52,11 +56,11 @@ async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
     let opportunity = opportunity::records::load(database, draw.opportunity_id).await?;
     let opportunity = opportunity.ok_or(Error::NotFound)?;
     let organisation = organisation::records::load(database, opportunity.organisation_id).await?;
-    let wishes = records::wishes(database, opportunity.id).await?;
     let facts: Facts = draw.facts()?;
     let is_told = facts.people - facts.chosen >= FLOOR;
     let context = json!({
-        "o": {"id": opportunity.id, "title": opportunity.title},
+        "o": {"id": opportunity.id, "title": opportunity.title}, "open": opportunity.state.is_public(),
+        "outside": facts.outside,
         "organisation": organisation.map(|organisation| organisation.name),
         "draw": {
             "id": draw.id, "state": draw.state, "hash": draw.list_hash, "seed": draw.seed,
@@ -64,7 +68,7 @@ async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
         },
         "size": facts.size, "chosen": facts.chosen, "groups": facts.groups, "version": facts.version,
         "people": band(visit, draw, "people", facts.people),
-        "rules": rules(visit, draw, &opportunity, &wishes, &facts),
+        "rules": rules(visit, draw, &opportunity, &facts),
         "chances": is_told.then(|| chances(&facts)),
         "procedure": group::draw::PROCEDURE, "form": form.shown(visit),
     });
@@ -77,21 +81,14 @@ fn band(visit: &Visit, draw: &Draw, about: &str, number: usize) -> matching::Cou
 }
 
 /// The rules in words, as they were when the list was made.
-fn rules(
-    visit: &Visit,
-    draw: &Draw,
-    opportunity: &Opportunity,
-    wishes: &Wishes,
-    facts: &Facts,
-) -> Vec<Value> {
+fn rules(visit: &Visit, draw: &Draw, opportunity: &Opportunity, facts: &Facts) -> Vec<Value> {
     let rules = facts.rules.iter().enumerate();
     rules
         .map(|(place, rule)| {
-            let words = match Feature::parse(&rule.about) {
-                Some(feature) => quota_words(visit, feature, &rule.value, visit.language),
-                None => wishes.seats.get(place).map_or_else(String::new, |seat| {
-                    seat_words(visit, opportunity, seat, visit.language)
-                }),
+            let words = match (&rule.seat, Feature::parse(&rule.about)) {
+                (Some(seat), _) => seat_words(visit, opportunity, seat, visit.language),
+                (None, Some(feature)) => quota_words(visit, feature, &rule.value, visit.language),
+                (None, None) => String::new(),
             };
             json!({
                 "words": words, "least": rule.least, "most": rule.most.filter(|most| *most < facts.size),
@@ -106,7 +103,7 @@ fn rules(
 fn chances(facts: &Facts) -> Value {
     json!({
         "lowest": rounded(facts.lowest), "highest": rounded(facts.highest), "bound": rounded(facts.bound),
-        "gini": format!("{:.1}", facts.gini), "certified": facts.certified,
+        "gini": format!("{:.1}", facts.gini), "certified": facts.certified && facts.lowest > 0, "some": facts.lowest < facts.highest,
         "gap": composing::in_hundred(facts.gap),
         "bars": bars(&facts.tenths.iter().map(|chance| rounded(*chance) * 10_000).collect::<Vec<_>>()),
     })
@@ -119,14 +116,21 @@ fn rounded(parts: i64) -> i64 {
     }
 }
 
-/// The list, for whoever stands on it.
-async fn list(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+/// The list, for whoever stands on it, once it is drawn: before, how many they are is nobody's business.
+async fn list(visit: Visit, Path(id): Path<String>, mut form: Form) -> Result<Response> {
     let draw = load(&visit.site, &id).await?;
-    let mut form = visit.asked();
-    let code = form.text("code").to_uppercase();
+    let subject = draw.id.to_string();
+    if !may_try(&visit, &mut form, "draw_code", ("draw-list", &subject, ADDRESS)).await? {
+        return Ok(too_soon(page(&visit, &draw, &form).await?));
+    }
+    let code = form.text("draw_code").to_uppercase();
     let people = records::people(&visit.site.database, draw.id).await?;
-    if !people.iter().any(|one| one.code == code) {
-        form.problem("code", "unknown-on-list");
+    let is_on_it = people.iter().any(|one| one.code == code);
+    if !is_on_it || draw.state != State::Drawn {
+        form.problem(
+            "draw_code",
+            if is_on_it { "not-drawn" } else { "unknown-on-list" },
+        );
         return page(&visit, &draw, &form).await;
     }
     let headers = [

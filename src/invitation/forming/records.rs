@@ -55,17 +55,32 @@ pub async fn placed(
     .await
 }
 
-/// Writes down what was decided about somebody; a chance that is known already stays.
-pub async fn set_place(
+/// Takes somebody's place, or their turn to come next, away.
+pub async fn step_back(transaction: &mut Transaction, id: InvitationId, now: Moment) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update invitation set place = 'none', place_at = $2 where id = $1",
+    )
+    .bind(id)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Writes down what a draw decided about somebody, unless they stepped back meanwhile or have a place; a chance that
+/// is known already stays.
+pub async fn decide(
     transaction: &mut Transaction,
     id: InvitationId,
     place: Place,
     chance: Option<i64>,
     now: Moment,
-) -> sqlx::Result<()> {
-    sql(
+) -> sqlx::Result<bool> {
+    let done = sql(
         transaction,
-        "update invitation set place = $2, place_at = $3, chance = coalesce($4, chance) where id = $1",
+        "update invitation set place = $2, place_at = $3, chance = coalesce($4, chance)
+         where id = $1 and coalesce(place, 'alternate') = 'alternate'",
     )
     .bind(id)
     .bind(place)
@@ -73,7 +88,7 @@ pub async fn set_place(
     .bind(chance)
     .run()
     .await?;
-    Ok(())
+    Ok(done > 0)
 }
 
 /// Closes the invitations of a formed group: no answer is taken any more.

@@ -9,7 +9,10 @@ use super::records;
 use crate::{
     citizen::{self, CitizenId},
     database::Transaction,
-    draw::{self, Candidate, Stood, Wishes, composing},
+    draw::{
+        self, Candidate, Stood, Wishes,
+        composing::{self, Listed},
+    },
     equality,
     group::Question,
     invitation::{InvitationId, letters::Asked},
@@ -56,7 +59,10 @@ pub async fn load(site: &Site, matcher: &Matcher, id: OpportunityId) -> anyhow::
     let members = members.max(placed.len());
     let chosen: Vec<usize> = (0..placed.len()).collect();
     let mut question = wishes.question(matcher, &opportunity, &candidates, (members, chosen));
-    leave_room(&mut question, limit);
+    if limit.is_none() {
+        // Everybody who wants to takes part, whoever that is.
+        question.rules.clear();
+    }
     Ok(Some(Standing {
         opportunity,
         organisation,
@@ -84,6 +90,22 @@ pub async fn whose(
     Ok((opportunity, organisation.name))
 }
 
+/// Who stands for the places now, without what is asked of them: a list that stands says that.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_list(transaction: &mut Transaction, id: OpportunityId) -> anyhow::Result<Standing> {
+    let (opportunity, organisation) = whose(&mut *transaction, id).await?;
+    Ok(Standing {
+        opportunity,
+        organisation,
+        wishes: Wishes::default(),
+        placed: ids(records::placed(&mut *transaction, id).await?),
+        willing: ids(records::willing(transaction, id).await?),
+        question: Question::default(),
+    })
+}
+
 async fn candidates(
     site: &Site,
     id: OpportunityId,
@@ -106,32 +128,31 @@ async fn candidates(
 }
 
 impl Standing {
-    /// Those who stand on a list that was made before; `None` when one of them is not willing any more, or it was
-    /// called off.
+    /// Composes the list, or says which sets of rules are in the way. When a place comes free later and not all can
+    /// be filled, fewer are.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn listed(
-        transaction: &mut Transaction,
-        opportunity: Opportunity,
-        organisation: String,
-        people: &[Stood],
-    ) -> anyhow::Result<Option<Self>> {
-        let id = opportunity.id;
-        let standing = Self {
-            opportunity,
-            organisation,
-            wishes: Wishes::default(),
-            placed: ids(records::placed(&mut *transaction, id).await?),
-            willing: ids(records::willing(&mut *transaction, id).await?),
-            question: Question::default(),
+    /// When a solver fails in a way that says nothing about the question.
+    pub fn compose(&self, codes: &[String]) -> anyhow::Result<Result<Listed, Vec<Vec<usize>>>> {
+        let smallest = match self.opportunity.state {
+            State::Inviting => self.question.size,
+            _ => self.placed.len() + 1,
         };
-        let mut on_list: Vec<Uuid> = people.iter().map(|one| one.invitation_id).collect();
-        on_list.sort_unstable();
-        let mut now: Vec<Uuid> = standing.people().collect();
-        now.sort_unstable();
-        let is_due = matches!(standing.opportunity.state, State::Inviting | State::Formed);
-        Ok((is_due && on_list == now).then_some(standing))
+        let mut question = self.question.clone();
+        leave_room(&mut question, self.opportunity.places);
+        while question.size >= smallest {
+            if let Some(mut listed) = composing::compose(&question, codes)? {
+                // What was asked, not how far it could be met: that would count people.
+                for ((told, asked), place) in listed.facts.rules.iter_mut().zip(&self.question.rules).zip(0..)
+                {
+                    told.least = asked.least;
+                    told.seat = self.wishes.seats.get(place).cloned();
+                }
+                return Ok(Ok(listed));
+            }
+            question.size -= 1;
+        }
+        Ok(Err(composing::ways_out(&self.question)))
     }
 
     fn people(&self) -> impl Iterator<Item = Uuid> {
@@ -185,11 +206,12 @@ impl Standing {
 
 /// Where all fit, what a seat or a quota still lacks is left to the next wave, when the places that stay free have
 /// room for it.
-fn leave_room(question: &mut Question, places: Option<usize>) {
+fn leave_room(question: &mut Question, places: Option<i64>) {
     if question.size < question.people {
         return;
     }
-    let free = places.map_or(0, |places| places.saturating_sub(question.people));
+    let places = places.map_or(0, |places| usize::try_from(places).unwrap_or(0));
+    let free = places.saturating_sub(question.people);
     for rule in &mut question.rules {
         let have = rule.members.len();
         if rule.least > have && rule.least - have <= free {

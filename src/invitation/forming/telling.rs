@@ -24,11 +24,11 @@ pub struct Told<'a> {
     /// What was decided about them.
     pub place: Place,
     /// It was decided at the reply-by date, not when a place came free later.
-    pub is_first: bool,
+    pub closes: bool,
     /// How they stood in the draw.
     pub stood: Option<&'a Stood>,
-    /// The draw.
-    pub draw: Option<&'a Draw>,
+    /// The draw, and what its page says.
+    pub draw: Option<(&'a Draw, &'a Facts)>,
 }
 
 /// Tells somebody who said yes what came of it.
@@ -44,14 +44,13 @@ pub async fn tell(
     now: Moment,
 ) -> anyhow::Result<()> {
     let name = match told.place {
-        Place::Place if told.is_first => "outcome-place",
+        Place::Place if told.closes => "outcome-place",
         Place::Place => "outcome-alternate",
         _ => "outcome-no-place",
     };
-    let facts = told
-        .draw
-        .and_then(|draw| serde_json::from_str::<Facts>(&draw.facts).ok());
+    let facts = told.draw.map(|(_, facts)| facts);
     let more = json!({
+        "none": told.stood.is_some_and(|stood| stood.chance == 0),
         "drawn": told.stood.is_some_and(|stood| stood.chance < 1_000_000),
         "code": told.stood.map(|stood| &stood.code),
         "people": standing.willing.len(),
@@ -59,9 +58,9 @@ pub async fn tell(
             places - i64::try_from(standing.placed.len()).unwrap_or(0)
         }),
         "percent": told.stood.map(|stood| draw::percent(stood.chance)),
-        "lowest": facts.as_ref().map(|facts| draw::percent(facts.lowest)),
-        "same": facts.as_ref().is_some_and(Facts::is_same_for_all),
-        "draw": told.draw.map(|draw| site.link(&format!("/draws/{}", draw.id))),
+        "lowest": facts.map(|facts| draw::percent(facts.lowest)),
+        "same": facts.is_some_and(Facts::is_same_for_all),
+        "draw": told.draw.map(|(draw, _)| site.link(&format!("/draws/{}", draw.id))),
     });
     put_outcome(transaction, site, standing.asked(), (name, invitation), more, now).await
 }

@@ -169,7 +169,7 @@ async fn seen(store: Store, does: Does) -> Vec<(String, String)> {
     for days in [11, 1, 14] {
         world.clock.advance(days * DAY);
         world.work().await;
-        draw_others(&world, id, &other).await;
+        draw_others(&world, id, &other, officer.id).await;
         world.work().await;
         read(&world, &mut officer, [id, roomy], &mut pages).await;
     }
@@ -253,7 +253,7 @@ async fn comes_back(world: &World, other: &Person) {
 
 /// Draws, when the list stands, with a number by which the draw does not fall on this person: otherwise chance would
 /// make the worlds differ.
-async fn draw_others(world: &World, id: OpportunityId, other: &Person) {
+async fn draw_others(world: &World, id: OpportunityId, other: &Person, officer: account::AccountId) {
     let list = draw::records::newest(world.database(), id).await.expect("read");
     let Some(list) = list.filter(|draw| draw.state == Stands::Listed) else {
         return;
@@ -275,7 +275,7 @@ async fn draw_others(world: &World, id: OpportunityId, other: &Person) {
             code.as_ref().is_none_or(|(code,)| !members.contains(code))
         })
         .expect("a seed");
-    let drawn = forming::draw_list(&world.app.site, id, Some(&seed), world.now()).await;
+    let drawn = forming::draw_list(&world.app.site, id, Some((&seed, officer)), world.now()).await;
     assert!(drawn.expect("drawn"));
 }
 
