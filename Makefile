@@ -29,11 +29,12 @@ soak: assets
 	FUZZ_SECONDS=600 cargo test $(CARGO_FLAGS) --test it fuzz -- --nocapture
 	FUZZ_SECONDS=600 cargo bench $(CARGO_FLAGS) --bench matching -- --profiles 100000 --only hostile
 
-# How fast people and opportunities meet, and letters leave; benches/README.md says how to read it.
+# How fast people and opportunities meet, letters leave and groups are composed; benches/README.md says how to read it.
 # BENCH="--profiles 100000" for less.
 bench: assets
 	cargo bench $(CARGO_FLAGS) --bench matching -- $(BENCH)
 	cargo bench $(CARGO_FLAGS) --bench mail
+	cargo bench $(CARGO_FLAGS) --bench group
 
 assets: frontend/dist/made
 

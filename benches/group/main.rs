@@ -1,102 +1,132 @@
-//! Composes a lottery for each folder named (`respondents.csv`, `categories.csv`, `k.txt`) and prints what it took.
-//! usage: group [--method leximin|maximin|random] [--seconds CPU] FOLDER...
+//! How fast fair groups are composed, and how near to equal: `make bench`. `benches/README.md` says how to read it.
 
-use std::collections::BTreeMap;
-use std::error::Error;
-use std::ops::ControlFlow;
-use std::path::Path;
+use std::{ops::ControlFlow, path::Path};
 
-use alongside::group::chances::Method;
-use alongside::group::compose::compose;
-use alongside::group::{Question, Rule};
+use alongside::group::{Question, Rule, chances::Method, compose::compose, draw::Stream};
+use anyhow::Context;
+use clap::Parser;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let (mut method, mut seconds, mut folders) = (Method::Leximin, 60.0, Vec::new());
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--method" => {
-                method = match arguments.next().unwrap_or_default().as_str() {
-                    "maximin" => Method::Maximin,
-                    "random" => Method::Random,
-                    _ => Method::Leximin,
-                }
-            }
-            "--seconds" => seconds = arguments.next().unwrap_or_default().parse()?,
-            _ => folders.push(argument),
-        }
-    }
+/// Composes a lottery for each pool and prints what it took.
+#[derive(Parser)]
+struct Arguments {
+    /// CPU seconds after which the best found so far is taken.
+    #[arg(long, default_value_t = 60.0)]
+    seconds: f64,
+    /// Folders with respondents.csv, categories.csv and k.txt; without any, invented pools.
+    folders: Vec<std::path::PathBuf>,
+    /// What `cargo bench` says to every benchmark.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+/// Invented pools: how many people, and how many places.
+const POOLS: [(usize, usize); 6] = [
+    (200, 12),
+    (200, 40),
+    (1_000, 40),
+    (5_000, 12),
+    (5_000, 40),
+    (5_000, 100),
+];
+
+/// Features of the invented pools: for each value, its share of the population and of those who come forward, in
+/// hundredths. Invented, in the proportions of a British town where the old and the settled come forward more.
+const FEATURES: [&[(usize, usize)]; 6] = [
+    &[(11, 4), (17, 11), (17, 15), (16, 17), (16, 22), (23, 31)],
+    &[(50, 58), (49, 41), (1, 1)],
+    &[(78, 87), (10, 5), (5, 3), (4, 3), (3, 2)],
+    &[(20, 8), (20, 14), (20, 20), (20, 26), (20, 32)],
+    &[(30, 20), (35, 34), (10, 27), (25, 19)],
+    &[(80, 64), (20, 36)],
+];
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
     println!(
-        "{:<22} {:>6} {:>4} {:>7} {:>9} {:>9} {:>8} {:>8} {:>7} {:>6} {:>8} {:>5} {:>5}",
-        "pool",
-        "people",
-        "size",
-        "CPU s",
-        "lowest",
-        "bound",
-        "of bound",
-        "gap",
-        "gini",
-        "groups",
-        "status",
-        "imp.",
-        "MiB"
+        "| pool | people | places | CPU s | lowest | bound | of the bound | gini | groups | proven | MiB |"
     );
-    for folder in folders {
-        show(Path::new(&folder), method, seconds)?;
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---|---:|");
+    for folder in &arguments.folders {
+        let name = folder
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        show(&name, &read(folder)?, arguments.seconds);
+    }
+    if arguments.folders.is_empty() {
+        for (people, places) in POOLS {
+            show("invented", &invented(people, places), arguments.seconds);
+        }
     }
     Ok(())
 }
 
-fn show(folder: &Path, method: Method, seconds: f64) -> Result<(), Box<dyn Error>> {
-    let question = read(folder)?;
-    let name = folder
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+/// A pool in which each quota lies around its share of the places.
+fn invented(people: usize, places: usize) -> Question {
+    let mut stream = Stream::of(&format!("{people} people, {places} places"));
+    let mut rules = Vec::new();
+    for (number, values) in FEATURES.iter().enumerate() {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); values.len()];
+        for person in 0..people {
+            let mut left = stream.below(values.iter().map(|(_, come)| come).sum());
+            let value = values.iter().position(|&(_, come)| {
+                let is_here = left < come;
+                left = left.saturating_sub(come);
+                is_here
+            });
+            members[value.unwrap_or(0)].push(person);
+        }
+        for ((share, _), members) in values.iter().zip(members) {
+            let (low, high) = (share * places / 100, (share * places).div_ceil(100));
+            rules.push(Rule {
+                about: number.to_string(),
+                value: share.to_string(),
+                least: low.saturating_sub(1).min(members.len()),
+                most: high + 1,
+                members,
+            });
+        }
+    }
+    Question {
+        people,
+        size: places,
+        rules,
+        ..Question::default()
+    }
+}
+
+fn show(name: &str, question: &Question, seconds: f64) {
     let start = cpu();
-    let mut last = String::new();
-    let mut marks: BTreeMap<String, f64> = BTreeMap::new();
-    let result = compose(&question, method, [0; 32], &mut |progress| {
-        let now = cpu() - start;
-        let step = format!("{:?}", progress.step);
-        marks.entry(step).or_insert(now);
-        last = format!(
-            "{:?} {} short {:.5}",
-            progress.step, progress.round, progress.shortfall
-        );
-        if now > seconds {
+    let result = compose(question, Method::Leximin, [0; 32], &mut |_| {
+        if cpu() - start > seconds {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
         }
     });
     let took = cpu() - start;
+    let (people, places) = (question.people, question.size);
     match result {
-        Err(error) => println!(
-            "{name:<22} {:>6} {:>4} {took:>7.2} {error}",
-            question.people, question.size
-        ),
+        Err(error) => println!("| {name} | {people} | {places} | {took:.2} | {error} | | | | | | |"),
         Ok(found) => println!(
-            "{name:<22} {:>6} {:>4} {took:>7.2} {:>9.6} {:>9.6} {:>8.5} {:>8.5} {:>7.4} {:>6} {:>8} {:>5} {:>5}   {marks:.2?} {last}",
-            question.people,
-            question.size,
+            "| {name} | {people} | {places} | {took:.2} | {:.6} | {:.6} | {:.5} | {:.4} | {} | {} | {} |",
             found.lowest,
             found.bound,
             found.lowest / found.bound,
-            found.gap,
             found.gini,
             found.groups.len(),
-            if found.certified { "certified" } else { "gap" },
-            found.impossible.len() + found.unknown.len(),
+            if found.certified {
+                "yes".into()
+            } else {
+                format!("to {:.4}", found.gap)
+            },
             peak()
         ),
     }
-    Ok(())
 }
 
-fn read(folder: &Path) -> Result<Question, Box<dyn Error>> {
+fn read(folder: &Path) -> anyhow::Result<Question> {
     let size = std::fs::read_to_string(folder.join("k.txt"))?.trim().parse()?;
     let mut pool = csv::Reader::from_path(folder.join("respondents.csv"))?;
     let head = pool.headers()?.clone();
@@ -107,7 +137,7 @@ fn read(folder: &Path) -> Result<Question, Box<dyn Error>> {
         let column = head
             .iter()
             .position(|name| name == &quota[0])
-            .ok_or("an unknown feature")?;
+            .context("an unknown feature")?;
         let members = (0..rows.len()).filter(|&person| rows[person][column] == quota[1]);
         rules.push(Rule {
             about: quota[0].to_owned(),

@@ -235,3 +235,16 @@ pub async fn held(database: &Database, organisation: Option<OrganisationId>) -> 
     .await?;
     Ok(rows.into_iter().map(|(seats,)| seats).collect())
 }
+
+/// Opportunities whose group cannot be made as it was asked for, with their titles, and since when people wait: the
+/// longest wait first.
+pub async fn stuck(database: &Database) -> sqlx::Result<Vec<(OpportunityId, String, Moment)>> {
+    sql(
+        database,
+        "select opportunity.id, opportunity.title, draw.listed_at from draw
+         join opportunity on opportunity.id = draw.opportunity_id
+         where draw.state = 'stuck' order by draw.listed_at, draw.id",
+    )
+    .all()
+    .await
+}

@@ -161,7 +161,7 @@ pub async fn stop(site: &Site, id: InvitationId) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Takes a place back, or a turn to come next; a freed place is drawn among those who come next. `false` when there was
+/// Takes a place back, a turn to come next, or a yes that waits for the draw; a freed place is drawn among those who come next. `false` when there was
 /// nothing to take back.
 ///
 /// # Errors
@@ -173,7 +173,11 @@ pub async fn step_back(site: &Site, id: InvitationId) -> anyhow::Result<bool> {
         .await?
         .context("the invitation is gone")?;
     let place = invitation.place;
-    if !matches!(place, Some(Place::Place | Place::Alternate)) {
+    let waits = place.is_none()
+        && !invitation.takes_answers(now)
+        && invitation.state != super::State::Withdrawn
+        && invitation.answer.is_some_and(Answer::is_yes);
+    if !(waits || matches!(place, Some(Place::Place | Place::Alternate))) {
         return Ok(false);
     }
     forming::records::step_back(&mut transaction, id, now).await?;

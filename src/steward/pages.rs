@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::records;
 use crate::{
     audit::{self, Action},
+    draw,
     matching::Matcher,
     moment::DAY,
     opportunity as opportunities, organisation as organisations, post,
@@ -50,6 +51,11 @@ async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Resu
         .into_iter()
         .map(|one| json!({"id": one.id, "title": one.title, "reply_by": one.reply_by}))
         .collect();
+    let stuck: Vec<Value> = draw::records::stuck(database)
+        .await?
+        .into_iter()
+        .map(|(id, title, since)| json!({"id": id, "title": title, "since": since}))
+        .collect();
     let letters = records::troubled_letters(database, now.plus(-14 * DAY)).await?;
     let (paper, _) = post::records::waiting(database, now).await?;
     let mut searches = audit::latest(database, Action::SearchCards, 100).await?;
@@ -60,7 +66,7 @@ async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Resu
         .map(|one| json!({"id": one.id, "name": one.name, "standing": one.status}))
         .collect();
     let context = json!({
-        "applications": applications, "waiting": waiting, "letters": letters, "paper": paper,
+        "applications": applications, "waiting": waiting, "stuck": stuck, "letters": letters, "paper": paper,
         "searches": searches, "organisations": decided, "meaning": matcher.meaning(),
     });
     visit.english_page("steward/today.html", context)

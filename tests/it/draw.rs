@@ -152,14 +152,30 @@ async fn a_group_that_cannot_be_made_waits_for_its_host(world: &World) {
     let page = officer.browser.open(&here).await;
     page.must_say("No group is what you asked for");
     page.must_say("Go without: Hospital discharge + Unpaid carer");
+    let mut steward = world.steward().await;
+    let today = steward.browser.open("/steward").await;
+    today.must_say("Groups that wait for their host 1");
+    let waits = world.letter(&people[1].email, "You have a letter").await;
+    let mut visitor = world.visitor();
+    let here_too = waits.link("/r/").replace(&world.address, "");
+    let page = visitor.open(&here_too).await;
+    page.must_say("You said yes, and the places are being drawn");
     let before = world.digest().await;
     officer.browser.press("Take this way", &[("way", "7")]).await;
     assert_eq!(world.digest().await, before, "a way that is none changes nothing");
     officer.browser.open(&here).await;
     let page = officer.browser.press("Take this way", &[("way", "0")]).await;
     page.must_say("We make the group anew");
+    visitor.open(&here_too).await;
+    let page = visitor.press("I cannot take part after all", &[]).await;
+    page.must_say("It is done");
     world.work().await;
     assert_eq!(placed(world, &people).await, 3);
+    assert_eq!(
+        placed(world, &people[1..2]).await,
+        0,
+        "who cannot come is not drawn"
+    );
     let noted = "select count(*) from audit where action = 'change-group'";
     let (noted,): (i64,) = sql(world.database(), noted).one().await.expect("counted");
     assert_eq!(noted, 1);

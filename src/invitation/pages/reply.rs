@@ -80,6 +80,9 @@ pub fn phase(invitation: &Invitation, asked: opportunity::State, now: Moment) ->
         (Some(Place::Place), _) => "place",
         (Some(Place::Alternate), _) => "alternate",
         (Some(Place::None), _) => "no-place",
+        (None, _) if !invitation.takes_answers(now) && invitation.answer.is_some_and(Answer::is_yes) => {
+            "waiting"
+        }
         (None, _) if !invitation.takes_answers(now) => "over",
         (None, _) if invitation.answer.is_some() => "answered",
         (None, _) => "open",
