@@ -1,5 +1,7 @@
 //! The smallest stories: what the other stories stand on holds on both databases.
 
+use alongside::citizen::ConsentPurpose;
+
 use crate::support::{World, stories};
 
 stories!(
@@ -36,7 +38,7 @@ async fn people_and_opportunities_are_made_as_pages_make_them(world: &World) {
         .expect("there");
     assert_eq!(
         (stored.badges.len(), stored.consents.len(), stored.step.as_str()),
-        (2, 6, "done")
+        (2, ConsentPurpose::ALL.len(), "done")
     );
     let stored = alongside::opportunity::records::load(world.database(), opportunity)
         .await
