@@ -113,7 +113,6 @@ pub fn codes(people: usize) -> Vec<String> {
             account::random::<6>().map(|byte| char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
         codes.insert(letters.iter().collect::<String>());
     }
-    // In no order that means anything: sets of random texts have none, and the list sorts them anyway.
     codes.into_iter().collect()
 }
 
@@ -138,14 +137,15 @@ pub fn compose(question: &Question, codes: &[String]) -> anyhow::Result<Option<L
     }
 }
 
-/// Sets of rules without which there is a group, none of which contains another. A host reads these, so that they
+/// Sets of rules without which there is a group, the smallest first. A host reads these, so that they
 /// say nothing of how many people there are for a rule: a smaller number in its place would be that number.
 #[must_use]
 pub fn ways_out(question: &Question) -> Vec<Vec<usize>> {
     let mut found: Vec<Vec<usize>> = Vec::new();
     for rule in in_the_way(question) {
         let (mut without, mut left) = (vec![rule], dropped(question, &[rule]));
-        while let Some(&next) = in_the_way(&left).first() {
+        // A conflict that is not proven may name a rule that was dropped already: it is never taken twice.
+        while let Some(next) = in_the_way(&left).into_iter().find(|rule| !without.contains(rule)) {
             without.push(next);
             left = dropped(question, &without);
         }

@@ -34,7 +34,10 @@ pub fn router() -> Router<Site> {
 }
 
 /// The opportunity in the address, when it belongs to the officer's verified organisation; not there otherwise.
-async fn own(officer: &Officer, id: &str) -> Result<(Opportunity, Organisation)> {
+///
+/// # Errors
+/// When there is none, or the database fails.
+pub async fn own(officer: &Officer, id: &str) -> Result<(Opportunity, Organisation)> {
     let (_, organisation) = organisation::pages::verified(officer).await?;
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let database = &officer.visit.site.database;

@@ -161,8 +161,8 @@ pub async fn stop(site: &Site, id: InvitationId) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Takes a place back, a turn to come next, or a yes that waits for the draw; a freed place is drawn among those who come next. `false` when there was
-/// nothing to take back.
+/// Takes a place back, a turn to come next, or a yes that waits for the draw; a freed place is drawn among those who
+/// come next. `false` when there was nothing to take back.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.

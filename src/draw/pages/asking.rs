@@ -18,11 +18,12 @@ use crate::{
     draw::{Quota, Seat, Wishes, records, spread},
     equality::Feature,
     frontend::Language,
+    invitation::pages::own,
     matching::Matcher,
     opportunity::{self, Opportunity, State},
-    organisation::{self, Organisation},
+    organisation::Organisation,
     site::Site,
-    web::{Error, Form, Officer, Result, Visit, visit::done},
+    web::{Form, Officer, Result, Visit, visit::done},
 };
 
 /// The largest number of a seat or a quota.
@@ -35,15 +36,6 @@ pub fn router() -> Router<Site> {
     Router::new()
         .route("/host/opportunity/{id}/group", get(show).post(keep))
         .route("/host/opportunity/{id}/group/check", post(check))
-}
-
-/// The opportunity in the address, when it belongs to the officer's verified organisation; not there otherwise.
-pub(super) async fn own(officer: &Officer, id: &str) -> Result<(Opportunity, Organisation)> {
-    let (_, organisation) = organisation::pages::verified(officer).await?;
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    let database = &officer.visit.site.database;
-    let found = opportunity::records::load_own(database, id, organisation.id).await?;
-    Ok((found.ok_or(Error::NotFound)?, organisation))
 }
 
 async fn show(officer: Officer, Extension(matcher): Extension<Matcher>, Path(id): Path<String>) -> Result {
@@ -162,7 +154,7 @@ fn filled(opportunity: &Opportunity, wishes: &Wishes) -> Form {
             Some(place) if usize::try_from(place).is_ok_and(|place| place < opportunity.seeks.len()) => {
                 fields.insert(format!("seek-{place}"), least);
             }
-            _ if seat.first_time && seat.is_only_first_time() => {
+            _ if seat.is_only_first_time() => {
                 fields.insert("first_time".into(), least);
             }
             _ => {

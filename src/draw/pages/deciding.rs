@@ -3,12 +3,12 @@
 use axum::{Router, extract::Path, response::Response, routing::post};
 use serde_json::{Value, json};
 
-use super::{asking::own, rule_words};
+use super::rule_words;
 use crate::{
     audit::{self, Action, Entry},
     draw::{Draw, State, Wishes, records},
     frontend::Language,
-    invitation::forming,
+    invitation::{forming, pages::own},
     opportunity::Opportunity,
     site::Site,
     web::{Form, Officer, Result, Visit, visit::done},

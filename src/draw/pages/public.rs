@@ -102,7 +102,7 @@ fn rules(visit: &Visit, draw: &Draw, opportunity: &Opportunity, facts: &Facts) -
 /// Chances in parts of a hundred, rounded to fives from ten on: more would tell how many people there were.
 fn chances(facts: &Facts) -> Value {
     json!({
-        "lowest": rounded(facts.lowest), "highest": rounded(facts.highest), "bound": rounded(facts.bound),
+        "lowest": rounded(facts.lowest), "highest": rounded(facts.highest),
         "gini": format!("{:.1}", facts.gini), "certified": facts.certified && facts.lowest > 0, "some": facts.lowest < facts.highest,
         "gap": composing::in_hundred(facts.gap),
         "bars": bars(&facts.tenths.iter().map(|chance| rounded(*chance) * 10_000).collect::<Vec<_>>()),
