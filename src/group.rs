@@ -14,7 +14,6 @@ pub mod linear;
 pub mod lottery;
 pub mod mixture;
 pub mod nearest;
-pub mod plain;
 pub mod program;
 pub mod published;
 pub mod relaxation;

@@ -92,7 +92,7 @@ async fn release(app: &App, site: &Site, id: OpportunityId, reply_days: i64) -> 
         reply_by,
         reminds: true,
     };
-    waves::release(site, wave, &pool).await?;
+    waves::release(site, &app.matcher, wave, &pool).await?;
     Ok(())
 }
 

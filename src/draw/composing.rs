@@ -122,6 +122,37 @@ pub fn codes(people: usize) -> Vec<String> {
 /// # Errors
 /// When a solver fails in a way that says nothing about the question.
 pub fn compose(question: &Question, codes: &[String]) -> anyhow::Result<Option<Listed>> {
+    let chances = patiently(question)?;
+    Ok(chances.map(|chances| listed(question, &chances, codes)))
+}
+
+/// One group of a question, as `seed` draws it: first its kinds, by their weight, then who of each kind. `None` when
+/// no group is what the question asks for, or none was found.
+///
+/// # Errors
+/// When a solver fails in a way that says nothing about the question.
+pub fn pick(question: &Question, seed: &str) -> anyhow::Result<Option<Vec<usize>>> {
+    let Some(chances) = patiently(question)? else {
+        return Ok(None);
+    };
+    let parts: Vec<usize> = (chances.groups.iter())
+        .map(|group| million(group.weight).try_into().unwrap_or(0))
+        .collect();
+    let mut left = draw::Stream::of(seed).below(parts.iter().sum::<usize>().max(1));
+    let place = parts.iter().position(|part| {
+        let is_here = left < *part;
+        left = left.saturating_sub(*part);
+        is_here
+    });
+    let group = &chances.groups[place.unwrap_or(0)].counts;
+    // A text of its own: what decided the kinds must not decide the people as well.
+    let key = format!("{seed} people");
+    let mut lottery = lottery::list(&Kinds::of(question), std::slice::from_ref(group), &[1.0], 1, &key);
+    Ok(Some(lottery.groups.swap_remove(0)))
+}
+
+/// Chances as near to equal as the composer comes in [`PATIENCE`].
+fn patiently(question: &Question) -> anyhow::Result<Option<Chances>> {
     let start = Instant::now();
     let mut ask = |_| {
         if start.elapsed() < PATIENCE {
@@ -131,7 +162,7 @@ pub fn compose(question: &Question, codes: &[String]) -> anyhow::Result<Option<L
         }
     };
     match compose::compose(question, Method::Leximin, [0; 32], &mut ask) {
-        Ok(chances) => Ok(Some(listed(question, &chances, codes))),
+        Ok(chances) => Ok(Some(chances)),
         Err(Refused::Infeasible | Refused::Undecided) => Ok(None),
         Err(refused) => Err(refused.into()),
     }

@@ -100,9 +100,7 @@ pub async fn set_wishes(
 pub async fn had_a_place(database: &Database, id: OpportunityId) -> sqlx::Result<HashSet<CitizenId>> {
     let rows: Vec<(CitizenId,)> = sql(
         database,
-        "select distinct had.citizen_id from invitation had
-         join invitation here on here.citizen_id = had.citizen_id and here.opportunity_id = $1
-         where had.place = 'place' and had.opportunity_id <> $1",
+        "select distinct citizen_id from invitation where place = 'place' and opportunity_id <> $1",
     )
     .bind(id)
     .all()

@@ -100,7 +100,7 @@ async fn refill(site: &Site, matcher: &Matcher, id: OpportunityId) -> anyhow::Re
         reminds: last.reminds,
     };
     let pool = matcher.pool(&opportunity).await?;
-    waves::release(site, release, &pool).await?;
+    waves::release(site, matcher, release, &pool).await?;
     Ok(())
 }
 

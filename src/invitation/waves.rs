@@ -1,5 +1,6 @@
 //! Waves: a seeded draw from the pool, held for some minutes in which its host can stop it.
 
+pub mod choosing;
 pub mod records;
 
 use std::collections::HashMap;
@@ -12,15 +13,14 @@ use super::{
     Wave, WaveId,
     letters::{self, Asked, Mailbox},
     limits::{self, MONTH_CEILING, OPEN_CEILING},
-    reminders, wave_size,
+    reminders,
 };
 use crate::{
     account::{self, AccountId, Token},
     audit::{self, Action},
     citizen::{self, Citizen, CitizenId},
     database::{Transaction, changes},
-    group,
-    matching::{Pool, Reason},
+    matching::{Matcher, Pool, Reason},
     moment::{HOUR, MINUTE, Moment},
     opportunity::{self, State},
     site::Site,
@@ -78,35 +78,45 @@ pub struct Release<'a> {
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.
-pub async fn release(site: &Site, release: Release<'_>, pool: &Pool) -> anyhow::Result<bool> {
+pub async fn release(
+    site: &Site,
+    matcher: &Matcher,
+    release: Release<'_>,
+    pool: &Pool,
+) -> anyhow::Result<bool> {
     let now = site.now();
     let hold_until = now.plus(site.config.mail.hold_minutes * MINUTE);
     ensure!(release.reply_by > hold_until, "the reply-by date is too near");
+    let opportunity = release.asked.opportunity;
+    let from = [State::Open, State::Formed];
+    if !from.contains(&opportunity.state) {
+        return Ok(false);
+    }
     let ids: Vec<CitizenId> = pool.people.iter().map(|(citizen, _)| *citizen).collect();
     let people = citizen::records::load_many(&site.database, &ids).await?;
     let fitting: Vec<(&Citizen, Vec<Reason>)> = people
         .iter()
         .filter_map(|person| Some((person, pool.reasons(person)?)))
         .collect();
-    let ids: Vec<CitizenId> = fitting.iter().map(|(person, _)| person.id).collect();
+    // Drawn before the transaction: what takes seconds must not keep others from the database.
+    let citizens: Vec<&Citizen> = fitting.iter().map(|(person, _)| *person).collect();
+    let chosen = choosing::choose(site, matcher, &release, &citizens, now).await?;
+    let ids: Vec<CitizenId> = chosen.people.iter().copied().collect();
     let mut transaction = site.database.begin().await?;
-    let opportunity = release.asked.opportunity;
     records::lock(&mut transaction).await?;
-    let from = [State::Open, State::Formed];
     let id = opportunity.id;
     if !opportunity::records::set_state(&mut transaction, id, &from, State::Inviting, now).await? {
         return Ok(false);
     }
     records::set_reply_by(&mut transaction, id, release.reply_by).await?;
+    // Once more, under the lock: another wave may have reached somebody's limit meanwhile.
     let invitable = records::invitable(&mut transaction, opportunity, &ids, now).await?;
     let weight = limits::weight(opportunity);
     let invitable: HashMap<CitizenId, Invitable> = invitable
         .into_iter()
         .filter(|(_, person)| person.can_be_asked(weight))
         .collect();
-    let seed = account::encode(&account::random::<16>());
-    let chosen = choose(&mut transaction, &release, &seed, &invitable).await?;
-    let drawn = (seed.as_str(), invitable.len(), chosen.len());
+    let drawn = (chosen.seed.as_str(), chosen.pool, invitable.len());
     if !records::insert(&mut transaction, &release, drawn, hold_until, now).await? {
         return Ok(false);
     }
@@ -115,7 +125,7 @@ pub async fn release(site: &Site, release: Release<'_>, pool: &Pool) -> anyhow::
         .then(|| reminders::due(hold_until, release.reply_by));
     let when = (release.reply_by, remind_at, weight);
     for (person, reasons) in &fitting {
-        let Some(mailbox) = chosen.get(&person.id) else {
+        let Some(Invitable { mailbox, .. }) = invitable.get(&person.id) else {
             continue;
         };
         let reasons = letters::sentences(site, person, reasons, mailbox.locale);
@@ -135,26 +145,6 @@ pub async fn release(site: &Site, release: Release<'_>, pool: &Pool) -> anyhow::
     changes::append(&mut transaction, "opportunity", id.0, now).await?;
     transaction.commit().await?;
     Ok(true)
-}
-
-/// Whom to invite: a draw among all who can be.
-async fn choose(
-    transaction: &mut Transaction,
-    release: &Release<'_>,
-    seed: &str,
-    invitable: &HashMap<CitizenId, Invitable>,
-) -> sqlx::Result<HashMap<CitizenId, Mailbox>> {
-    let opportunity = release.asked.opportunity;
-    let (asked, yes, placed) = records::seen(&mut *transaction, opportunity.id).await?;
-    let size = |number: i64| usize::try_from(number).unwrap_or(0);
-    let free = opportunity.places.map(|places| size(places - placed));
-    let size = wave_size(invitable.len(), free, size(asked), size(yes));
-    let people: Vec<uuid::Uuid> = invitable.keys().map(|id| id.0).collect();
-    let drawn = group::plain::draw(seed, &people, size);
-    let chosen = drawn.selected.into_iter().map(AccountId);
-    Ok(chosen
-        .filter_map(|id| Some((id, invitable.get(&id)?.mailbox.clone())))
-        .collect())
 }
 
 async fn invite(

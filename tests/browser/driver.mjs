@@ -178,9 +178,10 @@ const commands = {
   /** Types without pressing anything, and waits for what scripts do about it. */
   async type({ who, words, fields }) {
     const { page } = people.get(who);
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
     await fill((await find(page, words)).locator("xpath=ancestor::form[1]"), fields);
-    await page.waitForLoadState("networkidle");
-    await page.waitForTimeout(1000);
+    await (await answered).finished();
+    await page.waitForTimeout(500);
     return told(page);
   },
   /** Presses what must be refused, looks at the refusal in each language, and leaves the page as it was. */

@@ -12,6 +12,8 @@ use crate::{
     support::{World, people::Person, stories},
 };
 
+mod wave;
+
 stories!(
     a_seat_is_kept_and_everybody_hears_their_chance,
     a_group_that_cannot_be_made_waits_for_its_host,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::records;
 use crate::{
-    citizen::{self, CitizenId},
+    citizen::{self, Citizen, CitizenId},
     database::Transaction,
     draw::{
         self, Candidate, Stood, Wishes,
@@ -52,8 +52,8 @@ pub async fn load(site: &Site, matcher: &Matcher, id: OpportunityId) -> anyhow::
     let placed = records::placed(&mut transaction, id).await?;
     let willing = records::willing(&mut transaction, id).await?;
     transaction.commit().await?;
-    let people: Vec<(InvitationId, CitizenId)> = placed.iter().chain(&willing).copied().collect();
-    let candidates = candidates(site, id, &people).await?;
+    let people: Vec<CitizenId> = placed.iter().chain(&willing).map(|(_, one)| *one).collect();
+    let candidates = candidates(site, id, in_order(site, &people).await?).await?;
     let limit = opportunity.places.map(|most| usize::try_from(most).unwrap_or(0));
     let members = limit.map_or(people.len(), |most| most.min(people.len()));
     let members = members.max(placed.len());
@@ -106,24 +106,32 @@ pub async fn of_list(transaction: &mut Transaction, id: OpportunityId) -> anyhow
     })
 }
 
-async fn candidates(
+/// What is known of these people when a group of an opportunity is made of them, in the same order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn candidates(
     site: &Site,
     id: OpportunityId,
-    people: &[(InvitationId, CitizenId)],
+    people: Vec<Citizen>,
 ) -> anyhow::Result<Vec<Candidate>> {
-    let ids: Vec<CitizenId> = people.iter().map(|(_, citizen)| *citizen).collect();
-    let loaded = citizen::records::load_many(&site.database, &ids).await?;
-    let mut loaded: HashMap<CitizenId, _> = loaded.into_iter().map(|one| (one.id, one)).collect();
+    let ids: Vec<CitizenId> = people.iter().map(|citizen| citizen.id).collect();
     let mut answers = equality::records::of(&site.database, &ids).await?;
     let had_a_place = draw::records::had_a_place(&site.database, id).await?;
+    let candidate = |citizen: Citizen| Candidate {
+        answers: answers.remove(&citizen.id).unwrap_or_default(),
+        first_time: !had_a_place.contains(&citizen.id),
+        citizen,
+    };
+    Ok(people.into_iter().map(candidate).collect())
+}
+
+/// These people in this order.
+async fn in_order(site: &Site, ids: &[CitizenId]) -> anyhow::Result<Vec<Citizen>> {
+    let loaded = citizen::records::load_many(&site.database, ids).await?;
+    let mut loaded: HashMap<CitizenId, Citizen> = loaded.into_iter().map(|one| (one.id, one)).collect();
     ids.iter()
-        .map(|id| {
-            Ok(Candidate {
-                citizen: loaded.remove(id).context("somebody is gone")?,
-                answers: answers.remove(id).unwrap_or_default(),
-                first_time: !had_a_place.contains(id),
-            })
-        })
+        .map(|id| loaded.remove(id).context("somebody is gone"))
         .collect()
 }
 

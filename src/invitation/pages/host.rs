@@ -172,7 +172,7 @@ async fn release(
         reminds: form.has("reminds"),
     };
     let pool = matcher.pool(&opportunity).await?;
-    let released = waves::release(site, release, &pool).await?;
+    let released = waves::release(site, &matcher, release, &pool).await?;
     let notice = if released {
         "invite-released"
     } else {
