@@ -65,8 +65,8 @@ pub async fn choose(
         .places
         .map(|places| count(places).saturating_sub(placed.len()));
     let pool = can_be_asked.len();
-    let size = wave_size(pool, free, answers.0, answers.1);
-    if size == pool {
+    let letters = wave_size(pool, free, answers.0, answers.1);
+    if letters == pool {
         let people = can_be_asked.into_iter().collect();
         return Ok(Chosen { people, pool, seed });
     }
@@ -77,7 +77,7 @@ pub async fn choose(
     let others = can_be_asked.iter().filter_map(|id| known.get(id).copied());
     let people: Vec<Citizen> = with_place.into_iter().chain(others.cloned()).collect();
     let candidates = standing::candidates(site, opportunity.id, people).await?;
-    let asks = wishes.question(matcher, opportunity, &candidates, (size, Vec::new()));
+    let asks = wishes.question(matcher, opportunity, &candidates, (letters, Vec::new()));
     let question = of_wave(&asks, first, answers);
     let number = seed.clone();
     let drawn = tokio::task::spawn_blocking(move || draw_of(&question, &number)).await??;

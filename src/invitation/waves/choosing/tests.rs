@@ -26,7 +26,9 @@ fn times(question: &Question) -> Vec<i32> {
     for seed in 0..3_000 {
         let people = draw_of(question, &seed.to_string()).expect("a wave");
         assert_eq!(people.len(), question.size);
-        people.into_iter().for_each(|person| times[person] += 1);
+        for person in people {
+            times[person] += 1;
+        }
     }
     times
 }
