@@ -8,6 +8,7 @@ pub mod composing;
 pub mod pages;
 pub mod records;
 pub mod spread;
+pub mod starting;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

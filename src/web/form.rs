@@ -84,6 +84,13 @@ impl Form {
         }
     }
 
+    /// The form without `field`: a button that was pressed and did nothing.
+    #[must_use]
+    pub fn without(mut self, field: &str) -> Self {
+        self.fields.retain(|(name, _)| name != field);
+        self
+    }
+
     /// Notes that `field` does not fit; the text is the key `error-FIELD-KIND`.
     pub fn problem(&mut self, field: &str, kind: &str) {
         self.note(field, kind, None);

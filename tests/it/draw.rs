@@ -1,5 +1,7 @@
 //! Seats, balance and draws: from what a host asks of a group to the page on which anybody can check it.
 
+pub mod starting;
+
 use alongside::{
     database::sql,
     draw::{self, Draw, composing},

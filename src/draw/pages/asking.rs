@@ -1,7 +1,9 @@
 //! What a host asks of a group: seats from what the opportunity seeks, new voices, and balance. It can change until
 //! the first letters leave; whether it can work at all is said while it is written.
 
-use std::collections::BTreeMap;
+mod form;
+
+use std::collections::HashSet;
 
 use axum::{
     Extension, Json, Router,
@@ -15,8 +17,11 @@ use serde_json::{Value, json};
 use super::{quota_words, seat_words};
 use crate::{
     badge::{Kind, catalogue},
-    draw::{Quota, Seat, Wishes, records, spread},
-    equality::Feature,
+    draw::{Quota, Wishes, records, spread, starting},
+    equality::{
+        Feature,
+        population::{self, Share},
+    },
     frontend::Language,
     invitation::pages::own,
     matching::Matcher,
@@ -25,11 +30,10 @@ use crate::{
     site::Site,
     web::{Form, Officer, Result, Visit, visit::done},
 };
+use form::{MIXED, field, filled, is_used, read, with_quota};
 
-/// The largest number of a seat or a quota.
-const MOST: i64 = 1000;
-/// So many seats can be made of several parts.
-const MIXED: usize = 3;
+/// The name of the buttons that fill in quotas to start from.
+const START: &str = "start";
 
 /// The addresses of this page.
 pub fn router() -> Router<Site> {
@@ -67,12 +71,13 @@ async fn page(
             "words": seat_words(visit, opportunity, seat, Language::English), "least": seat.least, "count": count,
         }));
     }
+    let shares = population::records::all(&visit.site.database).await?;
     let spread = spread::of(&records::held(&visit.site.database, Some(organisation.id)).await?);
     let overall = spread::of(&records::held(&visit.site.database, None).await?);
     let context = json!({
         "o": {"id": opportunity.id, "title": opportunity.title, "places": opportunity.places},
         "open": can_change(opportunity), "form": form.shown(visit), "seeks": seeks(opportunity),
-        "choices": choices(visit, opportunity), "features": features(visit, form), "mixed": MIXED,
+        "choices": choices(visit, opportunity), "features": features(visit, opportunity, &shares, form), "mixed": MIXED,
         "reached": reached, "warnings": warnings(visit, opportunity.places, wishes),
         "draw": draw.map(|draw| super::deciding::view(visit, opportunity, wishes, &draw)),
         "spread": spread, "overall": overall,
@@ -121,80 +126,39 @@ fn choices(visit: &Visit, opportunity: &Opportunity) -> Value {
     })
 }
 
-fn features(visit: &Visit, form: &Form) -> Vec<Value> {
+fn features(visit: &Visit, opportunity: &Opportunity, shares: &[Share], form: &Form) -> Vec<Value> {
     let text = |key: &str| visit.site.frontend.text(Language::English, key);
     Feature::ALL
         .iter()
-        .map(|feature| {
+        .map(|&feature| {
             let slug = feature.slug();
             let values: Vec<Value> = feature
                 .values()
                 .iter()
                 .map(|value| json!({"slug": value, "label": text(&format!("equality-{slug}-{value}"))}))
                 .collect();
-            let used = feature.values().iter().any(|value| {
-                ["least", "most"].iter().any(|side| !form.text(&field(*feature, value, side)).is_empty())
-            });
-            json!({"slug": slug, "label": text(&format!("draw-feature-{slug}")), "values": values, "used": used})
+            let can_start = !starting(opportunity, shares, feature).is_empty();
+            json!({
+                "slug": slug, "label": text(&format!("draw-feature-{slug}")), "values": values,
+                "used": is_used(form, feature), "sources": can_start.then(|| sources(shares, feature)),
+                "started": form.text(START) == slug,
+            })
         })
         .collect()
 }
 
-fn field(feature: Feature, value: &str, side: &str) -> String {
-    format!("{}-{value}-{side}", feature.slug())
+/// Quotas to start from; none when everybody who wants to takes part, or nothing is known of who lives here.
+fn starting(opportunity: &Opportunity, shares: &[Share], feature: Feature) -> Vec<Quota> {
+    starting::quotas(feature, shares, opportunity.places.unwrap_or(0))
 }
 
-/// The form as it stands.
-fn filled(opportunity: &Opportunity, wishes: &Wishes) -> Form {
-    let mut fields: BTreeMap<String, String> = BTreeMap::new();
-    let mut mixed = 0;
-    for seat in &wishes.seats {
-        let least = seat.least.to_string();
-        match simple(seat) {
-            Some(place) if usize::try_from(place).is_ok_and(|place| place < opportunity.seeks.len()) => {
-                fields.insert(format!("seek-{place}"), least);
-            }
-            _ if seat.is_only_first_time() => {
-                fields.insert("first_time".into(), least);
-            }
-            _ => {
-                mixed += 1;
-                let place = |place: Option<i64>| place.map(|place| place.to_string()).unwrap_or_default();
-                fields.insert(format!("mixed-{mixed}-experience"), place(seat.experience));
-                fields.insert(format!("mixed-{mixed}-skill"), place(seat.skill));
-                fields.insert(
-                    format!("mixed-{mixed}-standpoint"),
-                    seat.standpoint.clone().unwrap_or_default(),
-                );
-                fields.insert(
-                    format!("mixed-{mixed}-motive"),
-                    seat.motive.clone().unwrap_or_default(),
-                );
-                fields.insert(format!("mixed-{mixed}-least"), least);
-            }
-        }
-    }
-    for quota in &wishes.quotas {
-        fields.insert(
-            field(quota.feature, &quota.value, "least"),
-            quota.least.to_string(),
-        );
-        if quota.most < MOST {
-            fields.insert(field(quota.feature, &quota.value, "most"), quota.most.to_string());
-        }
-    }
-    let number = if wishes.outside_seed { "outside" } else { "own" };
-    fields.insert("number".into(), number.into());
-    Form::filled(fields)
-}
-
-/// The one thing that a seat seeks, when that is all of it.
-fn simple(seat: &Seat) -> Option<i64> {
-    let more = seat.standpoint.is_some() || seat.motive.is_some() || seat.first_time;
-    match (seat.experience, seat.skill) {
-        (Some(place), None) | (None, Some(place)) if !more => Some(place),
-        _ => None,
-    }
+/// Where the figures of a feature come from, each source once.
+fn sources(shares: &[Share], feature: Feature) -> Vec<&str> {
+    let of_feature = shares.iter().filter(|share| share.feature == feature);
+    let mut sources: Vec<&str> = of_feature.map(|share| share.source.as_str()).collect();
+    let mut seen = HashSet::new();
+    sources.retain(|source| seen.insert(*source));
+    sources
 }
 
 async fn keep(
@@ -204,6 +168,9 @@ async fn keep(
     mut form: Form,
 ) -> Result {
     let (opportunity, organisation) = own(&officer, &id).await?;
+    if let Some(feature) = Feature::parse(form.text(START)) {
+        return start(&officer, &matcher, (&opportunity, &organisation), feature, form).await;
+    }
     let wishes = read(&mut form, &opportunity);
     if !form.is_fine() {
         return page(&officer, &matcher, (&opportunity, &organisation), &wishes, &form).await;
@@ -221,110 +188,35 @@ async fn keep(
     Ok(done(&here, "group-kept"))
 }
 
+/// Fills in quotas to start from where the host typed none, beside everything that was typed; nothing is kept.
+async fn start(
+    officer: &Officer,
+    matcher: &Matcher,
+    whose: (&Opportunity, &Organisation),
+    feature: Feature,
+    mut form: Form,
+) -> Result {
+    let site = &officer.visit.site;
+    if is_used(&form, feature) {
+        let first = feature.values().first().copied().unwrap_or_default();
+        form = form.without(START);
+        form.problem_like(&field(feature, first, "least"), "group-start", "typed");
+    } else {
+        let shares = population::records::all(&site.database).await?;
+        for quota in starting(whose.0, &shares, feature) {
+            form = with_quota(form, &quota);
+        }
+    }
+    // What else does not fit is said when the host keeps it.
+    let wishes = read(&mut form.clone(), whose.0);
+    page(officer, matcher, whose, &wishes, &form).await
+}
+
 /// Whether what is being written can work, as sentences; nothing about people is looked at.
 async fn check(officer: Officer, Path(id): Path<String>, mut form: Form) -> Result {
     let (opportunity, _) = own(&officer, &id).await?;
     let wishes = read(&mut form, &opportunity);
     Ok(Json(warnings(&officer.visit, opportunity.places, &wishes)).into_response())
-}
-
-fn read(form: &mut Form, opportunity: &Opportunity) -> Wishes {
-    let mut seats = Vec::new();
-    for (place, seek) in (0_i64..).zip(&opportunity.seeks) {
-        let Some(least) = form.number_like(&format!("seek-{place}"), "group", 0..=MOST) else {
-            continue;
-        };
-        let (experience, skill) = match seek.kind {
-            Kind::Skill => (None, Some(place)),
-            Kind::Experience => (Some(place), None),
-        };
-        seats.push(Seat {
-            experience,
-            skill,
-            least,
-            ..Seat::default()
-        });
-    }
-    for number in 1..=MIXED {
-        seats.extend(read_mixed(form, opportunity, number));
-    }
-    if let Some(least) = form.number_like("first_time", "group", 0..=MOST) {
-        seats.push(Seat {
-            first_time: true,
-            least,
-            ..Seat::default()
-        });
-    }
-    seats.retain(|seat| seat.least > 0);
-    let mut quotas = Vec::new();
-    for &feature in Feature::ALL {
-        // One place at least stays free of each feature: for those who would rather not say, and so that nobody's
-        // answer follows from who takes part.
-        let mut total = 0;
-        for value in feature.values() {
-            let least_field = field(feature, value, "least");
-            let most_field = field(feature, value, "most");
-            let least = form.number_like(&least_field, "group", 0..=MOST);
-            let most = form.number_like(&most_field, "group", 1..=MOST);
-            if least.is_none() && most.is_none() {
-                continue;
-            }
-            let (least, most) = (least.unwrap_or(0), most.unwrap_or(MOST));
-            if least > most {
-                form.problem_like(&most_field, "group-most", "less");
-            }
-            total += least;
-            if opportunity.places.is_some_and(|places| total >= places) {
-                form.problem_like(&least_field, "group-all", "places");
-            }
-            quotas.push(Quota {
-                feature,
-                value: (*value).to_owned(),
-                least,
-                most,
-            });
-        }
-    }
-    Wishes {
-        seats,
-        quotas,
-        outside_seed: form.text("number") == "outside",
-    }
-}
-
-fn read_mixed(form: &mut Form, opportunity: &Opportunity, number: usize) -> Option<Seat> {
-    let part = |name: &str| format!("mixed-{number}-{name}");
-    let place = |form: &Form, name: &str, kind: Kind| {
-        let place: i64 = form.text(&part(name)).parse().ok()?;
-        let seek = opportunity.seeks.get(usize::try_from(place).ok()?)?;
-        (seek.kind == kind).then_some(place)
-    };
-    let slug = |form: &Form, list: &str| {
-        let slug = form.text(&part(list)).to_owned();
-        catalogue().item(list, &slug).map(|_| slug)
-    };
-    let seat = Seat {
-        experience: place(form, "experience", Kind::Experience),
-        skill: place(form, "skill", Kind::Skill),
-        standpoint: slug(form, "standpoint"),
-        motive: slug(form, "motive"),
-        first_time: false,
-        least: 0,
-    };
-    let least = form.number_like(&part("least"), "group", 0..=MOST);
-    if seat == Seat::default() {
-        if least.is_some() {
-            form.problem_like(&part("experience"), "group-mixed", "missing");
-        }
-        return None;
-    }
-    if least.is_none() && form.text(&part("least")).is_empty() {
-        form.problem_like(&part("least"), "group-least", "missing");
-    }
-    Some(Seat {
-        least: least?,
-        ..seat
-    })
 }
 
 /// What cannot work, or leaves little to chance, by the numbers alone.

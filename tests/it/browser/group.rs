@@ -7,6 +7,7 @@ use alongside::{
     moment::{DAY, MINUTE},
 };
 
+use crate::draw::starting::figures;
 use crate::support::{Store, World, chromium::Browsers, people::Person, tell};
 
 const OMAR: &str = "the officer";
@@ -42,6 +43,19 @@ async fn sign_in(world: &World, browsers: &mut Browsers, person: &Person) {
     browsers.sign_in(OMAR, session.reveal()).await;
 }
 
+/// The host fills in the balance from who lives here, looks at it, and takes it away again.
+async fn starts_from_who_lives_here(browsers: &mut Browsers) {
+    browsers.type_only(OMAR, "Keep this", &[("seek-1", "1")]).await;
+    browsers
+        .press(OMAR, "Start from the local population (Gender)", &[])
+        .await
+        .must_say("Nothing is kept until you keep it");
+    let sides = ["least", "most"].map(|side| [format!("gender-woman-{side}"), format!("gender-man-{side}")]);
+    let names = sides.as_flattened();
+    let none: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    browsers.press(OMAR, "Keep this", &none).await;
+}
+
 async fn group_is_drawn(world: &World, browsers: &mut Browsers, javascript: bool) {
     let siân = world.citizen(SIÂN).await;
     for number in 0..13 {
@@ -57,10 +71,12 @@ async fn group_is_drawn(world: &World, browsers: &mut Browsers, javascript: bool
         .opportunity(&omar, "How should people come home from hospital?")
         .await;
     world.app.matcher.catch_up().await.expect("the index follows");
+    figures(world).await;
     sign_in(world, browsers, &omar).await;
     browsers.open(OMAR, &format!("/host/opportunity/{id}")).await;
     browsers.click(OMAR, "Seats, balance and the draw").await;
     browsers.wrong(OMAR, "Keep this", &[("seek-1", "many")]).await;
+    starts_from_who_lives_here(browsers).await;
     browsers
         .press(OMAR, "Keep this", &[("seek-1", "9")])
         .await
