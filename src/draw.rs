@@ -21,7 +21,7 @@ use crate::{
     equality::{Answers, Feature},
     group::{Question, Rule, SameAddress},
     matching::Matcher,
-    moment::Moment,
+    moment::{DAY, Moment},
     opportunity::{Need, Opportunity, OpportunityId, Seek},
 };
 
@@ -41,6 +41,13 @@ crate::slugs! {
         Drawn = "drawn",
     }
 }
+
+/// So many places in other groups within [`REGULAR_FOR`], with anybody, make somebody a regular.
+pub const REGULAR_FROM: i64 = 2;
+/// The time that is looked back on for that, seconds: 12 months.
+pub const REGULAR_FOR: i64 = 365 * DAY;
+/// What the rule about regulars is about, in the composer's question and in the facts of a draw.
+pub const REGULARS: &str = "regulars";
 
 /// At least so many people who are all of this; what is `None` does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
@@ -79,6 +86,8 @@ pub struct Wishes {
     pub seats: Vec<Seat>,
     /// How it is balanced.
     pub quotas: Vec<Quota>,
+    /// At most so many regulars, at least 1: they are fewer, and never kept out. `None` for no such rule.
+    pub most_regulars: Option<i64>,
     /// The number that decides comes from outside.
     pub outside_seed: bool,
 }
@@ -91,6 +100,8 @@ pub struct Candidate {
     pub answers: Answers,
     /// They never had a place in a group.
     pub first_time: bool,
+    /// They had several places elsewhere not long ago: see [`REGULAR_FROM`].
+    pub regular: bool,
 }
 
 /// Somebody on a list.
@@ -174,22 +185,31 @@ impl Wishes {
             least: count(quota.least),
             most: count(quota.most),
         });
+        let regulars = self.most_regulars.map(|most| Rule {
+            about: REGULARS.into(),
+            value: String::new(),
+            members: places(people, |one| one.regular),
+            least: 0,
+            most: count(most),
+        });
         Question {
             people: people.len(),
             size,
-            rules: seats.chain(quotas).collect(),
+            rules: seats.chain(quotas).chain(regulars).collect(),
             homes: Vec::new(),
             same_address: SameAddress::Free,
             chosen,
         }
     }
 
-    /// These wishes without some rules, named by their place in the composer's question: seats first.
+    /// These wishes without some rules, named by their place in the composer's question: seats first, then quotas,
+    /// then the rule about regulars.
     #[must_use]
     pub fn without(&self, rules: &[usize]) -> Self {
         let seats = self.seats.iter().enumerate();
         let quotas = self.quotas.iter().enumerate();
         let first_quota = self.seats.len();
+        let regulars = first_quota + self.quotas.len();
         Self {
             seats: seats
                 .filter(|(place, _)| !rules.contains(place))
@@ -199,6 +219,7 @@ impl Wishes {
                 .filter(|(place, _)| !rules.contains(&(first_quota + place)))
                 .map(|(_, quota)| quota.clone())
                 .collect(),
+            most_regulars: self.most_regulars.filter(|_| !rules.contains(&regulars)),
             outside_seed: self.outside_seed,
         }
     }

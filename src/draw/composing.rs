@@ -81,9 +81,9 @@ pub struct Facts {
 /// A rule of a draw.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RuleFacts {
-    /// `seat`, or the slug of a feature.
+    /// `seat`, the slug of a feature, or [`REGULARS`](super::REGULARS).
     pub about: String,
-    /// The value of the feature; empty for a seat.
+    /// The value of the feature; empty for others.
     pub value: String,
     /// At least.
     pub least: usize,
@@ -91,11 +91,19 @@ pub struct RuleFacts {
     pub most: Option<usize>,
     /// How many of the people count for it.
     pub members: usize,
-    /// The seat; none for a quota.
+    /// The seat; none for others.
     pub seat: Option<Seat>,
 }
 
 impl Facts {
+    /// How many regulars a group has at most, where that held the lowest chance down.
+    #[must_use]
+    pub fn limited_regulars(&self) -> Option<usize> {
+        let limits = self.limits.iter().filter_map(|place| self.rules.get(*place));
+        let regulars = limits.filter(|rule| rule.about == super::REGULARS);
+        regulars.filter_map(|rule| rule.most).next()
+    }
+
     /// Whether everybody had the same chance, as far as anybody can tell from a list of so many groups.
     #[must_use]
     pub fn is_same_for_all(&self) -> bool {

@@ -59,7 +59,12 @@ fn rule_words(visit: &Visit, opportunity: &Opportunity, wishes: &Wishes, languag
         .quotas
         .iter()
         .map(|quota| quota_words(visit, quota.feature, &quota.value, language));
-    seats.chain(quotas).collect()
+    let regulars = wishes.most_regulars.map(|_| regulars_words(visit, language));
+    seats.chain(quotas).chain(regulars).collect()
+}
+
+fn regulars_words(visit: &Visit, language: Language) -> String {
+    visit.site.frontend.text(language, "draw-regulars")
 }
 
 fn quota_words(visit: &Visit, feature: Feature, value: &str, language: Language) -> String {

@@ -32,13 +32,17 @@ pub async fn wishes(target: impl Into<Target<'_>>, id: OpportunityId) -> sqlx::R
     .bind(id)
     .all()
     .await?;
-    let (outside_seed,): (bool,) = sql(target, "select outside_seed from opportunity where id = $1")
-        .bind(id)
-        .one()
-        .await?;
+    let (most_regulars, outside_seed): (Option<i64>, bool) = sql(
+        target,
+        "select most_regulars, outside_seed from opportunity where id = $1",
+    )
+    .bind(id)
+    .one()
+    .await?;
     Ok(Wishes {
         seats,
         quotas,
+        most_regulars,
         outside_seed,
     })
 }
@@ -87,10 +91,11 @@ pub async fn set_wishes(
     }
     sql(
         transaction,
-        "update opportunity set outside_seed = $2 where id = $1",
+        "update opportunity set outside_seed = $2, most_regulars = $3 where id = $1",
     )
     .bind(id)
     .bind(wishes.outside_seed)
+    .bind(wishes.most_regulars)
     .run()
     .await?;
     Ok(())
@@ -103,6 +108,26 @@ pub async fn had_a_place(database: &Database, id: OpportunityId) -> sqlx::Result
         "select distinct citizen_id from invitation where place = 'place' and opportunity_id <> $1",
     )
     .bind(id)
+    .all()
+    .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Those who were given so many places or more in other groups after `since`, and still have them.
+pub async fn regulars(
+    database: &Database,
+    id: OpportunityId,
+    since: Moment,
+    from: i64,
+) -> sqlx::Result<HashSet<CitizenId>> {
+    let rows: Vec<(CitizenId,)> = sql(
+        database,
+        "select citizen_id from invitation where place = 'place' and opportunity_id <> $1 and place_at > $2
+         group by citizen_id having count(*) >= $3",
+    )
+    .bind(id)
+    .bind(since)
+    .bind(from)
     .all()
     .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())

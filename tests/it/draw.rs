@@ -1,5 +1,6 @@
 //! Seats, balance and draws: from what a host asks of a group to the page on which anybody can check it.
 
+mod regulars;
 pub mod starting;
 
 use alongside::{

@@ -21,6 +21,7 @@ draw-members = Pobl sy’n cyfrif tuag ato
 draw-limits = Daliodd siawns yn is
 draw-no-rules = Dim ond ei faint. Roedd gan bawb yr un siawns.
 draw-first-time = Y tro cyntaf mewn grŵp
+draw-regulars = Dau le neu fwy yn y 12 mis diwethaf
 draw-feature-age = Oedran
 draw-feature-gender = Rhywedd
 draw-feature-ethnicity = Grŵp ethnig

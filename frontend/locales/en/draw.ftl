@@ -21,6 +21,7 @@ draw-members = People who count for it
 draw-limits = Held chances down
 draw-no-rules = Nothing but its size. Everybody had the same chance.
 draw-first-time = First time in a group
+draw-regulars = Two or more places in the last 12 months
 draw-feature-age = Age
 draw-feature-gender = Gender
 draw-feature-ethnicity = Ethnic group

@@ -230,7 +230,7 @@ fn warnings(visit: &Visit, places: Option<i64>, wishes: &Wishes) -> Vec<String> 
         frontend.text_with(Language::English, key, &arguments)
     };
     let Some(places) = places else {
-        let none = wishes.seats.is_empty() && wishes.quotas.is_empty();
+        let none = wishes.seats.is_empty() && wishes.quotas.is_empty() && wishes.most_regulars.is_none();
         return if none {
             Vec::new()
         } else {

@@ -10,7 +10,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{bars, quota_words, seat_words};
+use super::{bars, quota_words, regulars_words, seat_words};
 use crate::{
     account::{
         attempts::ADDRESS,
@@ -88,7 +88,7 @@ fn rules(visit: &Visit, draw: &Draw, opportunity: &Opportunity, facts: &Facts) -
             let words = match (&rule.seat, Feature::parse(&rule.about)) {
                 (Some(seat), _) => seat_words(visit, opportunity, seat, visit.language),
                 (None, Some(feature)) => quota_words(visit, feature, &rule.value, visit.language),
-                (None, None) => String::new(),
+                (None, None) => regulars_words(visit, visit.language),
             };
             json!({
                 "words": words, "least": rule.least, "most": rule.most.filter(|most| *most < facts.size),

@@ -118,9 +118,12 @@ pub async fn candidates(
     let ids: Vec<CitizenId> = people.iter().map(|citizen| citizen.id).collect();
     let mut answers = equality::records::of(&site.database, &ids).await?;
     let had_a_place = draw::records::had_a_place(&site.database, id).await?;
+    let since = site.now().plus(-draw::REGULAR_FOR);
+    let regulars = draw::records::regulars(&site.database, id, since, draw::REGULAR_FROM).await?;
     let candidate = |citizen: Citizen| Candidate {
         answers: answers.remove(&citizen.id).unwrap_or_default(),
         first_time: !had_a_place.contains(&citizen.id),
+        regular: regulars.contains(&citizen.id),
         citizen,
     };
     Ok(people.into_iter().map(candidate).collect())
@@ -148,12 +151,14 @@ impl Standing {
         };
         let mut question = self.question.clone();
         leave_room(&mut question, self.opportunity.places);
+        keep_who_has_a_place(&mut question);
         while question.size >= smallest {
             if let Some(mut listed) = composing::compose(&question, codes)? {
                 // What was asked, not how far it could be met: that would count people.
                 for ((told, asked), place) in listed.facts.rules.iter_mut().zip(&self.question.rules).zip(0..)
                 {
                     told.least = asked.least;
+                    told.most = (asked.most != usize::MAX).then_some(asked.most);
                     told.seat = self.wishes.seats.get(place).cloned();
                 }
                 return Ok(Ok(listed));
@@ -225,6 +230,18 @@ fn leave_room(question: &mut Question, places: Option<i64>) {
         if rule.least > have && rule.least - have <= free {
             rule.least = have;
         }
+    }
+}
+
+/// Whoever has a place keeps it, also when they became a regular after they had it; then nobody else of these joins.
+fn keep_who_has_a_place(question: &mut Question) {
+    let chosen = &question.chosen;
+    for rule in &mut question.rules {
+        let members = rule.members.iter();
+        let inside = members
+            .filter(|person| chosen.binary_search(person).is_ok())
+            .count();
+        rule.most = rule.most.max(inside);
     }
 }
 

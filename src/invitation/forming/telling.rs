@@ -59,6 +59,7 @@ pub async fn tell(
         }),
         "percent": told.stood.map(|stood| draw::percent(stood.chance)),
         "lowest": facts.map(|facts| draw::percent(facts.lowest)),
+        "regulars": facts.and_then(Facts::limited_regulars),
         "same": facts.is_some_and(Facts::is_same_for_all),
         "draw": told.draw.map(|(draw, _)| site.link(&format!("/draws/{}", draw.id))),
     });

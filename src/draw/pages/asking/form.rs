@@ -50,6 +50,9 @@ pub(super) fn filled(opportunity: &Opportunity, wishes: &Wishes) -> Form {
             }
         }
     }
+    if let Some(most) = wishes.most_regulars {
+        fields.insert("most_regulars".into(), most.to_string());
+    }
     let number = if wishes.outside_seed { "outside" } else { "own" };
     fields.insert("number".into(), number.into());
     wishes.quotas.iter().fold(Form::filled(fields), with_quota)
@@ -147,6 +150,7 @@ pub(super) fn read(form: &mut Form, opportunity: &Opportunity) -> Wishes {
     Wishes {
         seats,
         quotas,
+        most_regulars: form.number("most_regulars", 1..=MOST),
         outside_seed: form.text("number") == "outside",
     }
 }
