@@ -5,7 +5,7 @@ usage: compare.py [--seconds 300] [--ours "target/release/alongside group"] POOL
 
 A POOL is a folder with respondents.csv, categories.csv and k.txt. Needs a Python with sortition-algorithms==0.12.* and,
 for its leximin, gurobipy (its small licence covers small pools only; where leximin does not run, the table says so).
-Each method runs in a process of its own. CPU is user and system time: ours the whole process, files read and written;
+Each method runs in a process of its own. CPU is user and system time: ours the whole process, files read and written, the median of three;
 theirs only what the algorithm takes, without imports and CSV reading. Lowest, highest and gini are over everybody's
 exact chance, zeros included.
 """
@@ -58,10 +58,13 @@ def ours(command, folder):
         size = open(f'{folder}/k.txt').read().strip()
         words = shlex.split(command) + ['--pool', f'{folder}/respondents.csv', '--quotas', f'{folder}/categories.csv',
                                         '--size', size, '--out', f'{out}/lottery']
-        before = os.times()
-        run = subprocess.run(words, capture_output=True, text=True)
-        after = os.times()
-        cpu = after.children_user + after.children_system - before.children_user - before.children_system
+        took = []
+        for _ in range(3):
+            before = os.times()
+            run = subprocess.run(words, capture_output=True, text=True)
+            after = os.times()
+            took.append(after.children_user + after.children_system - before.children_user - before.children_system)
+        cpu = sorted(took)[1]
         if run.returncode != 0:
             return None, (run.stderr.strip().splitlines() or ['failed'])[0]
         with open(f'{out}/lottery/chances.csv', newline='') as file:

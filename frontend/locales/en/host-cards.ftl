@@ -1,5 +1,5 @@
 cards-title = Who is out there
-cards-text = Each card is a person who allowed it. You see what they made searchable, roughly how far away they live, and how and when they take part. You cannot pick anybody: everybody who fits has the same chance of a letter.
+cards-text = Each card is a person who allowed it. You see what they made searchable, roughly how far away they live, and how and when they take part. You cannot pick anybody: letters are drawn among all who fit, and the seats you ask for are the only thing that makes a letter likelier.
 cards-share = Speaks of { $met } of the { $of } things you ask for
 cards-none = No cards to show
 cards-none-text = People may still be there: many let us match them without being shown on a card. The letter reaches them too.

@@ -1,6 +1,7 @@
 //! Whom a wave invites: a group of those who can be asked, drawn like the group that takes part, in which every seat
-//! and quota has so many people that enough of them will say yes. Everybody's chance is as equal as that allows, and
-//! without seats and quotas it is the same for all.
+//! has so many people that enough of them will say yes. Everybody's chance is as equal as that allows, and without
+//! seats it is the same for all. Quotas have no part in it: they are about answers that nobody has to give, and
+//! whoever would rather not give them would hardly be asked any more.
 
 use std::collections::{HashMap, HashSet};
 
@@ -86,12 +87,13 @@ pub async fn choose(
 }
 
 /// From what is asked of a group to what a wave needs: `asks` is about the `first` people who have a place, and
-/// then those who can be asked; the answer is about the latter alone. What those with a place count for is needed no
+/// then those who can be asked; the answer is about the latter alone, and about seats alone. What those with a place count for is needed no
 /// more, and of what is needed still so many are asked that half as many again as needed can be expected to say
 /// yes, as with the places; all of them where there are no more.
 fn of_wave(asks: &Question, first: usize, (asked, yes): (usize, usize)) -> Question {
     let mut question = asks.clone();
     question.people -= first;
+    question.rules.retain(|rule| rule.about == "seat");
     for rule in &mut question.rules {
         let inside = rule.members.iter().filter(|person| **person < first).count();
         rule.members.retain(|person| *person >= first);
@@ -103,7 +105,7 @@ fn of_wave(asks: &Question, first: usize, (asked, yes): (usize, usize)) -> Quest
     question
 }
 
-/// The people of a wave. Where not all that its seats and quotas need has room in it, all of them get the same part
+/// The people of a wave. Where not all that its seats need has room in it, all of them get the same part
 /// of it: were the wave larger instead, its host could tell from its size who there is.
 fn draw_of(question: &Question, seed: &str) -> anyhow::Result<Vec<usize>> {
     for tenths in (0..=10).rev() {
