@@ -38,18 +38,20 @@ fn places(group: &[u32], kind: usize) -> usize {
 fn deal_kind(kind: &Kind, index: usize, groups: &[&[u32]], dealt: &mut [Vec<usize>], stream: &mut Stream) {
     let mut deck: Vec<&Unit> = Vec::new();
     for (group, people) in groups.iter().zip(dealt) {
-        let wanted = places(group, index);
-        let mut hand: Vec<&Unit> = deck.split_off(deck.len() - wanted.min(deck.len()));
-        if hand.len() < wanted {
-            let mut fresh: Vec<&Unit> = kind.units.iter().collect();
-            stream.shuffle(&mut fresh);
-            let (waiting, free): (Vec<&Unit>, Vec<&Unit>) =
-                fresh.into_iter().partition(|unit| hand.contains(unit));
-            deck = waiting;
-            deck.extend(free);
-            hand.extend(deck.split_off(deck.len() - (wanted - hand.len()).min(deck.len())));
+        let mut wanted = places(group, index);
+        if wanted == 0 {
+            continue;
         }
-        people.extend(hand.iter().flat_map(|unit| &unit.people));
+        if deck.len() < wanted {
+            // The rest of this deck is in the group; whoever that is waits at the bottom of the next one.
+            wanted -= deck.len();
+            let hand = std::mem::replace(&mut deck, kind.units.iter().collect());
+            stream.shuffle(&mut deck);
+            deck.sort_by_key(|unit| !hand.contains(unit));
+            people.extend(hand.into_iter().flat_map(|unit| &unit.people));
+        }
+        let rest = deck.len().saturating_sub(wanted);
+        people.extend(deck.drain(rest..).flat_map(|unit| &unit.people));
     }
 }
 

@@ -54,7 +54,7 @@ pub async fn choose(
         .filter(|(_, person)| person.can_be_asked(weight))
         .map(|(id, _)| id)
         .collect();
-    let (asked, yes, _) = records::seen(&mut transaction, opportunity.id).await?;
+    let (asked, yes) = records::seen(&mut transaction, opportunity.id).await?;
     let wishes = draw::records::wishes(&mut transaction, opportunity.id).await?;
     let placed = forming::records::placed(&mut transaction, opportunity.id).await?;
     transaction.commit().await?;

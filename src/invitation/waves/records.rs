@@ -142,13 +142,12 @@ pub async fn is_invited(
     Ok(number > 0)
 }
 
-/// What was seen so far: how many people were invited, how many of them said yes, and how many have a place.
-pub async fn seen(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<(i64, i64, i64)> {
+/// What was seen so far: how many people were invited, and how many of them said yes.
+pub async fn seen(transaction: &mut Transaction, id: OpportunityId) -> sqlx::Result<(i64, i64)> {
     sql(
         transaction,
         "select count(*),
-            count(case when answer in ('yes', 'yes-with-support') then 1 end),
-            count(case when place = 'place' then 1 end)
+            count(case when answer in ('yes', 'yes-with-support') then 1 end)
          from invitation where opportunity_id = $1 and state <> 'withdrawn'",
     )
     .bind(id)
