@@ -100,8 +100,8 @@ impl Facts {
     #[must_use]
     pub fn limited_regulars(&self) -> Option<usize> {
         let limits = self.limits.iter().filter_map(|place| self.rules.get(*place));
-        let regulars = limits.filter(|rule| rule.about == super::REGULARS);
-        regulars.filter_map(|rule| rule.most).next()
+        let mut regulars = limits.filter(|rule| rule.about == super::REGULARS);
+        regulars.find_map(|rule| rule.most)
     }
 
     /// Whether everybody had the same chance, as far as anybody can tell from a list of so many groups.
@@ -290,10 +290,10 @@ pub fn in_hundred(part: f64) -> i64 {
     (part.clamp(0.0, 1.0) * 100.0).ceil() as i64
 }
 
-/// SHA-256 of a list, in hexadecimal digits.
+/// SHA-256 of a text, in hexadecimal digits.
 #[must_use]
-pub fn hash(list: &str) -> String {
-    draw::hash(list.as_bytes())
+pub fn hash(text: &str) -> String {
+    draw::hash(text.as_bytes())
 }
 
 /// The number that decides when none comes from outside: what was fixed before the first letter left, with the hash
@@ -301,6 +301,18 @@ pub fn hash(list: &str) -> String {
 #[must_use]
 pub fn own_seed(opportunity: &Opportunity, hash: &str) -> String {
     format!("{} {hash}", opportunity.form_seed.as_deref().unwrap_or_default())
+}
+
+/// What is public of our own number while it is secret: its SHA-256. `None` before the first release, which fixes it.
+#[must_use]
+pub fn commitment(opportunity: &Opportunity) -> Option<String> {
+    opportunity.form_seed.as_deref().map(hash)
+}
+
+/// Our own number in the seed of [`own_seed`].
+#[must_use]
+pub fn own_number(seed: &str) -> &str {
+    seed.split_once(' ').map_or(seed, |(number, _)| number)
 }
 
 /// The group that a seed draws from a list: its number, and the codes of who is in it.

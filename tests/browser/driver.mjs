@@ -60,7 +60,7 @@ async function nameOf(page) {
   const notice = url.searchParams.has("notice");
   const asked = new Set([...url.searchParams.keys()].filter((name) => !["lang", "notice", "token"].includes(name)));
   const search = asked.size ? `?${[...asked].sort().join("&")}` : "";
-  return `${path}${search} ${heading.trim()}${wrong ? " (wrong)" : ""}${notice ? " (notice)" : ""}`;
+  return `${path}${search}${url.hash} ${heading.trim()}${wrong ? " (wrong)" : ""}${notice ? " (notice)" : ""}`;
 }
 
 async function inspect(who, page, language) {
@@ -119,17 +119,23 @@ async function told(page) {
   };
 }
 
-/** The button with these words, the whole text before a part of it. */
+async function unfold(place) {
+  const folded = place.locator("details:not([open]) > summary").filter({ visible: true });
+  while (await folded.count()) await folded.first().click();
+}
+
+/** The button with these words, the whole text before a part of it; one that is folded away is unfolded. */
 async function find(page, words) {
   const exact = page.getByRole("button", { name: words, exact: true });
-  return (await exact.count()) ? exact.first() : page.getByRole("button", { name: words }).first();
+  const part = page.getByRole("button", { name: words });
+  if (!(await part.count())) await unfold(page.locator("main form"));
+  return (await exact.count()) ? exact.first() : part.first();
 }
 
 /** Types, chooses and ticks; `*` is the first of a list whose values the story does not know. What is folded away is
     unfolded first, as people do. */
 async function fill(form, fields) {
-  const folded = form.locator("details:not([open]) > summary").filter({ visible: true });
-  while (await folded.count()) await folded.first().click();
+  await unfold(form);
   for (const [name, value] of fields) {
     const field = form.locator(`[name="${name}"]`);
     const first = field.first();

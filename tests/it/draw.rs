@@ -1,5 +1,6 @@
 //! Seats, balance and draws: from what a host asks of a group to the page on which anybody can check it.
 
+mod commitment;
 mod regulars;
 pub mod starting;
 
@@ -63,6 +64,11 @@ const CARERS: [(&str, &str); 2] = [
 
 /// Releases the invitations, and everybody says yes; the reply-by date comes.
 async fn all_say_yes(world: &World, officer: &mut Person, id: OpportunityId) {
+    release(world, officer, id).await;
+    say_yes(world, officer, id).await;
+}
+
+async fn release(world: &World, officer: &mut Person, id: OpportunityId) {
     officer
         .browser
         .open(&format!("/host/opportunity/{id}/invite"))
@@ -70,6 +76,9 @@ async fn all_say_yes(world: &World, officer: &mut Person, id: OpportunityId) {
     officer.browser.press("Release the invitations", &[]).await;
     world.clock.advance(11 * MINUTE);
     world.work().await;
+}
+
+async fn say_yes(world: &World, officer: &mut Person, id: OpportunityId) {
     let yes = "update invitation set answer = 'yes', contact = 'email', answered_at = created_at
         where opportunity_id = $1";
     world.run(yes, id.0).await;

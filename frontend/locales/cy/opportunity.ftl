@@ -61,6 +61,8 @@ opportunity-hours-minutes = { $hours ->
 } { $minutes } munud
 opportunity-once = { $length }, unwaith
 opportunity-series = { $length } bob tro, { $meetings } gwaith
+opportunity-number = Sut caiff lleoedd eu tynnu
+opportunity-number-text = Mae’r rhif a fydd yn penderfynu wedi’i bennu. Ni all neb ei newid, a daw’n gyhoeddus gyda’r tynnu. Ei SHA-256 yw
 opportunity-places = Lleoedd
 opportunity-places-number = { $number ->
     [one] Gall 1 person gymryd rhan

@@ -58,6 +58,8 @@ opportunity-hours-minutes = { $hours ->
 } { $minutes } minutes
 opportunity-once = { $length }, once
 opportunity-series = { $length } each time, { $meetings } times
+opportunity-number = How places are drawn
+opportunity-number-text = The number that will decide is fixed. Nobody can change it, and it becomes public with the draw. Its SHA-256 is
 opportunity-places = Places
 opportunity-places-number = { $number ->
     [one] 1 person can take part

@@ -57,6 +57,8 @@ async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
     let opportunity = opportunity.ok_or(Error::NotFound)?;
     let organisation = organisation::records::load(database, opportunity.organisation_id).await?;
     let facts: Facts = draw.facts()?;
+    let wishes = records::wishes(database, opportunity.id).await?;
+    let own = !facts.outside && !wishes.outside_seed;
     let is_told = facts.people - facts.chosen >= FLOOR;
     let context = json!({
         "o": {"id": opportunity.id, "title": opportunity.title}, "open": opportunity.state.is_public(),
@@ -70,9 +72,18 @@ async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
         "people": band(visit, draw, "people", facts.people),
         "rules": rules(visit, draw, &opportunity, &facts),
         "chances": is_told.then(|| chances(&facts)),
+        "own": own.then(|| own_number(draw, &opportunity)),
         "procedure": group::draw::PROCEDURE, "form": form.shown(visit),
     });
     visit.page("draw/public.html", context)
+}
+
+/// Our own number once it has decided, and the hash of it that stood on the question's page before.
+fn own_number(draw: &Draw, opportunity: &Opportunity) -> Value {
+    match draw.seed.as_deref().map(composing::own_number) {
+        Some(number) => json!({"number": number, "hash": composing::hash(number)}),
+        None => json!({"number": null, "hash": composing::commitment(opportunity)}),
+    }
 }
 
 fn band(visit: &Visit, draw: &Draw, about: &str, number: usize) -> matching::Count {

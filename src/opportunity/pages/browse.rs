@@ -18,8 +18,9 @@ use super::{
 };
 use crate::{
     account::Role,
+    draw::{self, composing},
     matching::Matcher,
-    opportunity::{Opportunity, records},
+    opportunity::{Opportunity, State, records},
     organisation::{self, OrganisationId},
     web::{Error, Result, Site, Visit},
 };
@@ -161,12 +162,24 @@ async fn one(visit: Visit, Extension(matcher): Extension<Matcher>, Path(id): Pat
         .map(|organisation| organisation.name)
         .unwrap_or_default();
     let mine = forward::mine(&visit, &matcher, &opportunity).await?;
+    let number = number(&visit, &opportunity).await?;
     visit.page(
         "opportunity/one.html",
         json!({
             "o": shown::whole(&opportunity, &name, visit.language),
-            "mine": mine,
+            "mine": mine, "number": number,
             "takes_people": forward::takes_people(&opportunity, visit.site.now()),
         }),
     )
+}
+
+/// The hash of the number that will decide who takes part, while people are asked and nothing is drawn yet; none when
+/// nothing is drawn by us.
+async fn number(visit: &Visit, opportunity: &Opportunity) -> Result<Option<String>> {
+    if opportunity.state != State::Inviting || opportunity.places.is_none() {
+        return Ok(None);
+    }
+    let wishes = draw::records::wishes(&visit.site.database, opportunity.id).await?;
+    let own = !wishes.outside_seed;
+    Ok(own.then(|| composing::commitment(opportunity)).flatten())
 }

@@ -45,7 +45,6 @@ async fn sign_in(world: &World, browsers: &mut Browsers, person: &Person) {
 
 /// The host fills in the balance from who lives here, looks at it, and takes it away again.
 async fn starts_from_who_lives_here(browsers: &mut Browsers) {
-    browsers.type_only(OMAR, "Keep this", &[("seek-1", "1")]).await;
     browsers
         .press(OMAR, "Start from the local population (Gender)", &[])
         .await
@@ -111,6 +110,10 @@ async fn group_is_drawn(world: &World, browsers: &mut Browsers, javascript: bool
     browsers.press(OMAR, "Release the invitations", &[]).await;
     world.clock.advance(11 * MINUTE);
     world.work().await;
+    browsers
+        .open(SIÂN, &format!("/opportunities/{id}"))
+        .await
+        .must_say("The number that will decide is fixed");
     let letter = world.letter(&siân.email, "You have a letter").await;
     browsers
         .open(SIÂN, &format!("{}?answer=yes", letter.link("/r/")))
