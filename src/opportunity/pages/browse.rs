@@ -173,10 +173,11 @@ async fn one(visit: Visit, Extension(matcher): Extension<Matcher>, Path(id): Pat
     )
 }
 
-/// The hash of the number that will decide who takes part, while people are asked and nothing is drawn yet; none when
-/// nothing is drawn by us.
+/// The hash of the number that will decide who takes part, while people are asked and nothing was drawn yet, which
+/// makes it public; none when nothing is drawn by us.
 async fn number(visit: &Visit, opportunity: &Opportunity) -> Result<Option<String>> {
-    if opportunity.state != State::Inviting || opportunity.places.is_none() {
+    let is_first = opportunity.state == State::Inviting && opportunity.formed_at.is_none();
+    if !is_first || opportunity.places.is_none() {
         return Ok(None);
     }
     let wishes = draw::records::wishes(&visit.site.database, opportunity.id).await?;
