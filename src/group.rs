@@ -19,6 +19,7 @@ pub mod published;
 pub mod relaxation;
 pub mod remedy;
 pub mod report;
+pub mod swaps;
 #[cfg(test)]
 mod samples;
 

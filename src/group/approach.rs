@@ -5,6 +5,7 @@ use super::found::Found;
 use super::kinds::{Kinds, number};
 use super::nearest::{Nearest, Sparse};
 use super::program::{Answer, Effort, Program};
+use super::swaps::Swaps;
 
 /// Shortfalls up to this part of the target are taken as reaching it.
 pub const REACHED: f64 = 9e-4;
@@ -29,11 +30,15 @@ const EFFORTS: [Effort; 4] = [
 /// A known group is good enough when it gains this part of what the last new one gained.
 const WORTH: f64 = 0.5;
 /// From this many kinds on, the search begins among half of them.
-const MANY: usize = 500;
+const MANY: usize = 100;
 /// A group from the half is good enough when it gains this part of what the last new one gained.
 const KEEP: f64 = 0.3;
 /// More rounds than any pool needs; so that numbers that cycle cannot keep it for ever.
 const ROUNDS: usize = 20_000;
+/// After this many rounds, and each time they have doubled, it is asked whether a few kinds are in no group yet, and
+/// how many that may be.
+const DOUBT: usize = 64;
+const FEW: usize = 50;
 
 /// How the approach ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +47,9 @@ pub enum End {
     Reached,
     /// No group leads nearer, or none was found.
     Stuck,
+    /// Some kinds with a target are in no group yet, though the others are: perhaps no group can contain them. The approach
+    /// goes on when it is run again.
+    Doubtful,
     /// The caller said stop.
     Stopped,
 }
@@ -116,13 +124,13 @@ impl<'a> Approach<'a> {
         target: &[f64],
         go: &mut dyn FnMut(usize, usize, f64) -> bool,
     ) -> End {
-        let face = face(self.kinds, target);
-        let full = &self.kinds.program;
-        let anything = face.best(&vec![0.0; target.len()], EFFORTS[2]);
-        let mut program = if matches!(anything, Answer::Found { .. }) {
+        let face = Search::new(face(self.kinds, target));
+        let full = Search::new(self.kinds.program.clone());
+        let anything = face.program.best(&vec![0.0; target.len()], EFFORTS[2]);
+        let mut search = if matches!(anything, Answer::Found { .. }) {
             &face
         } else {
-            full
+            &full
         };
         let mut effort = 0;
         for round in 0..ROUNDS {
@@ -136,20 +144,32 @@ impl<'a> Approach<'a> {
             if self.reuse(found) {
                 continue;
             }
-            if self.extend(found, program, EFFORTS[effort]) {
+            if round >= DOUBT && round.is_power_of_two() && (1..FEW).contains(&self.open(found)) {
+                return End::Doubtful;
+            }
+            if self.extend(found, search, EFFORTS[effort]) {
                 effort = effort.saturating_sub(1);
                 continue;
             }
             // Nothing leads nearer: look closer, then beyond the face, then there is nothing.
             effort += 1;
             if effort == EFFORTS.len() {
-                if std::ptr::eq(program, full) {
+                if self.open(found) > 0 {
+                    return End::Doubtful;
+                }
+                if std::ptr::eq(search, &raw const full) {
                     return End::Stuck;
                 }
-                (program, effort) = (full, 0);
+                (search, effort) = (&full, 0);
             }
         }
         End::Stuck
+    }
+
+    /// How many kinds are in no group.
+    fn open(&self, found: &Found) -> usize {
+        let open = found.open(&self.kinds.program);
+        self.active.iter().filter(|&&kind| open[kind]).count()
     }
 
     /// Takes the best of the groups already found where it is worth it.
@@ -171,23 +191,22 @@ impl<'a> Approach<'a> {
     }
 
     /// Searches for the group that leads nearest and takes it; false where it does not lead nearer.
-    fn extend(&mut self, found: &mut Found, program: &Program, effort: Effort) -> bool {
-        let mut weights = vec![0.0; program.bounds.len()];
+    fn extend(&mut self, found: &mut Found, search: &Search, effort: Effort) -> bool {
+        let mut weights = vec![0.0; self.kinds.kinds.len()];
         for ((&kind, at), (count, scale)) in self.active.iter().zip(self.nearest.at()).zip(&self.aim) {
             weights[kind] = -at * scale / count;
         }
         if effort.gap > 0.1
-            && let Some(narrow) = self.narrow(program, &weights)
-            && let Answer::Found { values, .. } = narrow.best(&weights, effort)
+            && let Some(narrow) = self.narrow(&search.program, &weights)
+            && let Some(values) = search.heavy(&narrow, &weights, effort)
             && self.nearest.gain_of(&self.point(&values)) > KEEP * self.gain
             && self.accept(found, values)
         {
             return true;
         }
-        let Answer::Found { values, .. } = program.best(&weights, effort) else {
-            return false;
-        };
-        self.accept(found, values)
+        search
+            .heavy(&search.program, &weights, effort)
+            .is_some_and(|values| self.accept(found, values))
     }
 
     /// Takes a group that the search found; false where it does not lead nearer.
@@ -236,6 +255,31 @@ impl<'a> Approach<'a> {
             (place, f64::from(group[kind]) / count * scale)
         };
         entries.map(value).collect()
+    }
+}
+
+/// A program, and exchanges within it.
+struct Search {
+    program: Program,
+    swaps: Option<Swaps>,
+}
+
+impl Search {
+    fn new(program: Program) -> Self {
+        let swaps = Swaps::new(&program);
+        Self { program, swaps }
+    }
+
+    /// A heavy group of this program or a part of it: what the integer program finds at first, made heavier by
+    /// exchanges.
+    fn heavy(&self, part: &Program, weights: &[f64], effort: Effort) -> Option<Vec<u32>> {
+        let Answer::Found { mut values, .. } = part.best(weights, effort) else {
+            return None;
+        };
+        if let Some(swaps) = &self.swaps {
+            swaps.climb(&mut values, weights);
+        }
+        Some(values)
     }
 }
 

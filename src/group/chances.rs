@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::found::Missing;
 use super::kinds::{Kinds, number};
 use super::relaxation::{Relaxation, Stage};
 
@@ -70,23 +71,14 @@ pub struct Chances {
     pub unknown: Vec<usize>,
 }
 
-/// The kinds that the search for groups could not reach.
-#[derive(Clone, Debug, Default)]
-pub struct Missing {
-    /// No group can contain them.
-    pub impossible: Vec<usize>,
-    /// It is not known.
-    pub unknown: Vec<usize>,
-}
-
 impl Chances {
-    /// Sums up a lottery. Without a relaxation the bound is the mean chance.
+    /// Sums up a lottery.
     #[must_use]
     pub fn new(
         kinds: &Kinds,
         method: Method,
         groups: Vec<Weighted>,
-        relaxation: Option<Relaxation>,
+        relaxation: Relaxation,
         missing: &Missing,
     ) -> Self {
         let chances = of_kinds(kinds, &groups);
@@ -106,18 +98,16 @@ impl Chances {
         let free = (0..people.len()).filter(|person| kinds.included.binary_search(person).is_err());
         let mut free: Vec<f64> = free.map(|person| people[person]).collect();
         free.sort_unstable_by(f64::total_cmp);
-        let mean = free.iter().sum::<f64>() / number(free.len().max(1));
-        let bound = relaxation
-            .as_ref()
-            .map_or(if counted.is_empty() { 1.0 } else { mean }, |found| found.bound);
-        let short = match (&relaxation, method) {
-            (Some(relaxation), Method::Leximin) => shortfall(&chances, &relaxation.target),
-            _ => 0.0,
+        let bound = relaxation.bound;
+        let short = if method == Method::Leximin {
+            shortfall(&chances, &relaxation.target)
+        } else {
+            0.0
         };
         let below = if lowest < bound { 1.0 - lowest / bound } else { 0.0 };
         let gap = short.max(below);
-        let complete = |found: &Relaxation| found.leximin || method == Method::Maximin;
-        let known = relaxation.as_ref().is_some_and(complete) && missing.unknown.is_empty();
+        let complete = relaxation.leximin || method == Method::Maximin;
+        let known = complete && missing.unknown.is_empty();
         let certified = known && method != Method::Random && gap <= CERTIFIED;
         let named = |of: &[usize]| {
             let units = of.iter().flat_map(|&kind| &kinds.kinds[kind].units);
@@ -125,10 +115,6 @@ impl Chances {
             named.sort_unstable();
             named
         };
-        let (stages, stage) = relaxation.map_or_else(
-            || (Vec::new(), vec![None; chances.len()]),
-            |found| (found.stages, found.stage),
-        );
         Self {
             method,
             groups,
@@ -140,8 +126,8 @@ impl Chances {
             geometric_mean: geometric_mean(&free),
             gap: if certified { 0.0 } else { gap },
             certified,
-            stages,
-            stage,
+            stages: relaxation.stages,
+            stage: relaxation.stage,
             impossible: named(&missing.impossible),
             unknown: named(&missing.unknown),
             kinds: chances,

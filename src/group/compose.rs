@@ -8,8 +8,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use super::Question;
 use super::approach::{Approach, End, REACHED};
 use super::broken::Broken;
-use super::chances::{Chances, Method, Missing, Weighted};
-use super::found::{Cover, Found, cover};
+use super::chances::{Chances, Method, Weighted};
+use super::found::{Any, Found, Missing, any, cover};
 use super::kinds::Kinds;
 use super::linear::Unsolved;
 use super::mixture::{Goal, Mixture, Until, mixture};
@@ -21,11 +21,13 @@ mod tests;
 
 /// How many random groups [`Method::Random`] mixes.
 const RANDOM_GROUPS: usize = 1_000;
+/// Who has at most this chance in the target is perhaps in no group at all.
+const NOBODY: f64 = 1e-7;
 
 /// What the composer is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Finding a group with each kind of people.
+    /// Finding groups with kinds of people who are in none yet, or that there are none.
     Cover,
     /// Working out the fairest chances.
     Target,
@@ -83,32 +85,26 @@ pub fn compose(
         !stopped
     };
     let mut found = Found::default();
-    let missing = match cover(&kinds.program, &mut found, &mut |round, groups| {
-        go(Progress {
-            step: Step::Cover,
-            round,
-            groups,
-            shortfall: 1.0,
-        })
-    }) {
-        Cover::Infeasible => return Err(Refused::Infeasible),
-        Cover::Undecided => return Err(Refused::Undecided),
-        Cover::Groups { impossible, unknown } => Missing { impossible, unknown },
-    };
+    match any(&kinds.program, &mut found) {
+        Any::Infeasible => return Err(Refused::Infeasible),
+        Any::Undecided => return Err(Refused::Undecided),
+        Any::Found => (),
+    }
     let mut work = Work {
         kinds: &kinds,
         found,
+        missing: Missing::default(),
         go: &mut go,
     };
-    let relaxation = work.relax(method, &missing)?;
     let mut ceiling = 1.0;
-    let mix = match (&relaxation, method) {
-        (_, Method::Random) => work.random(seed),
-        (Some(relaxation), _) => work.reach(relaxation, &mut ceiling),
-        (None, _) => work.any(),
+    let (relaxation, mix) = if method == Method::Random {
+        work.settle(|_| true);
+        (work.relax(method)?, work.random(seed))
+    } else {
+        work.fairest(method, &mut ceiling)?
     };
     let groups = weighted(question, &kinds, &work.found, &mix)?;
-    let mut chances = Chances::new(&kinds, method, groups, relaxation, &missing);
+    let mut chances = Chances::new(&kinds, method, groups, relaxation, &work.missing);
     chances.ceiling = chances.bound.min(ceiling);
     Ok(chances)
 }
@@ -140,17 +136,21 @@ fn weighted(
 struct Work<'a> {
     kinds: &'a Kinds,
     found: Found,
+    missing: Missing,
     go: &'a mut dyn FnMut(Progress) -> bool,
 }
 
 type Mix = Vec<(usize, f64)>;
 
 impl Work<'_> {
-    /// The target; `None` when stopped before it is known.
-    fn relax(&mut self, method: Method, missing: &Missing) -> Result<Option<Relaxation>, Unsolved> {
+    /// The target over the kinds that are not missing.
+    fn relax(&mut self, method: Method) -> Result<Relaxation, Unsolved> {
         let mut possible = vec![true; self.kinds.kinds.len()];
-        for &kind in missing.impossible.iter().chain(&missing.unknown) {
+        for &kind in self.missing.impossible.iter().chain(&self.missing.unknown) {
             possible[kind] = false;
+        }
+        if !possible.contains(&true) {
+            return Ok(Relaxation::settled(self.kinds));
         }
         let groups = self.found.groups().len();
         let mut round = 0;
@@ -163,19 +163,86 @@ impl Work<'_> {
                 shortfall: 1.0,
             })
         };
-        if !go() {
-            return Ok(None);
+        if go() && method == Method::Leximin {
+            Relaxation::leximin(self.kinds, &possible, &mut go)
+        } else {
+            Relaxation::maximin(self.kinds, &possible)
         }
-        if !possible.contains(&true) {
-            return Ok(Some(Relaxation::settled(self.kinds)));
+    }
+
+    /// The kinds that are in no group yet and not known to be missing.
+    fn open(&self) -> Vec<bool> {
+        let mut open = self.found.open(&self.kinds.program);
+        for &kind in self.missing.impossible.iter().chain(&self.missing.unknown) {
+            open[kind] = false;
         }
-        match method {
-            Method::Leximin => match Relaxation::leximin(self.kinds, &possible, &mut go)? {
-                // Stopped on the way: the lowest chance alone takes one step.
-                None => Relaxation::maximin(self.kinds, &possible).map(Some),
-                found => Ok(found),
+        open
+    }
+
+    /// Finds groups with these kinds, as far as they are open; whether some are missing now that were not.
+    fn settle(&mut self, which: impl Fn(usize) -> bool) -> bool {
+        let open: Vec<bool> = (self.open().into_iter().enumerate())
+            .map(|(kind, open)| open && which(kind))
+            .collect();
+        let missing = cover(
+            &self.kinds.program,
+            open,
+            &mut self.found,
+            &mut |round, groups| {
+                (self.go)(Progress {
+                    step: Step::Cover,
+                    round,
+                    groups,
+                    shortfall: 1.0,
+                })
             },
-            Method::Maximin | Method::Random => Relaxation::maximin(self.kinds, &possible).map(Some),
+        );
+        let more = missing != Missing::default();
+        self.missing.impossible.extend(missing.impossible);
+        self.missing.unknown.extend(missing.unknown);
+        more
+    }
+
+    /// The target, and a mix of groups as near to it as can be found; lowers `ceiling` where it proves that the lowest
+    /// chance cannot be higher. Groups with each kind come with the approach; only who is left out by it, or by the
+    /// target, is asked for one by one, and when no group can contain them, they leave the target.
+    fn fairest(&mut self, method: Method, ceiling: &mut f64) -> Result<(Relaxation, Mix), Unsolved> {
+        loop {
+            let relaxation = self.relax(method)?;
+            let target = &relaxation.target;
+            if self.settle(|kind| target[kind] < NOBODY) {
+                continue;
+            }
+            let mut approach = Approach::new(self.kinds, target);
+            let mut more = false;
+            let end = loop {
+                let end = approach.run(&mut self.found, target, &mut |round, groups, shortfall| {
+                    (self.go)(Progress {
+                        step: Step::Approach,
+                        round,
+                        groups,
+                        shortfall,
+                    })
+                });
+                if end != End::Doubtful {
+                    break end;
+                }
+                more = self.settle(|_| true);
+                if more {
+                    break end;
+                }
+            };
+            if more {
+                continue;
+            }
+            let mix = self.reach(&relaxation, &approach, end, ceiling);
+            // Those whom no group was found with do not count in the bound, since perhaps there is none.
+            let relaxation = if self.settle(|_| true) {
+                self.relax(method)?
+            } else {
+                relaxation
+            };
+            return Ok((relaxation, mix));
         }
     }
 
@@ -184,18 +251,10 @@ impl Work<'_> {
         (0..self.found.groups().len()).map(|group| (group, 1.0)).collect()
     }
 
-    /// Comes as near the target as it can; lowers `ceiling` where it proves that the lowest chance cannot be higher.
-    fn reach(&mut self, relaxation: &Relaxation, ceiling: &mut f64) -> Mix {
+    /// The best mix that an approach leads to; lowers `ceiling` where it proves that the lowest chance cannot be
+    /// higher.
+    fn reach(&mut self, relaxation: &Relaxation, approach: &Approach, end: End, ceiling: &mut f64) -> Mix {
         let target = &relaxation.target;
-        let mut approach = Approach::new(self.kinds, target);
-        let end = approach.run(&mut self.found, target, &mut |round, groups, shortfall| {
-            (self.go)(Progress {
-                step: Step::Approach,
-                round,
-                groups,
-                shortfall,
-            })
-        });
         if end == End::Reached && !approach.mix().is_empty() {
             return approach.mix();
         }

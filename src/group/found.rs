@@ -1,5 +1,5 @@
-//! The groups found so far, and the search for more: first until somebody of every kind is in one, which also finds
-//! the kinds that no group can contain.
+//! The groups found so far, and the search for more with kinds that are in none of them, which also finds the kinds
+//! that no group can contain.
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,18 @@ impl Found {
         &self.groups
     }
 
+    /// For each kind of a program whether a group could contain it and none of these does.
+    #[must_use]
+    pub fn open(&self, program: &Program) -> Vec<bool> {
+        let mut open: Vec<bool> = program.bounds.iter().map(|&(_, high)| high > 0).collect();
+        for group in &self.groups {
+            for (open, count) in open.iter_mut().zip(group) {
+                *open &= *count == 0;
+            }
+        }
+        open
+    }
+
     /// The number of a group, and whether it is new.
     pub fn add(&mut self, group: Vec<u32>) -> (usize, bool) {
         let next = self.groups.len();
@@ -30,20 +42,24 @@ impl Found {
     }
 }
 
-/// What became of the search for a group with each kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cover {
+/// What became of the search for any group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Any {
+    /// One was found.
+    Found,
     /// No group meets the rules.
     Infeasible,
     /// The search ended before it found a group or proved that there is none.
     Undecided,
-    /// There are groups.
-    Groups {
-        /// Kinds that no group can contain.
-        impossible: Vec<usize>,
-        /// Kinds of which it is not known whether a group can contain them.
-        unknown: Vec<usize>,
-    },
+}
+
+/// The kinds that the search for groups could not reach.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// No group can contain them.
+    pub impossible: Vec<usize>,
+    /// It is not known whether a group can contain them.
+    pub unknown: Vec<usize>,
 }
 
 /// One answer is enough, and many new kinds at once are better.
@@ -59,30 +75,46 @@ const ANY: Effort = Effort {
     nodes: 50_000,
 };
 
-/// Finds groups until every kind that can be in one is in one. `go` is asked before each search with the round and
+/// Finds one group.
+pub fn any(program: &Program, found: &mut Found) -> Any {
+    match program.best(&vec![0.0; program.bounds.len()], ANY) {
+        Answer::Impossible => Any::Infeasible,
+        Answer::Unknown => Any::Undecided,
+        Answer::Found { values, .. } => {
+            found.add(values);
+            Any::Found
+        }
+    }
+}
+
+/// Finds groups until every kind that is `open` and can be in one is in one. `go` is asked before each search with the round and
 /// the number of groups so far; when it says no, the kinds not yet reached are unknown.
-pub fn cover(program: &Program, found: &mut Found, go: &mut dyn FnMut(usize, usize) -> bool) -> Cover {
-    let mut open: Vec<bool> = program.bounds.iter().map(|&(_, high)| high > 0).collect();
-    match program.best(&vec![0.0; open.len()], ANY) {
-        Answer::Impossible => return Cover::Infeasible,
-        Answer::Unknown => return Cover::Undecided,
-        Answer::Found { values, .. } => reach(&mut open, found, values),
-    };
+pub fn cover(
+    program: &Program,
+    mut open: Vec<bool>,
+    found: &mut Found,
+    go: &mut dyn FnMut(usize, usize) -> bool,
+) -> Missing {
     let rest = |open: &[bool]| -> Vec<usize> { (0..open.len()).filter(|&kind| open[kind]).collect() };
-    let none = |impossible: Vec<usize>, unknown| Cover::Groups { impossible, unknown };
     let mut round = 0;
     loop {
         let left = rest(&open);
         round += 1;
         if left.is_empty() || !go(round, found.groups().len()) {
-            return none(Vec::new(), left);
+            return Missing {
+                unknown: left,
+                ..Missing::default()
+            };
         }
         let weights: Vec<f64> = open.iter().map(|&open| f64::from(u8::from(open))).collect();
         match program.best(&weights, FIRST) {
             Answer::Found { values, bound } => {
                 if reach(&mut open, found, values) == 0 {
                     if bound < 0.5 {
-                        return none(left, Vec::new());
+                        return Missing {
+                            impossible: left,
+                            ..Missing::default()
+                        };
                     }
                     break;
                 }
@@ -90,14 +122,14 @@ pub fn cover(program: &Program, found: &mut Found, go: &mut dyn FnMut(usize, usi
             Answer::Impossible | Answer::Unknown => break,
         }
     }
-    let (mut impossible, mut unknown) = (Vec::new(), Vec::new());
+    let mut missing = Missing::default();
     for kind in rest(&open) {
         if !open[kind] {
             continue;
         }
         round += 1;
         if !go(round, found.groups().len()) {
-            unknown.push(kind);
+            missing.unknown.push(kind);
             continue;
         }
         let mut with = program.clone();
@@ -106,11 +138,11 @@ pub fn cover(program: &Program, found: &mut Found, go: &mut dyn FnMut(usize, usi
             Answer::Found { values, .. } => {
                 reach(&mut open, found, values);
             }
-            Answer::Impossible => impossible.push(kind),
-            Answer::Unknown => unknown.push(kind),
+            Answer::Impossible => missing.impossible.push(kind),
+            Answer::Unknown => missing.unknown.push(kind),
         }
     }
-    none(impossible, unknown)
+    missing
 }
 
 /// Keeps a group and says how many kinds it is the first to contain.

@@ -9,10 +9,8 @@ use super::kinds::{Kinds, number};
 use super::linear::{Solved, Unsolved, minimise};
 use super::program::{Program, Row};
 
-/// The slack, in people, that a stage grants to what earlier stages fixed, tried in this order.
+/// The slack, in people, that a rule gets for the rounding of what earlier stages fixed, tried in this order.
 const SLACKS: [f64; 5] = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
-/// Chances that sum to the size but for this part of it are precise enough; else the next slack is tried as well.
-const CLOSE: f64 = 1e-6;
 
 /// The best chances of the relaxation.
 #[derive(Clone, Debug)]
@@ -47,8 +45,7 @@ pub struct Limit {
     pub most: bool,
 }
 
-/// The relaxation over the kinds that a group can contain: variable i is the chance of kind `active[i]`, the last one
-/// the lowest chance of those not yet fixed.
+/// The relaxation over the kinds that a group can contain, in chances: kind `active[i]` has the chance i.
 struct Model<'a> {
     kinds: &'a Kinds,
     active: Vec<usize>,
@@ -56,11 +53,24 @@ struct Model<'a> {
     caps: Vec<f64>,
 }
 
+/// Whose chance a stage can raise, by their place among the active kinds.
+struct Open {
+    /// Those whose lowest chance it raises.
+    free: Vec<usize>,
+    /// Those who have a chance that they must not lose, but may have more.
+    held: Vec<usize>,
+    /// The chance of everybody so far.
+    chances: Vec<f64>,
+    /// What everybody keeps; infinitely little for those who are free.
+    least: Vec<f64>,
+}
+
 /// What one stage found.
 struct Level {
     lowest: f64,
+    /// The chances of the free and of the held.
     chances: Vec<f64>,
-    /// For each active kind how much it holds the lowest chance down; together 1 over those not fixed.
+    /// For each of the free how much it holds the lowest chance down; together 1.
     weights: Vec<f64>,
     limits: Vec<Limit>,
 }
@@ -79,51 +89,15 @@ impl Relaxation {
         }
     }
 
-    /// Leximin over the kinds that are `possible`. `go` is asked before each stage; `Ok(None)` when it says no.
-    pub fn leximin(
-        kinds: &Kinds,
-        possible: &[bool],
-        go: &mut dyn FnMut() -> bool,
-    ) -> Result<Option<Self>, Unsolved> {
-        let model = Model::new(kinds, possible);
-        let mut best: Option<(f64, Self)> = None;
-        let mut failure = None;
-        for slack in SLACKS {
-            match model.leximin(slack, go) {
-                Ok(Some(found)) => {
-                    let off = model.off(&found.target);
-                    if best.as_ref().is_none_or(|(least, _)| off < *least) {
-                        best = Some((off, found));
-                    }
-                    if off < CLOSE {
-                        break;
-                    }
-                }
-                Ok(None) => return Ok(None),
-                Err(unsolved) => failure = Some(unsolved),
-            }
-        }
-        match (best, failure) {
-            (Some((_, found)), _) => Ok(Some(found)),
-            (None, Some(unsolved)) => Err(unsolved),
-            (None, None) => Ok(None),
-        }
+    /// Leximin over the kinds that are `possible`. `go` is asked before each stage but the first; when it says no,
+    /// the stages so far count, and who is above them has a chance in the middle of what the rules allow.
+    pub fn leximin(kinds: &Kinds, possible: &[bool], go: &mut dyn FnMut() -> bool) -> Result<Self, Unsolved> {
+        Model::new(kinds, possible).stages(go)
     }
 
     /// The lowest chance as high as it goes; above it chances in the middle of what the rules allow.
     pub fn maximin(kinds: &Kinds, possible: &[bool]) -> Result<Self, Unsolved> {
-        let model = Model::new(kinds, possible);
-        let level = model.level(&vec![None; model.active.len()], 0.0)?;
-        let chances: Vec<f64> = level
-            .chances
-            .iter()
-            .map(|chance| chance.max(level.lowest))
-            .collect();
-        let stages = vec![Stage {
-            chance: level.lowest,
-            limits: level.limits.clone(),
-        }];
-        Ok(model.result(&chances, &vec![0; chances.len()], stages, &level))
+        Self::leximin(kinds, possible, &mut || false)
     }
 }
 
@@ -152,50 +126,38 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// How far these chances, summed over people, are from the size, as a part of it.
-    fn off(&self, target: &[f64]) -> f64 {
-        let people: f64 = self
-            .kinds
-            .kinds
-            .iter()
-            .zip(target)
-            .map(|(kind, f)| number(kind.people()) * f)
-            .sum();
-        (people / self.rows[0].least.max(1.0) - 1.0).abs()
-    }
-
-    fn leximin(&self, slack: f64, go: &mut dyn FnMut() -> bool) -> Result<Option<Relaxation>, Unsolved> {
-        let count = self.active.len();
-        let (mut fixed, mut stage) = (vec![None; count], vec![0; count]);
-        let (mut stages, mut first): (Vec<Stage>, Option<Level>) = (Vec::new(), None);
-        while fixed.iter().any(Option::is_none) {
-            if !go() {
-                return Ok(None);
-            }
-            let level = self.level_from(&fixed, slack)?;
-            for index in level.settled(&fixed) {
-                fixed[index] = Some(level.lowest.min(self.caps[index]));
+    /// Stage by stage: who cannot have more than the lowest has it for good. Where that is all but exact they leave
+    /// the program, so that later stages are small; else they may have more, and never less.
+    fn stages(&self, go: &mut dyn FnMut() -> bool) -> Result<Relaxation, Unsolved> {
+        let mut open = Open::new(self.active.len());
+        let first = self.level_beside(&open)?;
+        let mut stages = Vec::new();
+        let mut stage = vec![0; self.active.len()];
+        let mut next = Some(&first);
+        let mut later;
+        while let Some(level) = next {
+            for &index in &open.free {
                 stage[index] = stages.len();
             }
             stages.push(Stage {
                 chance: level.lowest,
                 limits: level.limits.clone(),
             });
-            first.get_or_insert(level);
+            open.settle(level, &self.caps);
+            if open.free.is_empty() || !go() {
+                break;
+            }
+            later = self.level_beside(&open).ok();
+            next = later.as_ref();
         }
-        let chances: Vec<f64> = fixed.into_iter().flatten().collect();
-        let found = first.map(|first| self.result(&chances, &stage, stages, &first));
-        Ok(found.map(|found| Relaxation {
-            leximin: true,
-            ..found
-        }))
+        Ok(self.result(&open.chances, &stage, stages, &first, open.free.is_empty()))
     }
 
-    /// A level with this slack, or with the first larger one that the solver copes with.
-    fn level_from(&self, fixed: &[Option<f64>], slack: f64) -> Result<Level, Unsolved> {
+    /// A level with the first slack that the solver copes with.
+    fn level_beside(&self, open: &Open) -> Result<Level, Unsolved> {
         let mut failure = Unsolved("no slack".to_owned());
-        for slack in SLACKS.into_iter().filter(|&other| other >= slack) {
-            match self.level(fixed, slack) {
+        for slack in SLACKS {
+            match self.level(open, slack) {
                 Ok(level) => return Ok(level),
                 Err(unsolved) => failure = unsolved,
             }
@@ -203,33 +165,29 @@ impl<'a> Model<'a> {
         Err(failure)
     }
 
-    /// Raises the lowest chance of those not fixed.
-    fn level(&self, fixed: &[Option<f64>], slack: f64) -> Result<Level, Unsolved> {
-        let count = self.active.len();
-        let mut rows = self.rows.clone();
-        let base = rows.len();
-        for (index, fixed) in fixed.iter().enumerate() {
-            let units = number(self.kinds.kinds[self.active[index]].units.len());
-            rows.push(match fixed {
-                None => Row {
-                    terms: vec![(index, 1.0), (count, -1.0)],
-                    least: 0.0,
-                    most: f64::INFINITY,
-                },
-                Some(chance) => {
-                    let least = (chance - slack / units).max(0.0);
-                    Row {
-                        terms: vec![(index, 1.0)],
-                        least,
-                        most: f64::INFINITY,
-                    }
-                }
-            });
+    /// Raises the lowest chance of those who are free. Variables: the chances of the free, of the held, the lowest.
+    fn level(&self, open: &Open, slack: f64) -> Result<Level, Unsolved> {
+        let variables = || open.free.iter().chain(&open.held);
+        let (free, count) = (open.free.len(), variables().count());
+        let mut place = vec![None; open.chances.len()];
+        for (variable, &index) in variables().enumerate() {
+            place[index] = Some(variable);
         }
-        rows.extend(self.caps.iter().enumerate().map(|(index, &cap)| Row {
-            terms: vec![(index, 1.0)],
-            least: f64::NEG_INFINITY,
-            most: cap,
+        let beside = |row| beside(row, &place, &open.chances, slack);
+        let mut rows: Vec<Row> = self.rows.iter().map(beside).collect();
+        let base = rows.len();
+        rows.extend((0..free).map(|variable| Row {
+            terms: vec![(variable, 1.0), (count, -1.0)],
+            least: 0.0,
+            most: f64::INFINITY,
+        }));
+        rows.extend(variables().enumerate().map(|(variable, &index)| {
+            let units = number(self.kinds.kinds[self.active[index]].units.len());
+            Row {
+                terms: vec![(variable, 1.0)],
+                least: open.least[index] - slack / units,
+                most: self.caps[index],
+            }
         }));
         let mut cost = vec![0.0; count + 1];
         cost[count] = -1.0;
@@ -247,12 +205,19 @@ impl<'a> Model<'a> {
         Ok(Level {
             lowest,
             chances: values,
-            weights: duals[base..base + count].to_vec(),
+            weights: duals[base..base + free].to_vec(),
             limits,
         })
     }
 
-    fn result(&self, chances: &[f64], stage: &[usize], mut stages: Vec<Stage>, first: &Level) -> Relaxation {
+    fn result(
+        &self,
+        chances: &[f64],
+        stage: &[usize],
+        mut stages: Vec<Stage>,
+        first: &Level,
+        leximin: bool,
+    ) -> Relaxation {
         let mut target = vec![0.0; self.kinds.kinds.len()];
         let mut of = vec![None; target.len()];
         for (index, &kind) in self.active.iter().enumerate() {
@@ -269,7 +234,7 @@ impl<'a> Model<'a> {
             bound,
             stages,
             stage: of,
-            leximin: false,
+            leximin,
         }
     }
 
@@ -326,22 +291,86 @@ fn telling(program: &Program, weights: &[f64], bound: f64, limits: &[Limit]) -> 
     }
 }
 
-impl Level {
-    /// Who cannot have more: those whose dual is clearly positive, more so than their chance is above the lowest.
-    fn settled(&self, fixed: &[Option<f64>]) -> Vec<usize> {
-        let free = || (0..fixed.len()).filter(|&index| fixed[index].is_none());
-        if self.lowest > 1.0 - 1e-7 {
-            return free().collect();
+/// A row without those who are not free; what they have is taken off its bounds, which give way by the slack.
+fn beside(row: &Row, place: &[Option<usize>], chances: &[f64], slack: f64) -> Row {
+    let (mut fixed, mut terms) = (0.0, Vec::with_capacity(row.terms.len()));
+    for &(index, by) in &row.terms {
+        match place[index] {
+            Some(variable) => terms.push((variable, by)),
+            None => fixed += by * chances[index],
         }
-        let above = |index: usize| (self.chances[index] - self.lowest).max(0.0);
-        let settled: Vec<usize> = free()
-            .filter(|&index| self.weights[index] > above(index).max(1e-5))
+    }
+    let slack = if terms.len() == row.terms.len() {
+        0.0
+    } else {
+        slack
+    };
+    let empty = terms.is_empty();
+    Row {
+        terms,
+        least: if empty {
+            f64::NEG_INFINITY
+        } else {
+            row.least - fixed - slack
+        },
+        most: if empty {
+            f64::INFINITY
+        } else {
+            row.most - fixed + slack
+        },
+    }
+}
+
+/// A chance that is this near to the lowest is the lowest.
+const NEAR: f64 = 1e-8;
+
+impl Open {
+    fn new(count: usize) -> Self {
+        Self {
+            free: (0..count).collect(),
+            held: Vec::new(),
+            chances: vec![0.0; count],
+            least: vec![f64::NEG_INFINITY; count],
+        }
+    }
+
+    /// Takes over what a stage found.
+    fn settle(&mut self, level: &Level, caps: &[f64]) {
+        for (&index, &chance) in self.free.iter().chain(&self.held).zip(&level.chances) {
+            self.chances[index] = chance.clamp(0.0, caps[index]);
+        }
+        let settled = level.settled();
+        let mut free = Vec::new();
+        for (&index, settled) in self.free.iter().zip(settled) {
+            if !settled {
+                free.push(index);
+                continue;
+            }
+            self.least[index] = level.lowest.min(caps[index]);
+            if (self.chances[index] - level.lowest).abs() > NEAR {
+                self.held.push(index);
+            }
+        }
+        self.free = free;
+    }
+}
+
+impl Level {
+    /// For each who is free whether they cannot have more: their dual is clearly positive, more so than their chance
+    /// is above the lowest.
+    fn settled(&self) -> Vec<bool> {
+        if self.lowest > 1.0 - 1e-7 {
+            return vec![true; self.weights.len()];
+        }
+        let above = |chance: f64| (chance - self.lowest).max(0.0);
+        let mut settled: Vec<bool> = (self.weights.iter().zip(&self.chances))
+            .map(|(weight, &chance)| *weight > above(chance).max(1e-5))
             .collect();
-        if settled.is_empty() {
-            return free()
-                .max_by(|&a, &b| self.weights[a].total_cmp(&self.weights[b]))
-                .into_iter()
-                .collect();
+        if !settled.contains(&true) {
+            let most = (0..settled.len()).max_by(|&a, &b| self.weights[a].total_cmp(&self.weights[b]));
+            if let Some(index) = most {
+                settled[index] = true;
+            }
         }
         settled
     }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Question,
-        found::{Cover, Found, cover},
+        found::{Any, Found, Missing, any, cover},
         kinds::Kinds,
         relaxation::Relaxation,
     },
@@ -15,11 +15,12 @@ use super::{
 #[must_use]
 pub fn lowest(question: &Question) -> Option<f64> {
     let kinds = Kinds::of(question);
-    let Cover::Groups { impossible, unknown } =
-        cover(&kinds.program, &mut Found::default(), &mut |_, _| true)
-    else {
+    let mut found = Found::default();
+    if any(&kinds.program, &mut found) != Any::Found {
         return None;
-    };
+    }
+    let open = found.open(&kinds.program);
+    let Missing { impossible, unknown } = cover(&kinds.program, open, &mut found, &mut |_, _| true);
     let missing = |kind: &usize| impossible.contains(kind) || unknown.contains(kind);
     bound(
         &kinds,
