@@ -9,6 +9,7 @@ pub mod pages;
 pub mod records;
 pub mod spread;
 pub mod starting;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -96,14 +96,6 @@ pub struct RuleFacts {
 }
 
 impl Facts {
-    /// How many regulars a group has at most, where that held the lowest chance down.
-    #[must_use]
-    pub fn limited_regulars(&self) -> Option<usize> {
-        let limits = self.limits.iter().filter_map(|place| self.rules.get(*place));
-        let mut regulars = limits.filter(|rule| rule.about == super::REGULARS);
-        regulars.find_map(|rule| rule.most)
-    }
-
     /// Whether everybody had the same chance, as far as anybody can tell from a list of so many groups.
     #[must_use]
     pub fn is_same_for_all(&self) -> bool {

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use uuid::Uuid;
+
 use super::{Draw, DrawId, Quota, Seat, State, Stood, Wishes};
 use crate::{
     citizen::CitizenId,
@@ -131,6 +133,19 @@ pub async fn regulars(
     .all()
     .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The first draw that an invitation stood in and that is decided: its id, the chance on its list in parts of a
+/// million, and its facts.
+pub async fn stood_in(database: &Database, invitation: Uuid) -> sqlx::Result<Option<(DrawId, i64, String)>> {
+    sql(
+        database,
+        "select draw.id, stood.chance, draw.facts from draw_person stood join draw on draw.id = stood.draw_id
+         where stood.invitation_id = $1 and draw.state = 'drawn' order by draw.round limit 1",
+    )
+    .bind(invitation)
+    .optional()
+    .await
 }
 
 /// Stores a draw, and those who stand in it.

@@ -128,9 +128,13 @@ async fn a_seat_is_kept_and_everybody_hears_their_chance(world: &World) {
         "{}",
         patient.text
     );
-    let list = newest(world, id).await;
     let mut visitor = world.visitor();
-    let page = visitor.open(&format!("/draws/{}", list.id)).await;
+    let reply = patient.link("/r/").replace(&world.address, "");
+    let page = visitor.open(&reply).await;
+    page.must_say("Your chance was 29 in 100. The lowest that anybody had was 2")
+        .must_say("Hospital discharge + Unpaid carer, at least 1");
+    let page = visitor.click("How the draw was made").await;
+    let list = newest(world, id).await;
     page.must_say("It is drawn");
     page.must_say(&list.list_hash);
     page.must_say("Unpaid carer");

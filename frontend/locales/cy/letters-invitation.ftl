@@ -57,10 +57,6 @@ letter-no-place-full = Cafodd yr holl leoedd eu cymryd gan bobl a ddywedodd ie m
 letter-draw-none = Nid oedd yr hyn a ofynnwyd am y grŵp yn gadael lle y gallech chi ei gymryd. Mae hynny am y grŵp, nid amdanoch chi na’r hyn rydych yn ei wybod.
 letter-draw-same = Roedd gan bawb a ddywedodd ie yr un siawns: { $percent } mewn 100.
 letter-draw-chance = Eich siawns chi oedd { $percent } mewn 100. Yr isaf a gafodd unrhyw un oedd { $lowest } mewn 100. Mae ar y grŵp angen rhai pobl yn fwy nag eraill, a dyna pam mae’r siawns yn wahanol.
-letter-draw-regulars = { $number ->
-    [one] Gallai’r grŵp gynnwys 1 person a gafodd ddau le neu fwy yn y 12 mis diwethaf, gydag unrhyw un. Daliodd hynny siawns rhai pobl yn is.
-   *[other] Gallai’r grŵp gynnwys hyd at { $number } o bobl a gafodd ddau le neu fwy yn y 12 mis diwethaf, gydag unrhyw un. Daliodd hynny siawns rhai pobl yn is.
-}
 letter-draw-see = Dyma sut y tynnwyd yr enwau. Gall unrhyw un ei wirio:
 letter-draw-code = Eich cod ar ei gyfer yw { $code }.
 letter-no-place-chance = Nid yw’n dweud dim amdanoch chi na’r hyn rydych yn ei wybod: hap a benderfynodd.

@@ -53,10 +53,6 @@ letter-no-place-full = All places were taken by people who said yes in an earlie
 letter-draw-none = What was asked of the group left no place that you could take. That is about the group, not about you or what you know.
 letter-draw-same = Everybody who said yes had the same chance: { $percent } in 100.
 letter-draw-chance = Your chance was { $percent } in 100. The lowest that anybody had was { $lowest } in 100. The group needs some people more than others, and that is why chances differ.
-letter-draw-regulars = { $number ->
-    [one] The group could have 1 person who had two or more places in the last 12 months, with anybody. That held some chances down.
-   *[other] The group could have at most { $number } people who had two or more places in the last 12 months, with anybody. That held some chances down.
-}
 letter-draw-see = Here is how the draw was made. Anybody can check it:
 letter-draw-code = Your code for it is { $code }.
 letter-no-place-chance = It says nothing about you or what you know: chance decided.

@@ -14,7 +14,7 @@ use axum::{
 use fluent_bundle::FluentValue;
 use serde_json::{Value, json};
 
-use super::{quota_words, seat_words};
+use super::words;
 use crate::{
     badge::{Kind, catalogue},
     draw::{Quota, Wishes, records, spread, starting},
@@ -68,7 +68,7 @@ async fn page(
             Some(matcher.reach(organisation.id, &asked).await?)
         };
         reached.push(json!({
-            "words": seat_words(visit, opportunity, seat, Language::English), "least": seat.least, "count": count,
+            "words": words(visit, opportunity, Language::English).seat(seat), "least": seat.least, "count": count,
         }));
     }
     let shares = population::records::all(&visit.site.database).await?;
@@ -78,7 +78,7 @@ async fn page(
         "o": {"id": opportunity.id, "title": opportunity.title, "places": opportunity.places},
         "open": can_change(opportunity), "form": form.shown(visit), "seeks": seeks(opportunity),
         "choices": choices(visit, opportunity), "features": features(visit, opportunity, &shares, form), "mixed": MIXED,
-        "reached": reached, "warnings": warnings(visit, opportunity.places, wishes),
+        "reached": reached, "warnings": warnings(visit, opportunity, wishes),
         "draw": draw.map(|draw| super::deciding::view(visit, opportunity, wishes, &draw)),
         "spread": spread, "overall": overall,
     });
@@ -216,11 +216,11 @@ async fn start(
 async fn check(officer: Officer, Path(id): Path<String>, mut form: Form) -> Result {
     let (opportunity, _) = own(&officer, &id).await?;
     let wishes = read(&mut form, &opportunity);
-    Ok(Json(warnings(&officer.visit, opportunity.places, &wishes)).into_response())
+    Ok(Json(warnings(&officer.visit, &opportunity, &wishes)).into_response())
 }
 
 /// What cannot work, or leaves little to chance, by the numbers alone.
-fn warnings(visit: &Visit, places: Option<i64>, wishes: &Wishes) -> Vec<String> {
+fn warnings(visit: &Visit, opportunity: &Opportunity, wishes: &Wishes) -> Vec<String> {
     let frontend = &visit.site.frontend;
     let say = |key: &str, what: String, number: i64| {
         let arguments = [
@@ -229,7 +229,7 @@ fn warnings(visit: &Visit, places: Option<i64>, wishes: &Wishes) -> Vec<String> 
         ];
         frontend.text_with(Language::English, key, &arguments)
     };
-    let Some(places) = places else {
+    let Some(places) = opportunity.places else {
         let none = wishes.seats.is_empty() && wishes.quotas.is_empty() && wishes.most_regulars.is_none();
         return if none {
             Vec::new()
@@ -260,7 +260,7 @@ fn warnings(visit: &Visit, places: Option<i64>, wishes: &Wishes) -> Vec<String> 
             }
         }
         for quota in quotas.iter().filter(|quota| quota.least == places) {
-            let words = quota_words(visit, feature, &quota.value, Language::English);
+            let words = words(visit, opportunity, Language::English).quota(feature, &quota.value);
             found.push(say("host-group-all-of-one", words, places));
         }
     }

@@ -3,7 +3,7 @@
 use axum::{Router, extract::Path, response::Response, routing::post};
 use serde_json::{Value, json};
 
-use super::rule_words;
+use super::words;
 use crate::{
     audit::{self, Action, Entry},
     draw::{Draw, State, Wishes, records},
@@ -31,7 +31,7 @@ pub fn view(visit: &Visit, opportunity: &Opportunity, wishes: &Wishes, draw: &Dr
         State::Stuck => draw.ways(),
         _ => Vec::new(),
     };
-    let rules = rule_words(visit, opportunity, wishes, Language::English);
+    let rules = words(visit, opportunity, Language::English).wishes(wishes);
     let ways: Vec<Vec<String>> = ways
         .iter()
         .map(|way| way.iter().filter_map(|rule| rules.get(*rule).cloned()).collect())

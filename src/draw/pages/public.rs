@@ -10,7 +10,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{bars, quota_words, regulars_words, seat_words};
+use super::{bars, words};
 use crate::{
     account::{
         attempts::ADDRESS,
@@ -21,7 +21,6 @@ use crate::{
         composing::{self, Facts},
         percent, records,
     },
-    equality::Feature,
     group, matching,
     opportunity::{self, Opportunity},
     organisation,
@@ -96,11 +95,7 @@ fn rules(visit: &Visit, draw: &Draw, opportunity: &Opportunity, facts: &Facts) -
     let rules = facts.rules.iter().enumerate();
     rules
         .map(|(place, rule)| {
-            let words = match (&rule.seat, Feature::parse(&rule.about)) {
-                (Some(seat), _) => seat_words(visit, opportunity, seat, visit.language),
-                (None, Some(feature)) => quota_words(visit, feature, &rule.value, visit.language),
-                (None, None) => regulars_words(visit, visit.language),
-            };
+            let words = words(visit, opportunity, visit.language).rule(rule);
             json!({
                 "words": words, "least": rule.least, "most": rule.most.filter(|most| *most < facts.size),
                 "members": band(visit, draw, &format!("rule {place}"), rule.members),

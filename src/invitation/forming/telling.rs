@@ -48,20 +48,19 @@ pub async fn tell(
         Place::Place => "outcome-alternate",
         _ => "outcome-no-place",
     };
-    let facts = told.draw.map(|(_, facts)| facts);
     let more = json!({
         "none": told.stood.is_some_and(|stood| stood.chance == 0),
         "drawn": told.stood.is_some_and(|stood| stood.chance < 1_000_000),
-        "code": told.stood.map(|stood| &stood.code),
         "people": standing.willing.len(),
         "places": standing.opportunity.places.map(|places| {
             places - i64::try_from(standing.placed.len()).unwrap_or(0)
         }),
-        "percent": told.stood.map(|stood| draw::percent(stood.chance)),
-        "lowest": facts.map(|facts| draw::percent(facts.lowest)),
-        "regulars": facts.and_then(Facts::limited_regulars),
-        "same": facts.is_some_and(Facts::is_same_for_all),
-        "draw": told.draw.map(|(draw, _)| site.link(&format!("/draws/{}", draw.id))),
+        "draw": told.draw.map(|(draw, facts)| json!({
+            "url": site.link(&format!("/draws/{}", draw.id)), "same": facts.is_same_for_all(),
+            "lowest": draw::percent(facts.lowest),
+            "percent": told.stood.map(|stood| draw::percent(stood.chance)),
+            "code": told.stood.map(|stood| &stood.code),
+        })),
     });
     put_outcome(transaction, site, standing.asked(), (name, invitation), more, now).await
 }

@@ -20,6 +20,7 @@ use crate::{
     },
     badge::{Visibility, catalogue},
     citizen::{self, Declared},
+    draw::{self, composing::Facts, words::Words},
     frontend::Language,
     invitation::{
         Answer, Invitation, Place, Reply, State,
@@ -28,7 +29,7 @@ use crate::{
         replies::{self, Taken},
     },
     moment::{DAY, HOUR, Moment},
-    opportunity::{self, pages::shown},
+    opportunity::{self, Opportunity, pages::shown},
     organisation,
     site::Site,
     web::{Error, Form, Result, Visit, visit::done},
@@ -68,6 +69,24 @@ async fn back(visit: Visit, Path(token): Path<String>) -> Result {
         Some(invitation) => step_back(&visit, &invitation, &format!("/r/{token}")).await,
         None => links::ended(&visit),
     }
+}
+
+/// What somebody reads about the draw that they stood in; `None` when all fitted, or nothing was drawn.
+async fn drawn(visit: &Visit, invitation: &Invitation, opportunity: &Opportunity) -> Result<Option<Value>> {
+    let found = draw::records::stood_in(&visit.site.database, invitation.id.0).await?;
+    let Some((id, chance, facts)) = found.filter(|(_, chance, _)| *chance < 1_000_000) else {
+        return Ok(None);
+    };
+    let facts: Facts = serde_json::from_str(&facts).context("the facts of a draw")?;
+    let words = Words {
+        frontend: &visit.site.frontend,
+        language: visit.language,
+        opportunity,
+    };
+    Ok(Some(json!({
+        "id": id, "percent": draw::percent(chance), "lowest": draw::percent(facts.lowest),
+        "same": facts.is_same_for_all(), "limits": words.limits(&facts),
+    })))
 }
 
 /// Where an invitation to something that stands at `asked` stands for the person, as the ending of the locale keys
@@ -258,7 +277,7 @@ pub async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Resu
         "said": invitation.answer,
         "asked": asked,
         "others_asked": questions::records::of_others(database, invitation.id).await?,
-        "chance": invitation.chance.map(|chance| chance / 100),
+        "draw": drawn(visit, invitation, &opportunity).await?,
         "badges": badges,
         "needs": form::needs(visit, &opportunity),
         "contacts": contacts,

@@ -57,6 +57,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "badge",
             "citizen",
             "equality",
+            "frontend",
             "group",
             "matching",
             "opportunity",

@@ -128,8 +128,8 @@ async fn put(
     let answers = ["yes", "yes-with-support", "question", "not-now", "not-this"];
     let more = json!({
         "answer": answers[number / 4 % answers.len()], "again_from": "2027-02-01", "open_until": now, "block": true,
-        "question": asked.opportunity.part, "people": 9, "places": 4, "drawn": true, "code": "K7QF2",
-        "percent": 44, "lowest": 40, "same": false, "none": false, "draw": "http://127.0.0.1/draws/7",
+        "question": asked.opportunity.part, "people": 9, "places": 4, "drawn": true, "none": false,
+        "draw": {"code": "K7QF2", "percent": 44, "lowest": 40, "same": false, "url": "http://127.0.0.1/draws/7"},
     });
     for (name, value) in more.as_object().expect("an object") {
         context[name] = value.clone();
