@@ -19,9 +19,9 @@ pub mod published;
 pub mod relaxation;
 pub mod remedy;
 pub mod report;
-pub mod swaps;
 #[cfg(test)]
 mod samples;
+pub mod swaps;
 
 /// What a group has to look like, and who it can be made of. People are numbers below `people`; who they are, and
 /// what is known of them, stays with the caller.

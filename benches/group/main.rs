@@ -1,8 +1,13 @@
 //! How fast fair groups are composed, and how near to equal: `make bench`. `benches/README.md` says how to read it.
 
-use std::{ops::ControlFlow, path::Path};
+use std::{path::Path, time::Duration};
 
-use alongside::group::{Question, Rule, chances::Method, compose::compose, draw::Stream};
+use alongside::group::{
+    Question, Rule,
+    chances::Method,
+    compose::{Progress, compose},
+    draw::Stream,
+};
 use anyhow::Context;
 use clap::Parser;
 
@@ -98,12 +103,9 @@ fn invented(people: usize, places: usize) -> Question {
 
 fn show(name: &str, question: &Question, seconds: f64) {
     let start = cpu();
-    let result = compose(question, Method::Leximin, [0; 32], &mut |_| {
-        if cpu() - start > seconds {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+    let limit = Duration::from_secs_f64(seconds);
+    let result = compose(question, Method::Leximin, [0; 32], &mut |progress: Progress| {
+        progress.within(limit, Duration::from_secs_f64(cpu() - start))
     });
     let took = cpu() - start;
     let (people, places) = (question.people, question.size);

@@ -3,7 +3,6 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    ops::ControlFlow,
     time::{Duration, Instant},
 };
 
@@ -15,7 +14,7 @@ use crate::{
     group::{
         Question,
         chances::{Chances, Method},
-        compose::{self, Refused},
+        compose::{self, Progress, Refused},
         draw,
         kinds::Kinds,
         lottery, remedy,
@@ -154,13 +153,7 @@ pub fn pick(question: &Question, seed: &str) -> anyhow::Result<Option<Vec<usize>
 /// Chances as near to equal as the composer comes in [`PATIENCE`].
 fn patiently(question: &Question) -> anyhow::Result<Option<Chances>> {
     let start = Instant::now();
-    let mut ask = |_| {
-        if start.elapsed() < PATIENCE {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
-    };
+    let mut ask = |progress: Progress| progress.within(PATIENCE, start.elapsed());
     match compose::compose(question, Method::Leximin, [0; 32], &mut ask) {
         Ok(chances) => Ok(Some(chances)),
         Err(Refused::Infeasible | Refused::Undecided) => Ok(None),

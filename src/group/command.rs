@@ -2,7 +2,6 @@
 
 use std::{
     io::{self, IsTerminal, Write},
-    ops::ControlFlow,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -91,7 +90,8 @@ struct Wanted {
     /// How many groups the list has; more where one of them would be more than 1 % of the lowest chance.
     #[arg(long, value_name = "N", default_value_t = 1000)]
     lottery: usize,
-    /// After so many seconds the fairest lottery found so far is taken, with what is proven about it.
+    /// After so many seconds the fairest lottery found so far is taken, with what is proven about it; a quarter
+    /// more is for people who are in no group by then.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     time_limit: u64,
     /// The folder to write to; it must not hold a lottery yet.
@@ -267,11 +267,7 @@ fn composed(wanted: &Wanted, reading: &Reading, key: &str) -> anyhow::Result<Cha
             shown = passed + Duration::from_millis(100);
             eprint!("\r\x1b[K{}", words::progress(progress, passed.as_secs()));
         }
-        if passed < limit {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
+        progress.within(limit, passed)
     };
     let done = compose(
         &reading.question,

@@ -1,7 +1,5 @@
 //! Composes a lottery over groups in which chances are as equal as the rules allow.
 
-use std::ops::ControlFlow;
-
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -16,39 +14,16 @@ use super::mixture::{Goal, Mixture, Until, mixture};
 use super::program::{Answer, Effort};
 use super::relaxation::Relaxation;
 
+mod progress;
 #[cfg(test)]
 mod tests;
+
+pub use progress::{Ask, Progress, Step};
 
 /// How many random groups [`Method::Random`] mixes.
 const RANDOM_GROUPS: usize = 1_000;
 /// Who has at most this chance in the target is perhaps in no group at all.
 const NOBODY: f64 = 1e-7;
-
-/// What the composer is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Finding groups with kinds of people who are in none yet, or that there are none.
-    Cover,
-    /// Working out the fairest chances.
-    Target,
-    /// Mixing groups to reach them.
-    Approach,
-    /// Proving how near the best mix is.
-    Proof,
-}
-
-/// How far the composer is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Progress {
-    /// What it is doing.
-    pub step: Step,
-    /// Rounds of this step, from 0.
-    pub round: usize,
-    /// Groups found so far.
-    pub groups: usize,
-    /// The largest part of a chance that is missing still; 1 where not known.
-    pub shortfall: f64,
-}
 
 /// Why there is no lottery.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,9 +42,6 @@ pub enum Refused {
     Broken(#[from] Broken),
 }
 
-/// Whether to go on, asked often; at [`ControlFlow::Break`] the best so far is handed back.
-pub type Ask<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
-
 /// Composes a lottery. `seed` decides [`Method::Random`] alone; the same question gives the same lottery as long as
 /// `ask` answers the same.
 pub fn compose(
@@ -81,6 +53,9 @@ pub fn compose(
     let kinds = Kinds::of(question);
     let mut stopped = false;
     let mut go = |progress: Progress| {
+        if progress.step == Step::Cover {
+            return ask(progress).is_continue();
+        }
         stopped = stopped || ask(progress).is_break();
         !stopped
     };
@@ -235,13 +210,15 @@ impl Work<'_> {
             if more {
                 continue;
             }
-            let mix = self.reach(&relaxation, &approach, end, ceiling);
+            if end != End::Stopped {
+                let mix = self.reach(&relaxation, &approach, end, ceiling);
+                return Ok((relaxation, mix));
+            }
+            let known = self.found.groups().len();
+            let more = self.settle(|_| true);
+            let mix = self.at_last(&relaxation, &approach, known);
             // Those whom no group was found with do not count in the bound, since perhaps there is none.
-            let relaxation = if self.settle(|_| true) {
-                self.relax(method)?
-            } else {
-                relaxation
-            };
+            let relaxation = if more { self.relax(method)? } else { relaxation };
             return Ok((relaxation, mix));
         }
     }
@@ -251,23 +228,28 @@ impl Work<'_> {
         (0..self.found.groups().len()).map(|group| (group, 1.0)).collect()
     }
 
-    /// The best mix that an approach leads to; lowers `ceiling` where it proves that the lowest chance cannot be
-    /// higher.
-    fn reach(&mut self, relaxation: &Relaxation, approach: &Approach, end: End, ceiling: &mut f64) -> Mix {
-        let target = &relaxation.target;
-        if end == End::Reached && !approach.mix().is_empty() {
-            return approach.mix();
-        }
-        let goals: Vec<Goal> = (target.iter().enumerate())
-            .filter(|(_, target)| **target > 0.0)
+    /// What every kind that is not missing is to reach.
+    fn goals(&self, relaxation: &Relaxation) -> Vec<Goal> {
+        let missing =
+            |kind: &usize| self.missing.impossible.contains(kind) || self.missing.unknown.contains(kind);
+        (relaxation.target.iter().enumerate())
+            .filter(|(kind, target)| **target > 0.0 && !missing(kind))
             .map(|(kind, &target)| Goal {
                 kind,
                 target,
                 floor: 0.0,
             })
-            .collect();
-        let near = self.mixture(&goals, Until::Reached(REACHED));
-        let best = match near {
+            .collect()
+    }
+
+    /// The best mix that an approach leads to; lowers `ceiling` where it proves that the lowest chance cannot be
+    /// higher.
+    fn reach(&mut self, relaxation: &Relaxation, approach: &Approach, end: End, ceiling: &mut f64) -> Mix {
+        if end == End::Reached && !approach.mix().is_empty() {
+            return approach.mix();
+        }
+        let goals = self.goals(relaxation);
+        let best = match self.mixture(&goals, Until::Reached(REACHED)) {
             Ok(found) if found.shortfall <= approach.shortfall() => found,
             _ => Mixture {
                 mix: approach.mix(),
@@ -275,10 +257,46 @@ impl Work<'_> {
                 proven: 0.0,
             },
         };
-        if end == End::Stopped || best.shortfall <= REACHED || best.mix.is_empty() {
-            return if best.mix.is_empty() { self.any() } else { best.mix };
+        if best.mix.is_empty() {
+            return self.any();
+        }
+        if best.shortfall <= REACHED {
+            return best.mix;
         }
         self.beyond(relaxation, &goals, ceiling).unwrap_or(best.mix)
+    }
+
+    /// The best mix when time is over, of the groups that an approach mixes and those that were found after it, for
+    /// the kinds that it left out: all groups ever found would be too many for one more program.
+    fn at_last(&mut self, relaxation: &Relaxation, approach: &Approach, known: usize) -> Mix {
+        let groups = self.found.groups();
+        let mixed = approach.mix();
+        let few: Vec<usize> = mixed
+            .iter()
+            .map(|(group, _)| *group)
+            .chain(known..groups.len())
+            .collect();
+        let mut found = Found::default();
+        for &group in &few {
+            found.add(groups[group].clone());
+        }
+        let goals = self.goals(relaxation);
+        let last = mixture(
+            self.kinds,
+            &goals,
+            &mut found,
+            Until::Reached(REACHED),
+            &mut |_, _, _| false,
+        );
+        match last {
+            Ok(last) if !last.mix.is_empty() => last
+                .mix
+                .into_iter()
+                .map(|(group, weight)| (few[group], weight))
+                .collect(),
+            _ if mixed.is_empty() => self.any(),
+            _ => mixed,
+        }
     }
 
     /// Where groups cannot reach what divided people could: first the lowest chance as high as it goes, then the

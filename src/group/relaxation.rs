@@ -9,6 +9,9 @@ use super::kinds::{Kinds, number};
 use super::linear::{Solved, Unsolved, minimise};
 use super::program::{Program, Row};
 
+#[cfg(test)]
+mod tests;
+
 /// The slack, in people, that a rule gets for the rounding of what earlier stages fixed, tried in this order.
 const SLACKS: [f64; 5] = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
 
@@ -130,7 +133,7 @@ impl<'a> Model<'a> {
     /// the program, so that later stages are small; else they may have more, and never less.
     fn stages(&self, go: &mut dyn FnMut() -> bool) -> Result<Relaxation, Unsolved> {
         let mut open = Open::new(self.active.len());
-        let first = self.level_beside(&open)?;
+        let first = self.level_beside(&open, 0.0)?;
         let mut stages = Vec::new();
         let mut stage = vec![0; self.active.len()];
         let mut next = Some(&first);
@@ -147,18 +150,20 @@ impl<'a> Model<'a> {
             if open.free.is_empty() || !go() {
                 break;
             }
-            later = self.level_beside(&open).ok();
+            later = self.level_beside(&open, level.lowest).ok();
             next = later.as_ref();
         }
         Ok(self.result(&open.chances, &stage, stages, &first, open.free.is_empty()))
     }
 
-    /// A level with the first slack that the solver copes with.
-    fn level_beside(&self, open: &Open) -> Result<Level, Unsolved> {
-        let mut failure = Unsolved("no slack".to_owned());
+    /// A level with the first slack that the solver copes with. One that is below the level `before`, or has somebody
+    /// below itself, is none, whatever the solver says of it.
+    fn level_beside(&self, open: &Open, before: f64) -> Result<Level, Unsolved> {
+        let mut failure = Unsolved("a level below the one before".to_owned());
         for slack in SLACKS {
             match self.level(open, slack) {
-                Ok(level) => return Ok(level),
+                Ok(level) if level.rises(before, open.free.len()) => return Ok(level),
+                Ok(_) => (),
                 Err(unsolved) => failure = unsolved,
             }
         }
@@ -318,6 +323,17 @@ fn beside(row: &Row, place: &[Option<usize>], chances: &[f64], slack: f64) -> Ro
         } else {
             row.most - fixed + slack
         },
+    }
+}
+
+/// So far below its level a chance of a stage may lie, as a part of it, by the solver's tolerance.
+const BELOW: f64 = 1e-4;
+
+impl Level {
+    /// Whether this is no lower than the level `before`, and nobody of the `free` lower than it.
+    fn rises(&self, before: f64, free: usize) -> bool {
+        let floor = self.lowest * (1.0 - BELOW) - 1e-9;
+        self.lowest >= before * (1.0 - BELOW) && self.chances[..free].iter().all(|&chance| chance >= floor)
     }
 }
 

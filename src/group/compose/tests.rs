@@ -8,6 +8,8 @@ use crate::group::program::Row;
 use crate::group::samples::{cases, groups, question};
 use crate::group::{Rule, SameAddress};
 
+mod stopped;
+
 fn composed(question: &Question, method: Method) -> Result<Chances, Refused> {
     compose(question, method, [7; 32], &mut |_| ControlFlow::Continue(()))
 }
@@ -283,50 +285,6 @@ fn a_stop_at_any_moment_hands_back_a_lottery_with_a_true_bound() {
         );
         assert!(!found.certified && found.gap > 0.0);
     }
-}
-
-#[test]
-fn a_search_that_is_stopped_while_it_mixes_hands_back_a_lottery_with_a_true_gap() {
-    let answers = [
-        ("0000", 9),
-        ("0110", 7),
-        ("1010", 5),
-        ("1100", 3),
-        ("1111", 4),
-        ("0011", 2),
-        ("0101", 6),
-        ("1001", 8),
-    ];
-    let question = pool(&answers, 8, 4);
-    let whole = composed(&question, Method::Leximin).expect("feasible");
-    assert!(whole.certified && whole.unknown.is_empty(), "{whole:?}");
-    let mut useful = 0;
-    for allowed in 0..60 {
-        let (mut asked, mut stopped) = (0, false);
-        let found = compose(&question, Method::Leximin, [0; 32], &mut |_| {
-            asked += 1;
-            stopped = asked > allowed;
-            if stopped {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        })
-        .expect("a group was found first");
-        let open: Vec<usize> = (0..question.people)
-            .filter(|&person| found.people[person] <= 0.0)
-            .collect();
-        assert_eq!(open, found.unknown, "{allowed}: who is in no group is named");
-        assert!(found.bound >= whole.lowest - 1e-9, "{allowed}: the bound is true");
-        let missing = 1.0 - found.lowest / found.bound;
-        assert!(
-            found.certified || found.gap >= missing - 1e-12,
-            "{allowed}: the gap is true"
-        );
-        assert!(!found.certified || missing <= CERTIFIED, "{allowed}");
-        useful += usize::from(stopped && found.unknown.is_empty() && found.gap < 1.0);
-    }
-    assert!(useful > 0, "what is mixed already counts");
 }
 
 #[test]
