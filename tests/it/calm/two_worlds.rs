@@ -314,15 +314,16 @@ async fn read(
     }
 }
 
-/// A page with everything random written as its place in the order of first appearance: ids, form tokens, and the
-/// port of this world.
+/// A page with everything random written as its place in the order of first appearance: ids, form tokens, hashes of
+/// numbers, and the port of this world.
 fn plain(text: &str, address: &str) -> String {
     let text = text.replace(address.trim_start_matches("http://"), "here");
     let mut known: Vec<String> = Vec::new();
     let mut plain = String::new();
     let mut word = String::new();
     let mut end = |word: &mut String, plain: &mut String| {
-        let random = uuid::Uuid::parse_str(word).is_ok() || account::Token::parse(word).is_some();
+        let is_hash = word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let random = is_hash || uuid::Uuid::parse_str(word).is_ok() || account::Token::parse(word).is_some();
         if random {
             let place = known.iter().position(|one| one == word).unwrap_or_else(|| {
                 known.push(word.clone());

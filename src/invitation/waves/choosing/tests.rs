@@ -87,3 +87,9 @@ fn a_wave_can_be_drawn_again() {
     assert_eq!(draw_of(&wave, "tea at four").expect("a wave"), first);
     assert_ne!(draw_of(&wave, "tea at five").expect("a wave"), first);
 }
+
+#[test]
+fn a_wave_for_no_free_place_asks_nobody() {
+    let people = draw_of(&question(10, 0, vec![rule(0..3, 0)]), "tea at four").expect("a wave");
+    assert_eq!(people, [0; 0]);
+}
