@@ -57,17 +57,17 @@ def ours(command, folder):
     with tempfile.TemporaryDirectory() as out:
         size = open(f'{folder}/k.txt').read().strip()
         words = shlex.split(command) + ['--pool', f'{folder}/respondents.csv', '--quotas', f'{folder}/categories.csv',
-                                        '--size', size, '--out', f'{out}/lottery']
+                                        '--size', size]
         took = []
-        for _ in range(3):
+        for turn in range(3):
             before = os.times()
-            run = subprocess.run(words, capture_output=True, text=True)
+            run = subprocess.run([*words, '--out', f'{out}/{turn}'], capture_output=True, text=True)
             after = os.times()
             took.append(after.children_user + after.children_system - before.children_user - before.children_system)
         cpu = sorted(took)[1]
         if run.returncode != 0:
             return None, (run.stderr.strip().splitlines() or ['failed'])[0]
-        with open(f'{out}/lottery/chances.csv', newline='') as file:
+        with open(f'{out}/0/chances.csv', newline='') as file:
             return (cpu, [float(row['chance']) for row in csv.DictReader(file)]), ''
 
 
