@@ -5,8 +5,8 @@ usage: compare.py [--seconds 300] [--ours "target/release/alongside group"] POOL
 
 A POOL is a folder with respondents.csv, categories.csv and k.txt. Needs a Python with sortition-algorithms==0.12.* and,
 for its leximin, gurobipy (its small licence covers small pools only; where leximin does not run, the table says so).
-Each method runs in a process of its own. CPU is user and system time: ours the whole process, files read and written, the median of three;
-theirs only what the algorithm takes, without imports and CSV reading. Lowest, highest and gini are over everybody's
+Each method runs in a process of its own. CPU is user and system time: ours the whole process, files read and written, the
+median of three; theirs only what the algorithm takes, without imports and CSV reading. Lowest, highest and gini are over everybody's
 exact chance, zeros included.
 """
 import argparse, csv, json, os, resource, shlex, subprocess, sys, tempfile

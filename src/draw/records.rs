@@ -103,7 +103,7 @@ pub async fn set_wishes(
     Ok(())
 }
 
-/// Those who were asked for this opportunity and had a place in another group before.
+/// Everybody who has, or had, a place in another group.
 pub async fn had_a_place(database: &Database, id: OpportunityId) -> sqlx::Result<HashSet<CitizenId>> {
     let rows: Vec<(CitizenId,)> = sql(
         database,

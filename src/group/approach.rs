@@ -47,8 +47,8 @@ pub enum End {
     Reached,
     /// No group leads nearer, or none was found.
     Stuck,
-    /// Some kinds with a target are in no group yet, though the others are: perhaps no group can contain them. The approach
-    /// goes on when it is run again.
+    /// Some kinds with a target are in no group yet, though the others are: perhaps no group can contain them. The
+    /// approach goes on when it is run again.
     Doubtful,
     /// The caller said stop.
     Stopped,

@@ -87,8 +87,8 @@ pub fn any(program: &Program, found: &mut Found) -> Any {
     }
 }
 
-/// Finds groups until every kind that is `open` and can be in one is in one. `go` is asked before each search with the round and
-/// the number of groups so far; when it says no, the kinds not yet reached are unknown.
+/// Finds groups until every kind that is `open` and can be in one is in one. `go` is asked before each search with
+/// the round and the number of groups so far; when it says no, the kinds not yet reached are unknown.
 pub fn cover(
     program: &Program,
     mut open: Vec<bool>,

@@ -1,6 +1,6 @@
 //! Who stands for the places of an opportunity, and what is asked of a group of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Context;
 use uuid::Uuid;
@@ -53,7 +53,7 @@ pub async fn load(site: &Site, matcher: &Matcher, id: OpportunityId) -> anyhow::
     let willing = records::willing(&mut transaction, id).await?;
     transaction.commit().await?;
     let people: Vec<CitizenId> = placed.iter().chain(&willing).map(|(_, one)| *one).collect();
-    let candidates = candidates(site, id, in_order(site, &people).await?).await?;
+    let candidates = candidates(site, id, &wishes, in_order(site, &people).await?).await?;
     let limit = opportunity.places.map(|most| usize::try_from(most).unwrap_or(0));
     let members = limit.map_or(people.len(), |most| most.min(people.len()));
     let members = members.max(placed.len());
@@ -106,20 +106,32 @@ pub async fn of_list(transaction: &mut Transaction, id: OpportunityId) -> anyhow
     })
 }
 
-/// What is known of these people when a group of an opportunity is made of them, in the same order.
+/// What is known of these people when a group of an opportunity is made of them, in the same order. Nothing is read
+/// that no wish asks for: equality answers least of all.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn candidates(
     site: &Site,
     id: OpportunityId,
+    wishes: &Wishes,
     people: Vec<Citizen>,
 ) -> anyhow::Result<Vec<Candidate>> {
+    let database = &site.database;
     let ids: Vec<CitizenId> = people.iter().map(|citizen| citizen.id).collect();
-    let mut answers = equality::records::of(&site.database, &ids).await?;
-    let had_a_place = draw::records::had_a_place(&site.database, id).await?;
-    let since = site.now().plus(-draw::REGULAR_FOR);
-    let regulars = draw::records::regulars(&site.database, id, since, draw::REGULAR_FROM).await?;
+    let mut answers = HashMap::new();
+    if !wishes.quotas.is_empty() {
+        answers = equality::records::of(database, &ids).await?;
+    }
+    let mut had_a_place = HashSet::new();
+    if wishes.seats.iter().any(|seat| seat.first_time) {
+        had_a_place = draw::records::had_a_place(database, id).await?;
+    }
+    let mut regulars = HashSet::new();
+    if wishes.most_regulars.is_some() {
+        let since = site.now().plus(-draw::REGULAR_FOR);
+        regulars = draw::records::regulars(database, id, since, draw::REGULAR_FROM).await?;
+    }
     let candidate = |citizen: Citizen| Candidate {
         answers: answers.remove(&citizen.id).unwrap_or_default(),
         first_time: !had_a_place.contains(&citizen.id),

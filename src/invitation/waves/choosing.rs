@@ -9,7 +9,7 @@ use super::{Release, records};
 use crate::{
     account,
     citizen::{self, Citizen, CitizenId},
-    draw::{self, composing},
+    draw::{self, Wishes, composing},
     group::Question,
     invitation::{
         forming::{self, standing},
@@ -77,8 +77,12 @@ pub async fn choose(
     let first = with_place.len();
     let others = can_be_asked.iter().filter_map(|id| known.get(id).copied());
     let people: Vec<Citizen> = with_place.into_iter().chain(others.cloned()).collect();
-    let candidates = standing::candidates(site, opportunity.id, people).await?;
-    let asks = wishes.question(matcher, opportunity, &candidates, (letters, Vec::new()));
+    let seats = Wishes {
+        seats: wishes.seats,
+        ..Wishes::default()
+    };
+    let candidates = standing::candidates(site, opportunity.id, &seats, people).await?;
+    let asks = seats.question(matcher, opportunity, &candidates, (letters, Vec::new()));
     let question = of_wave(&asks, first, answers);
     let number = seed.clone();
     let drawn = tokio::task::spawn_blocking(move || draw_of(&question, &number)).await??;
