@@ -116,8 +116,8 @@ impl<'a> Approach<'a> {
         lacks.fold(0.0, f64::max)
     }
 
-    /// Goes on until the target is reached or nothing leads nearer. `go` is asked each round, with the round, the
-    /// number of groups and the shortfall.
+    /// Goes on until the target is reached or nothing leads nearer. `go` is asked each round and within its
+    /// searches, with the round, the number of groups and the shortfall.
     pub fn run(
         &mut self,
         found: &mut Found,
@@ -147,7 +147,10 @@ impl<'a> Approach<'a> {
             if round >= DOUBT && round.is_power_of_two() && (1..FEW).contains(&self.open(found)) {
                 return End::Doubtful;
             }
-            if self.extend(found, search, EFFORTS[effort]) {
+            let known = found.groups().len();
+            if self.extend(found, search, EFFORTS[effort], &mut || {
+                go(round, known, shortfall)
+            }) {
                 effort = effort.saturating_sub(1);
                 continue;
             }
@@ -191,21 +194,27 @@ impl<'a> Approach<'a> {
     }
 
     /// Searches for the group that leads nearest and takes it; false where it does not lead nearer.
-    fn extend(&mut self, found: &mut Found, search: &Search, effort: Effort) -> bool {
+    fn extend(
+        &mut self,
+        found: &mut Found,
+        search: &Search,
+        effort: Effort,
+        go: &mut dyn FnMut() -> bool,
+    ) -> bool {
         let mut weights = vec![0.0; self.kinds.kinds.len()];
         for ((&kind, at), (count, scale)) in self.active.iter().zip(self.nearest.at()).zip(&self.aim) {
             weights[kind] = -at * scale / count;
         }
         if effort.gap > 0.1
             && let Some(narrow) = self.narrow(&search.program, &weights)
-            && let Some(values) = search.heavy(&narrow, &weights, effort)
+            && let Some(values) = search.heavy(&narrow, &weights, effort, go)
             && self.nearest.gain_of(&self.point(&values)) > KEEP * self.gain
             && self.accept(found, values)
         {
             return true;
         }
         search
-            .heavy(&search.program, &weights, effort)
+            .heavy(&search.program, &weights, effort, go)
             .is_some_and(|values| self.accept(found, values))
     }
 
@@ -272,8 +281,14 @@ impl Search {
 
     /// A heavy group of this program or a part of it: what the integer program finds at first, made heavier by
     /// exchanges.
-    fn heavy(&self, part: &Program, weights: &[f64], effort: Effort) -> Option<Vec<u32>> {
-        let Answer::Found { mut values, .. } = part.best(weights, effort) else {
+    fn heavy(
+        &self,
+        part: &Program,
+        weights: &[f64],
+        effort: Effort,
+        go: &mut dyn FnMut() -> bool,
+    ) -> Option<Vec<u32>> {
+        let Answer::Found { mut values, .. } = part.best_while(weights, effort, go) else {
             return None;
         };
         if let Some(swaps) = &self.swaps {

@@ -10,7 +10,7 @@ use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{
-    SameAddress,
+    Question, SameAddress,
     chances::{Chances, Method},
     compose::{Progress, Refused, Step, compose},
     draw,
@@ -90,8 +90,8 @@ struct Wanted {
     /// How many groups the list has; more where one of them would be more than 1 % of the lowest chance.
     #[arg(long, value_name = "N", default_value_t = 1000)]
     lottery: usize,
-    /// After so many seconds the fairest lottery found so far is taken, with what is proven about it; a quarter
-    /// more is for people who are in no group by then.
+    /// In about so many seconds all is done: the fairest lottery found by then is taken, with what is proven about
+    /// it, and what there was no time for is left out and said. Some of it is kept for people who are in no group yet.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     time_limit: u64,
     /// The folder to write to; it must not hold a lottery yet.
@@ -155,12 +155,18 @@ pub fn exit(error: anyhow::Error) -> anyhow::Result<()> {
 }
 
 fn make(wanted: &Wanted) -> anyhow::Result<()> {
+    let clock = Clock {
+        start: Instant::now(),
+        limit: Duration::from_secs(wanted.time_limit),
+    };
     folder::must_be_free(&wanted.out)?;
     let sources = sources(wanted)?;
     let asked = files::read(&sources).map_err(|problems| Unusable(problems.to_string()))?;
-    let reading = feasible(&asked, &sources, wanted.relax)?;
-    let key = key(wanted, &sources, &reading);
-    let chances = composed(wanted, &reading, &key)?;
+    let Answered {
+        reading,
+        key,
+        chances,
+    } = answered(wanted, &sources, &asked, clock)?;
     let made = Made {
         reading: &reading,
         asked: &asked,
@@ -169,7 +175,7 @@ fn make(wanted: &Wanted) -> anyhow::Result<()> {
         length: wanted.lottery,
         key: &key,
     };
-    let mut published = made.published();
+    let mut published = made.published(&mut || clock.runs());
     let mut drawn = None;
     if let Some(seed) = &wanted.seed {
         let (after, number) = published.draw(seed).map_err(|wrong| Differs(wrong.join("\n")))?;
@@ -215,22 +221,63 @@ fn file(path: &Path) -> anyhow::Result<File> {
 /// How many relaxations are offered.
 const OFFERED: usize = 5;
 
-/// The question as it was asked or, where that has no group and `relax` is set, with the smallest relaxation.
-fn feasible(asked: &Reading, sources: &Sources, relax: bool) -> anyhow::Result<Reading> {
-    let Verdict::Impossible(conflict) = remedy::examine(&asked.question) else {
-        return Ok(asked.clone());
-    };
-    let offered = remedies(&asked.question, &asked.limits, OFFERED);
-    let quotas = &sources.quotas.name;
-    match offered.first().filter(|_| relax) {
-        Some(first) => {
-            let mut reading = asked.clone();
-            reading.question = first.applied(&asked.question);
-            println!("{}", words::relaxed(asked, first));
-            Ok(reading)
-        }
-        None => Err(Unusable(words::infeasible(asked, quotas, &conflict, &offered)).into()),
+/// The time that there is for everything.
+#[derive(Clone, Copy)]
+struct Clock {
+    start: Instant,
+    limit: Duration,
+}
+
+impl Clock {
+    fn runs(self) -> bool {
+        self.start.elapsed() < self.limit
     }
+}
+
+/// A question and its lottery.
+struct Answered {
+    reading: Reading,
+    key: String,
+    chances: Chances,
+}
+
+/// The lottery for the question as it was asked or, where that has no group and `--relax` is given, for the one with
+/// the smallest relaxation.
+fn answered(wanted: &Wanted, sources: &Sources, asked: &Reading, clock: Clock) -> anyhow::Result<Answered> {
+    let mut reading = asked.clone();
+    for relaxed in [false, true] {
+        let key = key(wanted, sources, &reading);
+        match composed(wanted, &reading, &key, clock) {
+            Ok(chances) => {
+                return Ok(Answered {
+                    reading,
+                    key,
+                    chances,
+                });
+            }
+            Err(Refused::Infeasible | Refused::Undecided) if !relaxed => {
+                reading.question = relaxation(wanted, sources, asked, clock)?;
+            }
+            Err(Refused::Infeasible | Refused::Undecided) => break,
+            Err(error) => return Err(error).context("composing the lottery"),
+        }
+    }
+    Err(Unusable(words::UNDECIDED.to_owned()).into())
+}
+
+/// The question with its smallest relaxation where `--relax` is given; else why it has no group.
+fn relaxation(wanted: &Wanted, sources: &Sources, asked: &Reading, clock: Clock) -> anyhow::Result<Question> {
+    let mut go = || clock.runs();
+    let Verdict::Impossible(conflict) = remedy::examine_while(&asked.question, &mut go) else {
+        return Err(Unusable(words::UNDECIDED.to_owned()).into());
+    };
+    let offered = remedies(&asked.question, &asked.limits, OFFERED, &mut go);
+    if let (Some(first), true) = (offered.first(), wanted.relax) {
+        println!("{}", words::relaxed(asked, first));
+        return Ok(first.applied(&asked.question));
+    }
+    let quotas = &sources.quotas.name;
+    Err(Unusable(words::infeasible(asked, quotas, &conflict, &offered, &mut go)).into())
 }
 
 /// What the order of the list follows from: the files and the settings, and nothing that anybody chooses afterwards.
@@ -257,17 +304,16 @@ fn key(wanted: &Wanted, sources: &Sources, reading: &Reading) -> String {
     .join("\n")
 }
 
-fn composed(wanted: &Wanted, reading: &Reading, key: &str) -> anyhow::Result<Chances> {
-    let (start, limit) = (Instant::now(), Duration::from_secs(wanted.time_limit));
+fn composed(wanted: &Wanted, reading: &Reading, key: &str, clock: Clock) -> Result<Chances, Refused> {
     let watched = io::stderr().is_terminal();
     let mut shown = Duration::ZERO;
     let mut ask = |progress: Progress| {
-        let passed = start.elapsed();
+        let passed = clock.start.elapsed();
         if watched && passed >= shown {
             shown = passed + Duration::from_millis(100);
             eprint!("\r\x1b[K{}", words::progress(progress, passed.as_secs()));
         }
-        progress.within(limit, passed)
+        progress.within(clock.limit, passed)
     };
     let done = compose(
         &reading.question,
@@ -278,14 +324,7 @@ fn composed(wanted: &Wanted, reading: &Reading, key: &str) -> anyhow::Result<Cha
     if watched {
         eprint!("\r\x1b[K");
     }
-    match done {
-        Ok(chances) => Ok(chances),
-        Err(Refused::Infeasible | Refused::Undecided) => {
-            let what = "no group was found, and not proven either that there is none; try a longer --time-limit or wider quotas";
-            Err(Unusable(what.to_owned()).into())
-        }
-        Err(error) => Err(error).context("composing the lottery"),
-    }
+    done
 }
 
 fn draw_from(folder: &Path, seed: &str) -> anyhow::Result<()> {

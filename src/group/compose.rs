@@ -53,14 +53,20 @@ pub fn compose(
     let kinds = Kinds::of(question);
     let mut stopped = false;
     let mut go = |progress: Progress| {
-        if progress.step == Step::Cover {
+        if matches!(progress.step, Step::Cover | Step::Target) {
             return ask(progress).is_continue();
         }
         stopped = stopped || ask(progress).is_break();
         !stopped
     };
     let mut found = Found::default();
-    match any(&kinds.program, &mut found) {
+    let first = Progress {
+        step: Step::Cover,
+        round: 0,
+        groups: 0,
+        shortfall: 1.0,
+    };
+    match any(&kinds.program, &mut found, &mut || go(first)) {
         Any::Infeasible => return Err(Refused::Infeasible),
         Any::Undecided => return Err(Refused::Undecided),
         Any::Found => (),
@@ -266,12 +272,13 @@ impl Work<'_> {
         self.beyond(relaxation, &goals, ceiling).unwrap_or(best.mix)
     }
 
-    /// The best mix when time is over, of the groups that an approach mixes and those that were found after it, for
-    /// the kinds that it left out: all groups ever found would be too many for one more program.
+    /// The best mix when time is over, of the groups that an approach mixes, those that were found after it, for the
+    /// kinds that it left out, and one with each kind that is in none of these: all groups ever found would be too
+    /// many for one more program.
     fn at_last(&mut self, relaxation: &Relaxation, approach: &Approach, known: usize) -> Mix {
         let groups = self.found.groups();
         let mixed = approach.mix();
-        let few: Vec<usize> = mixed
+        let mut few: Vec<usize> = mixed
             .iter()
             .map(|(group, _)| *group)
             .chain(known..groups.len())
@@ -279,6 +286,13 @@ impl Work<'_> {
         let mut found = Found::default();
         for &group in &few {
             found.add(groups[group].clone());
+        }
+        for kind in 0..self.kinds.kinds.len() {
+            let with = |groups: &[Vec<u32>]| groups.iter().position(|group| group[kind] > 0);
+            if let (None, Some(group)) = (with(found.groups()), with(groups)) {
+                found.add(groups[group].clone());
+                few.push(group);
+            }
         }
         let goals = self.goals(relaxation);
         let last = mixture(

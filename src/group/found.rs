@@ -75,9 +75,9 @@ const ANY: Effort = Effort {
     nodes: 50_000,
 };
 
-/// Finds one group.
-pub fn any(program: &Program, found: &mut Found) -> Any {
-    match program.best(&vec![0.0; program.bounds.len()], ANY) {
+/// Finds one group, as long as `go` says yes.
+pub fn any(program: &Program, found: &mut Found, go: &mut dyn FnMut() -> bool) -> Any {
+    match program.best_while(&vec![0.0; program.bounds.len()], ANY, go) {
         Answer::Impossible => Any::Infeasible,
         Answer::Unknown => Any::Undecided,
         Answer::Found { values, .. } => {
@@ -87,7 +87,7 @@ pub fn any(program: &Program, found: &mut Found) -> Any {
     }
 }
 
-/// Finds groups until every kind that is `open` and can be in one is in one. `go` is asked before each search with
+/// Finds groups until every kind that is `open` and can be in one is in one. `go` is asked before and in each search with
 /// the round and the number of groups so far; when it says no, the kinds not yet reached are unknown.
 pub fn cover(
     program: &Program,
@@ -107,7 +107,7 @@ pub fn cover(
             };
         }
         let weights: Vec<f64> = open.iter().map(|&open| f64::from(u8::from(open))).collect();
-        match program.best(&weights, FIRST) {
+        match program.best_while(&weights, FIRST, &mut || go(round, found.groups().len())) {
             Answer::Found { values, bound } => {
                 if reach(&mut open, found, values) == 0 {
                     if bound < 0.5 {
@@ -134,7 +134,9 @@ pub fn cover(
         }
         let mut with = program.clone();
         with.bounds[kind].0 = 1;
-        match with.best(&vec![0.0; open.len()], ONE) {
+        match with.best_while(&vec![0.0; open.len()], ONE, &mut || {
+            go(round, found.groups().len())
+        }) {
             Answer::Found { values, .. } => {
                 reach(&mut open, found, values);
             }

@@ -55,7 +55,7 @@ const EXACT: Effort = Effort {
 const ROUNDS: usize = 5_000;
 
 /// Mixes the groups found so as to miss the least, and searches for more of them `until` that is good enough, or `go`
-/// says no (asked before each search with the round, the number of groups and the
+/// says no (asked before and in each search with the round, the number of groups and the
 /// shortfall), or no search helps.
 pub fn mixture(
     kinds: &Kinds,
@@ -81,7 +81,9 @@ pub fn mixture(
             break;
         }
         let (weights, needed) = prices(kinds, goals, &solved);
-        let Answer::Found { values, bound } = kinds.program.best(&weights, EXACT) else {
+        let mut go = || go(round, found.groups().len(), shortfall);
+        let search = kinds.program.best_while(&weights, EXACT, &mut go);
+        let Answer::Found { values, bound } = search else {
             break;
         };
         proven = proven.max(needed - bound);

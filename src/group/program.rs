@@ -2,7 +2,8 @@
 //! and a most. microlp solves them; every answer is checked against the rows before anybody relies on it.
 
 use microlp::{
-    ComparisonOp, OptimizationDirection, Problem, SolutionStatus, SolveOptions, SolveOutcome, Variable,
+    ComparisonOp, OptimizationDirection, Problem, SolutionStatus, SolveOptions, SolveOutcome,
+    TerminationReason, Variable,
 };
 
 /// A program: maximise `weights · x` where every row holds.
@@ -24,6 +25,9 @@ pub struct Row {
     /// The upper bound.
     pub most: f64,
 }
+
+/// After so many nodes a search asks whether to go on; every limit is a multiple of it or below it.
+const SLICE: u64 = 100;
 
 /// How far a search goes.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +58,11 @@ impl Program {
     /// The heaviest whole values that meet every row, as far as `effort` goes.
     #[must_use]
     pub fn best(&self, weights: &[f64], effort: Effort) -> Answer {
+        self.best_while(weights, effort, &mut || true)
+    }
+
+    /// The same, as long as `go` says yes, which is asked every so many nodes: what was found until then counts.
+    pub fn best_while(&self, weights: &[f64], effort: Effort, go: &mut dyn FnMut() -> bool) -> Answer {
         let scale = scale(weights);
         let Some((problem, variables)) = self.problem(weights, scale, true) else {
             return Answer::Impossible;
@@ -67,8 +76,18 @@ impl Program {
         }
         let mut options = SolveOptions::default();
         options.mip_gap = effort.gap;
-        options.node_limit = Some(effort.nodes);
-        let solution = match problem.solve_with(options).map(SolveOutcome::into_solution) {
+        options.node_limit = Some(effort.nodes.min(SLICE));
+        let mut outcome = problem.solve_with(options);
+        let mut left = effort.nodes.saturating_sub(SLICE);
+        while let Ok(unfinished) = &outcome
+            && unfinished.termination_reason() == TerminationReason::NodeLimit
+            && left > 0
+            && go()
+        {
+            left = left.saturating_sub(SLICE);
+            outcome = outcome.and_then(SolveOutcome::resume);
+        }
+        let solution = match outcome.map(SolveOutcome::into_solution) {
             Ok(Ok(solution)) => solution,
             Err(microlp::Error::Infeasible) => return Answer::Impossible,
             Ok(Err(_)) | Err(_) => return Answer::Unknown,
@@ -238,4 +257,50 @@ fn integer(value: u32) -> i32 {
 )]
 fn count(value: f64) -> u32 {
     value.round().max(0.0) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::group::{draw::Stream, kinds::number};
+
+    /// Three sums of numbers that are to be halved: a search of many nodes, mostly for nothing.
+    fn split() -> Program {
+        let mut stream = Stream::of("split");
+        let row = |_| {
+            let terms: Vec<(usize, f64)> = (0..20).map(|at| (at, number(stream.below(100)))).collect();
+            let half = (terms.iter().map(|(_, by)| by).sum::<f64>() / 2.0).floor();
+            Row {
+                terms,
+                least: half,
+                most: half,
+            }
+        };
+        Program {
+            rows: (0..3).map(row).collect(),
+            bounds: vec![(0, 1); 20],
+        }
+    }
+
+    #[test]
+    fn a_long_search_asks_whether_to_go_on_and_ends_where_it_is_told_to() {
+        let (program, weights) = (split(), vec![1.0; 20]);
+        let effort = Effort {
+            gap: 0.0,
+            nodes: 1_000,
+        };
+        let mut asked = 0;
+        let whole = program.best_while(&weights, effort, &mut || {
+            asked += 1;
+            true
+        });
+        assert_eq!(asked, 9, "between ten times a hundred nodes");
+        assert_eq!(whole, program.best(&weights, effort), "asking changes nothing");
+        let mut asked = 0;
+        program.best_while(&weights, effort, &mut || {
+            asked += 1;
+            asked < 3
+        });
+        assert_eq!(asked, 3, "a search that is told to end ends");
+    }
 }

@@ -102,6 +102,13 @@ impl Relaxation {
     pub fn maximin(kinds: &Kinds, possible: &[bool]) -> Result<Self, Unsolved> {
         Self::leximin(kinds, possible, &mut || false)
     }
+
+    /// What [`Relaxation::maximin`] has for `bound`, without the rest.
+    pub fn lowest(kinds: &Kinds, possible: &[bool]) -> Result<f64, Unsolved> {
+        let model = Model::new(kinds, possible);
+        let (program, weights) = model.weighed(&model.level_beside(&Open::new(model.active.len()), 0.0)?);
+        Ok(heaviest(&program, &weights))
+    }
 }
 
 impl<'a> Model<'a> {

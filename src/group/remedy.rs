@@ -77,6 +77,11 @@ pub enum Seen {
 /// Whether the question has a group and, where not, what is in the way.
 #[must_use]
 pub fn examine(question: &Question) -> Verdict {
+    examine_while(question, &mut || true)
+}
+
+/// The same, as long as `go` says yes: after that nothing is clear that was not clear before.
+pub fn examine_while(question: &Question, go: &mut dyn FnMut() -> bool) -> Verdict {
     let tested = Tested::of(question);
     let all = bounds(question);
     let quick = [
@@ -84,12 +89,12 @@ pub fn examine(question: &Question) -> Verdict {
         (Seen::Sums, unsummable(question)),
     ];
     for (seen, bounds) in quick {
-        if !bounds.is_empty() && matches!(tested.with(&bounds), Test::Excluded(_)) {
-            return Verdict::Impossible(irreducible(question, &tested, bounds, seen));
+        if !bounds.is_empty() && matches!(tested.with(&bounds, go), Test::Excluded(_)) {
+            return Verdict::Impossible(irreducible(question, &tested, bounds, seen, go));
         }
     }
-    match tested.with(&all) {
-        Test::Excluded(seen) => Verdict::Impossible(irreducible(question, &tested, all, seen)),
+    match tested.with(&all, go) {
+        Test::Excluded(seen) => Verdict::Impossible(irreducible(question, &tested, all, seen, go)),
         Test::Fits => Verdict::Possible,
         Test::Unclear => Verdict::Unknown,
     }
@@ -177,7 +182,10 @@ impl Tested {
     }
 
     /// Whether anything meets these bounds.
-    fn with(&self, kept: &[Bound]) -> Test {
+    fn with(&self, kept: &[Bound], go: &mut dyn FnMut() -> bool) -> Test {
+        if !go() {
+            return Test::Unclear;
+        }
         let mut program = self.program.clone();
         for (rule, row) in program.rows.iter_mut().skip(1).take(self.rules).enumerate() {
             let side = |side| kept.contains(&Bound { rule, side });
@@ -191,7 +199,7 @@ impl Tested {
         if program.fits_in_parts() == Some(false) {
             return Test::Excluded(Seen::Parts);
         }
-        match program.best(&vec![0.0; program.bounds.len()], EFFORT) {
+        match program.best_while(&vec![0.0; program.bounds.len()], EFFORT, go) {
             Answer::Found { .. } => Test::Fits,
             Answer::Impossible => Test::Excluded(Seen::Whole),
             Answer::Unknown => Test::Unclear,
@@ -200,18 +208,24 @@ impl Tested {
 }
 
 /// Leaves out one bound after the other as long as what is left has no group either.
-fn irreducible(question: &Question, tested: &Tested, bounds: Vec<Bound>, seen: Seen) -> Conflict {
+fn irreducible(
+    question: &Question,
+    tested: &Tested,
+    bounds: Vec<Bound>,
+    seen: Seen,
+    go: &mut dyn FnMut() -> bool,
+) -> Conflict {
     let free = Tested::of(&Question {
         same_address: SameAddress::Free,
         ..question.clone()
     });
-    let without_homes = free.with(&bounds);
+    let without_homes = free.with(&bounds, go);
     let homes = !matches!(without_homes, Test::Excluded(_));
     let tested = if homes { tested } else { &free };
     let (mut kept, mut proven) = (bounds.clone(), without_homes != Test::Unclear);
     for bound in bounds {
         let rest: Vec<Bound> = kept.iter().copied().filter(|one| *one != bound).collect();
-        match tested.with(&rest) {
+        match tested.with(&rest, go) {
             Test::Excluded(_) => kept = rest,
             Test::Fits => (),
             Test::Unclear => proven = false,

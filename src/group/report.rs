@@ -89,7 +89,8 @@ pub struct Binding {
     pub value: String,
     /// Which of its numbers: min or max.
     pub bound: String,
-    /// What no lottery's lowest chance would exceed were this number looser by one.
+    /// What no lottery's lowest chance would exceed were this number looser by one; null where that was not worked
+    /// out, because time was over, the number cannot be looser, or the solver gave up.
     pub bound_if_looser_by_one: Option<f64>,
 }
 

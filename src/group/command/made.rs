@@ -29,8 +29,8 @@ pub struct Made<'a> {
 }
 
 impl Made<'_> {
-    /// The files, nothing drawn yet.
-    pub fn published(&self) -> Published {
+    /// The files, nothing drawn yet. What is told beside the lottery is worked out as long as `go` says yes.
+    pub fn published(&self, go: &mut dyn FnMut() -> bool) -> Published {
         let kinds = Kinds::of(&self.reading.question);
         let lowest = self
             .chances
@@ -51,7 +51,7 @@ impl Made<'_> {
         let ids = &self.reading.ids;
         let text = written::text(&list.groups, ids);
         let chances = published::chances(ids, &self.chances.people, &list.held, length);
-        let mut report = self.report(&kinds, &list);
+        let mut report = self.report(&kinds, &list, go);
         report.hash = draw::hash(text.as_bytes());
         report.chances_hash = draw::hash(chances.as_bytes());
         Published {
@@ -62,7 +62,7 @@ impl Made<'_> {
         }
     }
 
-    fn report(&self, kinds: &Kinds, list: &Lottery) -> Report {
+    fn report(&self, kinds: &Kinds, list: &Lottery, go: &mut dyn FnMut() -> bool) -> Report {
         let (chances, question) = (self.chances, &self.reading.question);
         let hash = |file: &File| draw::hash(&file.bytes);
         let quotas = quotas(self.reading);
@@ -101,7 +101,7 @@ impl Made<'_> {
             geometric_mean: chances.geometric_mean,
             gap: chances.gap,
             certified: chances.certified,
-            binding_quotas: self.binding(),
+            binding_quotas: self.binding(go),
             impossible: chances.impossible.len(),
             unknown: chances.unknown.len(),
             groups: list.groups.len(),
@@ -138,7 +138,7 @@ impl Made<'_> {
     }
 
     /// What keeps the lowest chance from being higher.
-    fn binding(&self) -> Vec<Binding> {
+    fn binding(&self, go: &mut dyn FnMut() -> bool) -> Vec<Binding> {
         let limits = self
             .chances
             .stages
@@ -156,11 +156,9 @@ impl Made<'_> {
                 feature: rule.about.clone(),
                 value: rule.value.clone(),
                 bound: if limit.most { "max" } else { "min" }.to_owned(),
-                bound_if_looser_by_one: with_one_more(
-                    &self.reading.question,
-                    bound,
-                    &self.chances.impossible,
-                ),
+                bound_if_looser_by_one: go()
+                    .then(|| with_one_more(&self.reading.question, bound, &self.chances.impossible))
+                    .flatten(),
             }
         });
         binding.collect()
@@ -177,4 +175,54 @@ fn quotas(reading: &Reading) -> Vec<Quota> {
         pool: rule.members.len(),
     });
     quota.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{ops::ControlFlow, path::Path};
+
+    use super::{super::words, *};
+    use crate::group::{compose::compose, files};
+
+    fn file(name: &str, text: &str) -> File {
+        File {
+            name: name.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        }
+    }
+
+    #[test]
+    fn what_there_was_no_time_for_is_left_out_of_the_report_and_said() {
+        let people = (0..12).map(|person| format!("p{person},{}\n", if person < 8 { "a" } else { "b" }));
+        let sources = Sources {
+            pool: file("pool.csv", &format!("id,kind\n{}", people.collect::<String>())),
+            quotas: file("quotas.csv", "feature,value,min,max\nkind,a,0,2\nkind,b,0,4\n"),
+            already: None,
+            size: 4,
+            homes: None,
+        };
+        let reading = files::read(&sources).expect("files");
+        let chances = compose(&reading.question, Method::Leximin, [0; 32], &mut |_| {
+            ControlFlow::Continue(())
+        })
+        .expect("a group");
+        let made = Made {
+            reading: &reading,
+            asked: &reading,
+            sources: &sources,
+            chances: &chances,
+            length: 10,
+            key: "",
+        };
+        for (time, words) in [
+            (true, "looser by one, the lowest chance could be 33.33 %"),
+            (false, "what it would be looser by one was not worked out"),
+        ] {
+            let report = made.published(&mut || time).report().expect("a report");
+            let effect = report.binding_quotas[0].bound_if_looser_by_one;
+            assert_eq!(effect.is_some(), time, "{report:?}");
+            let said = words::made(&report, Path::new("out"), None);
+            assert!(said.contains(words), "{said}");
+        }
+    }
 }

@@ -18,6 +18,10 @@ use super::{
     step,
 };
 
+/// No group, and no proof that there is none.
+pub const UNDECIDED: &str =
+    "no group was found, and not proven either that there is none; try a longer --time-limit or wider quotas";
+
 /// One line while the work goes on.
 pub fn progress(progress: Progress, seconds: u64) -> String {
     let Progress {
@@ -87,9 +91,10 @@ pub fn made(report: &Report, folder: &Path, drawn: Option<&Drawn>) -> String {
     };
     writeln!(text, "{proof}").ok();
     for limit in &report.binding_quotas {
-        let more = limit.bound_if_looser_by_one.map_or(String::new(), |more| {
-            format!("; looser by one, the lowest chance could be {} %", percent(more))
-        });
+        let more = limit.bound_if_looser_by_one.map_or_else(
+            || "; what it would be looser by one was not worked out".to_owned(),
+            |more| format!("; looser by one, the lowest chance could be {} %", percent(more)),
+        );
         let (feature, value, bound) = (&limit.feature, &limit.value, &limit.bound);
         writeln!(
             text,
@@ -183,8 +188,14 @@ pub fn cannot_draw(folder: &Path, wrong: &[String]) -> String {
     )
 }
 
-/// Nothing meets the quotas: why, and what would.
-pub fn infeasible(reading: &Reading, quotas: &str, conflict: &Conflict, offered: &[Remedy]) -> String {
+/// Nothing meets the quotas: why, and what would, as far as `go` gives time to work it out.
+pub fn infeasible(
+    reading: &Reading,
+    quotas: &str,
+    conflict: &Conflict,
+    offered: &[Remedy],
+    go: &mut dyn FnMut() -> bool,
+) -> String {
     let mut text = format!("No group of {} meets the quotas.\n", reading.question.size);
     if conflict.bounds.is_empty() {
         text.push_str("Too few people can be in one group, whatever the quotas are.\n");
@@ -223,15 +234,22 @@ pub fn infeasible(reading: &Reading, quotas: &str, conflict: &Conflict, offered:
         .ok();
     }
     if offered.is_empty() {
-        text.push_str("No change of the quotas within min_flex and max_flex is enough.");
+        text.push_str(if go() {
+            "No change of the quotas within min_flex and max_flex is enough."
+        } else {
+            "There was no time to find out what would be enough; try a longer --time-limit."
+        });
         return text;
     }
     text.push_str("The smallest relaxations, any one of which is enough:\n");
     for (remedy, number) in offered.iter().zip(1..) {
-        let then = lowest(&remedy.applied(&reading.question)).map_or(String::new(), |lowest| {
+        let then = lowest(&remedy.applied(&reading.question), go).map_or(String::new(), |lowest| {
             format!("; the lowest chance could then be {} %", percent(lowest))
         });
         writeln!(text, "  {number}. {}{then}", changes(reading, remedy)).ok();
+    }
+    if !go() {
+        text.push_str("There was no time to work out all of this; a longer --time-limit may show more.\n");
     }
     text.push_str("--relax applies the first of them.");
     text

@@ -29,15 +29,16 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Whether to go on when this much of a time `limit` has passed. Whoever is in no group when it is over has a
-    /// quarter of it more to get into one; everything else ends.
+    /// Whether to go on when this much of a time `limit` has passed. The last twentieth is for writing down what was
+    /// found; as long as somebody has no chance yet, a quarter before that is for groups with them, and the target
+    /// has half of the time.
     pub fn within(self, limit: Duration, passed: Duration) -> ControlFlow<()> {
-        let limit = if self.step == Step::Cover {
-            limit + limit / 4
-        } else {
-            limit
+        let twentieths = match self.step {
+            Step::Target => 10,
+            Step::Approach | Step::Proof if self.shortfall >= 1.0 => 14,
+            Step::Cover | Step::Approach | Step::Proof => 19,
         };
-        if passed < limit {
+        if passed < limit * twentieths / 20 {
             ControlFlow::Continue(())
         } else {
             ControlFlow::Break(())
@@ -45,6 +46,7 @@ impl Progress {
     }
 }
 
-/// Whether to go on, asked often; at [`ControlFlow::Break`] the best so far is handed back. After that it is asked
-/// for [`Step::Cover`] alone: whether there is time to find groups with kinds that are in none.
+/// Whether to go on, asked often. [`ControlFlow::Break`] ends its step: a target is no further refined, a group no
+/// longer sought for whom there is none. Of [`Step::Approach`] and [`Step::Proof`] it ends both, and is asked then for
+/// [`Step::Target`] and [`Step::Cover`] alone: whether there is time to find groups with kinds that are in none.
 pub type Ask<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;

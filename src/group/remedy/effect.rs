@@ -11,16 +11,18 @@ use super::{
 };
 
 /// The lowest chance that a question allows, over those whom some group can contain: what no lottery exceeds, and most
-/// reach. `None` where there is no group or no answer.
-#[must_use]
-pub fn lowest(question: &Question) -> Option<f64> {
+/// reach. `None` where there is no group or no answer, or `go`, which is asked often, has ended the search.
+pub fn lowest(question: &Question, go: &mut dyn FnMut() -> bool) -> Option<f64> {
     let kinds = Kinds::of(question);
     let mut found = Found::default();
-    if any(&kinds.program, &mut found) != Any::Found {
+    if any(&kinds.program, &mut found, go) != Any::Found {
         return None;
     }
     let open = found.open(&kinds.program);
-    let Missing { impossible, unknown } = cover(&kinds.program, open, &mut found, &mut |_, _| true);
+    let Missing { impossible, unknown } = cover(&kinds.program, open, &mut found, &mut |_, _| go());
+    if !go() {
+        return None;
+    }
     let missing = |kind: &usize| impossible.contains(kind) || unknown.contains(kind);
     bound(
         &kinds,
@@ -52,7 +54,7 @@ fn bound(kinds: &Kinds, possible: &[bool]) -> Option<f64> {
     if !possible.contains(&true) {
         return None;
     }
-    Relaxation::maximin(kinds, possible).ok().map(|found| found.bound)
+    Relaxation::lowest(kinds, possible).ok()
 }
 
 #[cfg(test)]
@@ -73,7 +75,7 @@ mod tests {
             question.rules[0].least,
             question.rules[0].most,
         ) = (vec![0, 1, 2], 0, 1);
-        assert!(lowest(&question).is_some_and(|lowest| (lowest - 1.0 / 3.0).abs() < 1e-6));
+        assert!(lowest(&question, &mut || true).is_some_and(|lowest| (lowest - 1.0 / 3.0).abs() < 1e-6));
         let most = Bound {
             rule: 0,
             side: Side::Most,
@@ -101,7 +103,7 @@ mod tests {
             let composed = compose(&question, Method::Maximin, [0; 32], &mut |_| {
                 ControlFlow::Continue(())
             });
-            match (composed, lowest(&question)) {
+            match (composed, lowest(&question, &mut || true)) {
                 (Ok(chances), Some(lowest)) => assert!((chances.bound - lowest).abs() < 1e-6, "case {case}"),
                 (Ok(chances), None) => {
                     assert!(chances.kinds.iter().all(|chance| *chance <= 0.0), "case {case}");

@@ -67,13 +67,17 @@ pub fn widest(question: &Question) -> Vec<Limits> {
 
 /// The smallest remedies of a question that has no group, those with the fewest steps first, at most `wanted`,
 /// within the limits (one for each rule). No one of them contains another. Empty where none is enough: then the size,
-/// the homes or those chosen already are in the way.
-#[must_use]
-pub fn remedies(question: &Question, limits: &[Limits], wanted: usize) -> Vec<Remedy> {
+/// the homes or those chosen already are in the way, or `go`, which is asked often, has ended the search.
+pub fn remedies(
+    question: &Question,
+    limits: &[Limits],
+    wanted: usize,
+    go: &mut dyn FnMut() -> bool,
+) -> Vec<Remedy> {
     let mut search = Search::of(question, limits);
     let mut found = Vec::new();
-    while found.len() < wanted {
-        let Some((amounts, proven)) = search.next() else {
+    while found.len() < wanted && go() {
+        let Some((amounts, proven)) = search.next(go) else {
             break;
         };
         search.forbid(&amounts);
@@ -112,12 +116,12 @@ impl Search {
     }
 
     /// The fewest steps that are not forbidden, and whether it is certain that there are no fewer.
-    fn next(&self) -> Option<(Amounts, bool)> {
+    fn next(&self, go: &mut dyn FnMut() -> bool) -> Option<(Amounts, bool)> {
         let mut weights = vec![0.0; self.program.bounds.len()];
         for &(_, variable, _) in &self.moves {
             weights[variable] = -1.0;
         }
-        let Answer::Found { values, bound } = self.program.best(&weights, EFFORT) else {
+        let Answer::Found { values, bound } = self.program.best_while(&weights, EFFORT, go) else {
             return None;
         };
         let amounts: Amounts = (self.moves.iter())

@@ -114,7 +114,7 @@ fn a_relaxation_is_feasible_and_no_smaller_one_is() {
             continue;
         }
         let limits = limits(&question, case);
-        let found = remedies(&question, &limits, 5);
+        let found = remedies(&question, &limits, 5, &mut || true);
         let needs = needs(&question, &limits);
         assert_eq!(
             found.first().map(|first| first.steps),

@@ -60,21 +60,31 @@ fn whoever_is_in_no_group_when_time_ends_still_gets_into_one() {
         let mut asked = 0;
         let found = compose(&even(), Method::Leximin, [0; 32], &mut |progress: Progress| {
             asked += 1;
-            let passed = Duration::from_secs(if asked > allowed { 70 } else { 1 });
+            let passed = Duration::from_secs(if asked > allowed { 50 } else { 1 });
             progress.within(limit, passed)
         })
         .expect("a group was found first");
         assert_eq!(found.unknown, [0; 0], "{allowed}");
         assert!(found.lowest > 0.0, "{allowed}: everybody has a chance");
     }
-    let late = Progress {
-        step: Step::Cover,
-        round: 0,
-        groups: 1,
-        shortfall: 1.0,
+}
+
+#[test]
+fn every_step_ends_before_the_limit_and_the_sooner_the_more_is_left_to_do() {
+    let limit = Duration::from_mins(1);
+    let ends = |step, shortfall| {
+        let progress = Progress {
+            step,
+            round: 0,
+            groups: 1,
+            shortfall,
+        };
+        (0..100).find(|&second| progress.within(limit, Duration::from_secs(second)).is_break())
     };
-    assert!(
-        late.within(limit, Duration::from_secs(75)).is_break(),
-        "but not for ever"
-    );
+    assert_eq!(ends(Step::Target, 1.0), Some(30));
+    for step in [Step::Approach, Step::Proof] {
+        assert_eq!(ends(step, 1.0), Some(42), "somebody is in no group yet");
+        assert_eq!(ends(step, 0.5), Some(57));
+    }
+    assert_eq!(ends(Step::Cover, 1.0), Some(57));
 }
