@@ -25,6 +25,8 @@ crate::slugs! {
         Export = "export",
         /// Found a person by their exact address.
         FindPerson = "find-person",
+        /// Read who somebody is whom no group of a draw can have.
+        ReadLeftOut = "read-left-out",
         /// Verified an organisation.
         Verify = "verify",
         /// Refused an organisation.

@@ -9,6 +9,7 @@ pub mod pages;
 pub mod records;
 pub mod spread;
 pub mod starting;
+pub mod ways;
 pub mod words;
 
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,8 @@ pub struct Stood {
     pub code: String,
     /// Their chance on it, in parts of a million.
     pub chance: i64,
+    /// No group that meets the rules can contain them.
+    pub in_no_group: bool,
 }
 
 /// One draw.

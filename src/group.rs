@@ -20,7 +20,7 @@ pub mod relaxation;
 pub mod remedy;
 pub mod report;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod swaps;
 
 /// What a group has to look like, and who it can be made of. People are numbers below `people`; who they are, and

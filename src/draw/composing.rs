@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::Seat;
+use super::{Seat, ways};
 use crate::{
     account,
     group::{
@@ -17,7 +17,7 @@ use crate::{
         compose::{self, Progress, Refused},
         draw,
         kinds::Kinds,
-        lottery, remedy,
+        lottery,
     },
     opportunity::Opportunity,
 };
@@ -27,8 +27,6 @@ const GROUPS: usize = 1_000;
 /// So long the composer tries to come nearer to equal chances; after that the best it found stands, with its gap.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// So many ways out of a draw that is stuck are shown.
-const WAYS: usize = 3;
 /// What codes are made of: nothing that is read as something else.
 const LETTERS: &[u8] = b"ABCDEFGHJKMNPQRSTVWXYZ23456789";
 
@@ -36,8 +34,10 @@ const LETTERS: &[u8] = b"ABCDEFGHJKMNPQRSTVWXYZ23456789";
 pub struct Listed {
     /// The numbered groups, as CSV.
     pub list: String,
-    /// What the public page says.
+    /// What is said of it.
     pub facts: Facts,
+    /// People whom no group can contain, in ascending order.
+    pub in_no_group: Vec<usize>,
 }
 
 /// What is said of a draw. Chances are in parts of a million.
@@ -67,6 +67,14 @@ pub struct Facts {
     pub rules: Vec<RuleFacts>,
     /// Places in `rules` of those that held the lowest chance down.
     pub limits: Vec<usize>,
+    /// For each of `limits`, in the same order, what the lowest chance could be with one person more room in that
+    /// rule; `None` where it cannot be told. For stewards alone.
+    #[serde(default)]
+    pub raised: Vec<Option<i64>>,
+    /// Sets of rules that keep people out of every group, each without which some of them can be in one. For stewards
+    /// alone.
+    #[serde(default)]
+    pub in_the_way: Vec<Vec<usize>>,
     /// The mean chance of each tenth of those who had no place, from the lowest to the highest.
     pub tenths: Vec<i64>,
     /// It closes a wave: those who get no place hear of it, too.
@@ -161,46 +169,6 @@ fn patiently(question: &Question) -> anyhow::Result<Option<Chances>> {
     }
 }
 
-/// Sets of rules without which there is a group, the smallest first. A host reads these, so that they
-/// say nothing of how many people there are for a rule: a smaller number in its place would be that number.
-#[must_use]
-pub fn ways_out(question: &Question) -> Vec<Vec<usize>> {
-    let mut found: Vec<Vec<usize>> = Vec::new();
-    for rule in in_the_way(question) {
-        let (mut without, mut left) = (vec![rule], dropped(question, &[rule]));
-        // A conflict that is not proven may name a rule that was dropped already: it is never taken twice.
-        while let Some(next) = in_the_way(&left).into_iter().find(|rule| !without.contains(rule)) {
-            without.push(next);
-            left = dropped(question, &without);
-        }
-        without.sort_unstable();
-        if !found.contains(&without) {
-            found.push(without);
-        }
-    }
-    found.sort_by_key(Vec::len);
-    found.truncate(WAYS);
-    found
-}
-
-/// Rules that are against each other; none when there is a group, or nothing can be said.
-fn in_the_way(question: &Question) -> Vec<usize> {
-    let remedy::Verdict::Impossible(conflict) = remedy::examine(question) else {
-        return Vec::new();
-    };
-    let mut rules: Vec<usize> = conflict.bounds.iter().map(|bound| bound.rule).collect();
-    rules.dedup();
-    rules
-}
-
-fn dropped(question: &Question, rules: &[usize]) -> Question {
-    let mut question = question.clone();
-    for &rule in rules {
-        (question.rules[rule].least, question.rules[rule].most) = (0, usize::MAX);
-    }
-    question
-}
-
 fn listed(question: &Question, chances: &Chances, codes: &[String]) -> Listed {
     let kinds = Kinds::of(question);
     let groups: Vec<Vec<u32>> = chances.groups.iter().map(|group| group.counts.clone()).collect();
@@ -241,11 +209,16 @@ fn listed(question: &Question, chances: &Chances, codes: &[String]) -> Listed {
             gap: chances.gap,
             rules: rules.collect(),
             limits: limits.iter().map(|limit| limit.rule).collect(),
+            raised: (limits.iter())
+                .map(|limit| ways::raised(question, *limit, &chances.impossible).map(million))
+                .collect(),
+            in_the_way: ways::for_those_left_out(question, &chances.impossible),
             tenths: tenths(free),
             closes: true,
             outside: false,
             version: env!("CARGO_PKG_VERSION").into(),
         },
+        in_no_group: chances.impossible.clone(),
     }
 }
 
@@ -281,8 +254,14 @@ pub fn hash(text: &str) -> String {
     draw::hash(text.as_bytes())
 }
 
-/// The number that decides when none comes from outside: what was fixed before the first letter left, with the hash
-/// of the list, so that every list of an opportunity has its own.
+/// A number of our own that can decide a draw.
+#[must_use]
+pub fn new_number() -> String {
+    account::encode(&account::random::<16>())
+}
+
+/// The seed when no number comes from outside: our own, which was fixed before the first letter left or as soon as
+/// the one before it was public, with the hash of the list.
 #[must_use]
 pub fn own_seed(opportunity: &Opportunity, hash: &str) -> String {
     format!("{} {hash}", opportunity.form_seed.as_deref().unwrap_or_default())

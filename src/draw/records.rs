@@ -168,12 +168,14 @@ pub async fn insert(transaction: &mut Transaction, draw: &Draw, people: &[Stood]
     for one in people {
         sql(
             &mut *transaction,
-            "insert into draw_person (draw_id, invitation_id, code, chance) values ($1, $2, $3, $4)",
+            "insert into draw_person (draw_id, invitation_id, code, chance, in_no_group)
+             values ($1, $2, $3, $4, $5)",
         )
         .bind(draw.id)
         .bind(one.invitation_id)
         .bind(one.code.clone())
         .bind(one.chance)
+        .bind(one.in_no_group)
         .run()
         .await?;
     }
@@ -222,9 +224,39 @@ pub async fn load(target: impl Into<Target<'_>>, id: DrawId) -> sqlx::Result<Opt
 pub async fn people(target: impl Into<Target<'_>>, id: DrawId) -> sqlx::Result<Vec<Stood>> {
     sql(
         target,
-        "select invitation_id, code, chance from draw_person where draw_id = $1 order by code",
+        "select invitation_id, code, chance, in_no_group from draw_person where draw_id = $1 order by code",
     )
     .bind(id)
+    .all()
+    .await
+}
+
+/// Who stands in a draw and can be in none of its groups, in the order of their codes, which says nothing.
+pub async fn in_no_group(target: impl Into<Target<'_>>, id: DrawId) -> sqlx::Result<Vec<CitizenId>> {
+    let rows: Vec<(CitizenId,)> = sql(
+        target,
+        "select invitation.citizen_id from draw_person stood
+         join invitation on invitation.id = stood.invitation_id
+         where stood.draw_id = $1 and stood.in_no_group order by stood.code",
+    )
+    .bind(id)
+    .all()
+    .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Draws whose list was made after `since` and that no group can have somebody of, with the titles of their
+/// opportunities and the time of the list: the newest first.
+pub async fn leaving_out(database: &Database, since: Moment) -> sqlx::Result<Vec<(DrawId, String, Moment)>> {
+    sql(
+        database,
+        "select draw.id, opportunity.title, draw.listed_at from draw
+         join opportunity on opportunity.id = draw.opportunity_id
+         where draw.listed_at > $1
+           and exists (select 1 from draw_person stood where stood.draw_id = draw.id and stood.in_no_group)
+         order by draw.listed_at desc, draw.id desc",
+    )
+    .bind(since)
     .all()
     .await
 }

@@ -94,12 +94,18 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
         return Ok(false);
     }
     let waits = closes && standing.wishes.outside_seed;
-    let (state, facts, list) = match composed {
+    let (state, facts, list, in_no_group) = match composed {
         Ok(mut listed) => {
             (listed.facts.closes, listed.facts.outside) = (closes, waits);
-            (Stands::Listed, serde_json::to_string(&listed.facts)?, listed.list)
+            let facts = serde_json::to_string(&listed.facts)?;
+            (Stands::Listed, facts, listed.list, listed.in_no_group)
         }
-        Err(ways) => (Stands::Stuck, serde_json::to_string(&ways)?, String::new()),
+        Err(ways) => (
+            Stands::Stuck,
+            serde_json::to_string(&ways)?,
+            String::new(),
+            Vec::new(),
+        ),
     };
     let draw = Draw {
         id: DrawId::new(now),
@@ -123,7 +129,7 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
     }
     // Whoever was erased or blocked meanwhile is in no list: the next round starts from who is left.
     ensure!(standing.still_holds(&mut transaction).await?, CHANGED);
-    let people = standing.stood(codes, &draw.list);
+    let people = standing.stood(codes, &draw.list, &in_no_group);
     draw::records::insert(&mut transaction, &draw, &people).await?;
     if waits || state == Stands::Stuck {
         telling::host(&mut transaction, site, &standing, state, now).await?;
@@ -157,9 +163,13 @@ pub async fn draw_list(
         transaction.commit().await?;
         return Ok(false);
     }
-    let seed = match typed {
-        Some((typed, _)) => typed.to_owned(),
-        None => composing::own_seed(&standing.opportunity, &list.list_hash),
+    let seed = if let Some((typed, _)) = typed {
+        typed.to_owned()
+    } else {
+        // Our own number is public now, and the next list must not be told from it before it is drawn.
+        let (before, next) = (standing.opportunity.form_seed.clone(), composing::new_number());
+        opportunity::records::set_form_seed(&mut transaction, id, before, next, now).await?;
+        composing::own_seed(&standing.opportunity, &list.list_hash)
     };
     let (number, members) = composing::draw(&list.list, &seed)?;
     draw::records::decide(&mut transaction, list.id, (&seed, number), now).await?;

@@ -16,10 +16,11 @@ use super::{
     reminders,
 };
 use crate::{
-    account::{self, AccountId, Token},
+    account::{AccountId, Token},
     audit::{self, Action},
     citizen::{self, Citizen, CitizenId},
     database::{Transaction, changes},
+    draw::composing,
     matching::{Matcher, Pool, Reason},
     moment::{HOUR, MINUTE, Moment},
     opportunity::{self, State},
@@ -139,8 +140,7 @@ pub async fn release(
         )
         .await?;
     }
-    let form_seed = account::encode(&account::random::<16>());
-    opportunity::records::set_form_seed(&mut transaction, id, form_seed, now).await?;
+    opportunity::records::set_form_seed(&mut transaction, id, None, composing::new_number(), now).await?;
     note(&mut transaction, &release, Action::Release, now).await?;
     changes::append(&mut transaction, "opportunity", id.0, now).await?;
     transaction.commit().await?;

@@ -311,20 +311,22 @@ pub async fn set_places(
     Ok(true)
 }
 
-/// Fixes the seed of the draw for places; `false` when it is fixed already.
+/// Fixes the seed of the next draw for places in place of `before`; `false` when another is fixed meanwhile.
 pub async fn set_form_seed(
     transaction: &mut Transaction,
     id: OpportunityId,
+    before: Option<String>,
     seed: String,
     now: Moment,
 ) -> sqlx::Result<bool> {
     let done = sql(
         &mut *transaction,
-        "update opportunity set form_seed = $2, changed_at = $3 where id = $1 and form_seed is null",
+        "update opportunity set form_seed = $2, changed_at = $3 where id = $1 and form_seed is not distinct from $4",
     )
     .bind(id)
     .bind(seed)
     .bind(now)
+    .bind(before)
     .run()
     .await?;
     if done == 0 {

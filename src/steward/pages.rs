@@ -1,5 +1,6 @@
 //! The steward's area: today, organisations, opportunities that wait, and finding one person.
 
+pub mod draw;
 pub mod letter;
 pub mod opportunity;
 pub mod organisation;
@@ -14,7 +15,7 @@ use serde_json::{Value, json};
 use super::records;
 use crate::{
     audit::{self, Action},
-    draw,
+    draw as draws,
     matching::Matcher,
     moment::DAY,
     opportunity as opportunities, organisation as organisations, post,
@@ -33,6 +34,7 @@ pub fn router() -> Router<Site> {
             "/steward/opportunity/{id}",
             get(opportunity::show).post(opportunity::decide),
         )
+        .route("/steward/draw/{id}", get(draw::show).post(draw::name))
         .route("/steward/letter/{id}", post(letter::settle))
         .route("/steward/person", get(person::show).post(person::find))
 }
@@ -51,12 +53,18 @@ async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Resu
         .into_iter()
         .map(|one| json!({"id": one.id, "title": one.title, "reply_by": one.reply_by}))
         .collect();
-    let stuck: Vec<Value> = draw::records::stuck(database)
+    let stuck: Vec<Value> = draws::records::stuck(database)
         .await?
         .into_iter()
         .map(|(id, title, since)| json!({"id": id, "title": title, "since": since}))
         .collect();
-    let letters = records::troubled_letters(database, now.plus(-14 * DAY)).await?;
+    let lately = now.plus(-14 * DAY);
+    let left_out: Vec<Value> = draws::records::leaving_out(database, lately)
+        .await?
+        .into_iter()
+        .map(|(id, title, since)| json!({"id": id, "title": title, "since": since}))
+        .collect();
+    let letters = records::troubled_letters(database, lately).await?;
     let (paper, _) = post::records::waiting(database, now).await?;
     let mut searches = audit::latest(database, Action::SearchCards, 100).await?;
     searches.retain(|search| search.at.day() == now.day());
@@ -66,8 +74,8 @@ async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Resu
         .map(|one| json!({"id": one.id, "name": one.name, "standing": one.status}))
         .collect();
     let context = json!({
-        "applications": applications, "waiting": waiting, "stuck": stuck, "letters": letters, "paper": paper,
-        "searches": searches, "organisations": decided, "meaning": matcher.meaning(),
+        "applications": applications, "waiting": waiting, "stuck": stuck, "left_out": left_out, "letters": letters,
+        "paper": paper, "searches": searches, "organisations": decided, "meaning": matcher.meaning(),
     });
     visit.english_page("steward/today.html", context)
 }

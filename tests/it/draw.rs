@@ -1,6 +1,7 @@
 //! Seats, balance and draws: from what a host asks of a group to the page on which anybody can check it.
 
 mod commitment;
+mod left_out;
 mod regulars;
 pub mod starting;
 
@@ -225,8 +226,14 @@ async fn a_number_from_outside_decides(world: &World) {
         .browser
         .press("Draw with this number", &[("seed", "")])
         .await;
-    page.must_say("Type the number first");
-    officer.browser.open(&here).await;
+    assert_eq!(page.errors(), ["Type the number first"]);
+    let long = "9".repeat(201);
+    let page = officer
+        .browser
+        .press("Draw with this number", &[("seed", &long)])
+        .await;
+    assert_eq!(page.errors(), ["Use at most 200 characters"]);
+    assert!(page.html.contains(&long), "nothing that was typed is lost");
     let page = officer
         .browser
         .press("Draw with this number", &[("seed", "4 8 15 16 23 42")])

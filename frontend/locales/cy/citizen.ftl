@@ -234,6 +234,7 @@ readers-steward = Rhywun sy’n rhedeg y gwasanaeth hwn
 readers-gone = Rhywun y mae ei gyfrif wedi mynd
 readers-read-person = Darllen pwy ydych chi, ar ôl i chi gael lle
 readers-find-person = Agor eich cofnod drwy eich union gyfeiriad
+readers-read-left-out = Gweld pwy ydych, am na allai unrhyw grŵp eich cynnwys
 readers-export = Cymryd copi o’ch manylion
 readers-other = Darllen rhywbeth amdanoch
 readers-for = Ar gyfer: { $opportunity }

@@ -234,6 +234,7 @@ readers-steward = Someone who runs this service
 readers-gone = Someone whose account is gone
 readers-read-person = Read who you are, after you got a place
 readers-find-person = Opened your record by your exact address
+readers-read-left-out = Saw who you are, because no group could have you in it
 readers-export = Took a copy of your details
 readers-other = Read something about you
 readers-for = For: { $opportunity }

@@ -9,6 +9,10 @@ steward-stuck = Groups that wait for their host
 steward-stuck-none = No group waits for its host.
 steward-stuck-text = Nobody who said yes makes the group that was asked for. The host was told, and people wait to hear. Ring the host.
 steward-stuck-since = People wait since { $date }.
+steward-left-out = Draws that leave somebody out
+steward-left-out-none = Everybody who said yes could be in a group.
+steward-left-out-text = Somebody said yes, and the host’s rules have no group for them. Their letter says so. See whether the rules are right.
+steward-left-out-since = The list of groups was made on { $date }.
 steward-reply-by = Answers until
 steward-letters = Letters in trouble
 steward-letters-none = Every letter of the last two weeks is on its way or has arrived.
@@ -99,6 +103,26 @@ steward-read-promise = Is there a day by which people hear what came of it, and 
 steward-approve = Open it
 steward-send-back = Send it back
 steward-no-decision = There is nothing to decide here now.
+
+steward-draw-title = A draw, behind the scenes
+steward-draw-link = Its draw, behind the scenes
+steward-draw-listed = The list of groups stands. It is drawn at { $time } at the latest.
+steward-draw-drawn = It was drawn at { $time }.
+steward-draw-public = The page that everybody can see
+steward-draw-limits = What holds the lowest chance down
+steward-draw-bound = With these rules, the lowest chance of those who can be drawn is at most { $number } in 100.
+steward-draw-raised = with room for one person more or less, up to { $number } in 100
+steward-draw-not-raised = cannot be loosened by one person
+steward-draw-no-limits = No rule does. There are more people than places, and that is all.
+steward-draw-left-out = Whom no group can have
+steward-draw-people = { $number ->
+    [one] One person said yes, and no group that meets the rules can have them.
+   *[other] { $number } people said yes, and no group that meets the rules can have them.
+  }
+steward-draw-way = There is a group for some of them without: { $rules }
+steward-draw-help = Ask the host whether they need every rule. Then speak with the people, if it helps them. The host must not learn who they are.
+steward-draw-reason = For example: the host will drop a rule, and I want to tell them.
+steward-draw-name = Show who they are
 
 steward-person-nameless = No name yet
 steward-person-email = Email

@@ -49,7 +49,11 @@ async fn show(officer: Officer, Extension(matcher): Extension<Matcher>, Path(id)
     page(&officer, &matcher, (&opportunity, &organisation), &wishes, &form).await
 }
 
-async fn page(
+/// The page with what was typed, and what is wrong with it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
     officer: &Officer,
     matcher: &Matcher,
     (opportunity, organisation): (&Opportunity, &Organisation),

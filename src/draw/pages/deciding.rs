@@ -1,14 +1,15 @@
 //! What a host decides when the list stands: the number from outside, or the way out when no group can be made.
 
-use axum::{Router, extract::Path, response::Response, routing::post};
+use axum::{Extension, Router, extract::Path, response::Response, routing::post};
 use serde_json::{Value, json};
 
-use super::words;
+use super::{asking, words};
 use crate::{
     audit::{self, Action, Entry},
     draw::{Draw, State, Wishes, records},
     frontend::Language,
     invitation::{forming, pages::own},
+    matching::Matcher,
     opportunity::Opportunity,
     site::Site,
     web::{Form, Officer, Result, Visit, visit::done},
@@ -43,17 +44,22 @@ pub fn view(visit: &Visit, opportunity: &Opportunity, wishes: &Wishes, draw: &Dr
 }
 
 /// Draws with the number that the host typed.
-async fn number(officer: Officer, Path(id): Path<String>, form: Form) -> Result<Response> {
-    let (opportunity, _) = own(&officer, &id).await?;
+async fn number(
+    officer: Officer,
+    Extension(matcher): Extension<Matcher>,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result<Response> {
+    let (opportunity, organisation) = own(&officer, &id).await?;
     let site = &officer.visit.site;
-    let here = format!("/host/opportunity/{}/group", opportunity.id);
-    let typed = form.text("seed");
-    if typed.is_empty() || typed.chars().count() > LONGEST {
-        return Ok(done(&here, "group-no-number"));
-    }
     let wishes = records::wishes(&site.database, opportunity.id).await?;
+    let typed = form.required("seed", LONGEST);
+    if !form.is_fine() {
+        return asking::page(&officer, &matcher, (&opportunity, &organisation), &wishes, &form).await;
+    }
+    let here = format!("/host/opportunity/{}/group", opportunity.id);
     let drawn = wishes.outside_seed
-        && forming::draw_list(site, opportunity.id, Some((typed, officer.id)), site.now()).await?;
+        && forming::draw_list(site, opportunity.id, Some((&typed, officer.id)), site.now()).await?;
     Ok(done(&here, if drawn { "group-drawn" } else { "group-not-drawn" }))
 }
 

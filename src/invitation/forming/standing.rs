@@ -12,6 +12,7 @@ use crate::{
     draw::{
         self, Candidate, Stood, Wishes,
         composing::{self, Listed},
+        ways,
     },
     equality,
     group::Question,
@@ -177,7 +178,7 @@ impl Standing {
             }
             question.size -= 1;
         }
-        Ok(Err(composing::ways_out(&self.question)))
+        Ok(Err(ways::out(&self.question)))
     }
 
     fn people(&self) -> impl Iterator<Item = Uuid> {
@@ -213,17 +214,17 @@ impl Standing {
             && ids(records::willing(transaction, id).await?) == self.willing)
     }
 
-    /// Everybody on a list, under these codes.
+    /// Everybody who stands in a draw, under these codes; `in_no_group` are the places of those whom none of its
+    /// groups can contain.
     #[must_use]
-    pub fn stood(&self, codes: Vec<String>, list: &str) -> Vec<Stood> {
+    pub fn stood(&self, codes: Vec<String>, list: &str, in_no_group: &[usize]) -> Vec<Stood> {
         let chances = composing::chances(list);
-        codes
-            .into_iter()
-            .zip(self.people())
-            .map(|(code, invitation_id)| Stood {
+        (codes.into_iter().zip(self.people()).enumerate())
+            .map(|(place, (code, invitation_id))| Stood {
                 invitation_id,
                 chance: chances.get(&code).copied().unwrap_or(0),
                 code,
+                in_no_group: in_no_group.binary_search(&place).is_ok(),
             })
             .collect()
     }

@@ -90,14 +90,13 @@ pub async fn choose(
     Ok(Chosen { people, pool, seed })
 }
 
-/// From what is asked of a group to what a wave needs: `asks` is about the `first` people who have a place, and
-/// then those who can be asked; the answer is about the latter alone, and about seats alone. What those with a place count for is needed no
+/// From the seats of a group to what a wave needs: `asks` is about the `first` people who have a place, and then
+/// those who can be asked; the answer is about the latter alone. What those with a place count for is needed no
 /// more, and of what is needed still so many are asked that half as many again as needed can be expected to say
 /// yes, as with the places; all of them where there are no more.
 fn of_wave(asks: &Question, first: usize, (asked, yes): (usize, usize)) -> Question {
     let mut question = asks.clone();
     question.people -= first;
-    question.rules.retain(|rule| rule.about == "seat");
     for rule in &mut question.rules {
         let inside = rule.members.iter().filter(|person| **person < first).count();
         rule.members.retain(|person| *person >= first);

@@ -10,6 +10,7 @@ use crate::{
     },
     audit::{self, Action, Entry},
     database::Transaction,
+    draw,
     opportunity::{Opportunity, OpportunityId, State, pages::shown, records},
     organisation,
     web::{Error, Form, Result, Steward, Visit, visit::done},
@@ -33,12 +34,14 @@ async fn find(visit: &Visit, id: &str) -> Result<Opportunity> {
 async fn page(visit: &Visit, opportunity: &Opportunity, form: &Form) -> Result {
     let host = organisation::records::load(&visit.site.database, opportunity.organisation_id).await?;
     let name = host.map_or(String::new(), |host| host.name);
+    let draw = draw::records::newest(&visit.site.database, opportunity.id).await?;
+    let draw = draw.filter(|draw| draw.state != draw::State::Stuck);
     visit.english_page(
         "steward/opportunity.html",
         json!({
             "form": form.shown(visit),
             "opportunity": shown::whole(opportunity, &name, visit.language),
-            "organisation_id": opportunity.organisation_id,
+            "organisation_id": opportunity.organisation_id, "draw": draw.map(|draw| draw.id),
         }),
     )
 }

@@ -57,7 +57,11 @@ async fn citizen_account(transaction: &mut Transaction, email: &Email) -> Result
     Ok(account.filter(|account| account.role == Role::Citizen))
 }
 
-async fn read(transaction: &mut Transaction, account: &Account, visit: &Visit) -> Result<Value> {
+/// Who somebody is, and how to reach them; nothing of what they declared.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read(transaction: &mut Transaction, account: &Account, visit: &Visit) -> Result<Value> {
     let citizen = citizen::records::load(&mut *transaction, account.id).await?;
     let paused = citizen.as_ref().and_then(|citizen| citizen.paused_until);
     Ok(json!({

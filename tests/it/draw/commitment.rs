@@ -1,6 +1,6 @@
 //! Our own number: its hash is public while people are asked, the number itself once it has decided.
 
-use alongside::draw::composing;
+use alongside::{draw::composing, opportunity};
 
 use super::{ask, newest, patient, posted, release, say_yes};
 use crate::support::{World, stories};
@@ -46,6 +46,12 @@ async fn the_number_that_decides_is_the_one_whose_hash_was_public(world: &World)
     assert_eq!(composing::hash(number), before, "it is the number of before");
     assert_eq!(seed, format!("{number} {announced}"));
     assert_eq!(list.seed.as_deref(), Some(seed), "and it decided");
+    let opportunity = opportunity::records::load(world.database(), id).await;
+    let next = composing::commitment(&opportunity.expect("read").expect("there"));
+    assert!(
+        next.is_some_and(|next| next != before),
+        "the next draw has a number of its own"
+    );
 }
 
 async fn a_number_from_outside_has_no_hash_of_ours(world: &World) {
