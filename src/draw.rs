@@ -200,6 +200,7 @@ impl Wishes {
             people: people.len(),
             size,
             rules: seats.chain(quotas).chain(regulars).collect(),
+            // Where people live is known of those alone who want letters on paper; nobody else is asked for a rule.
             homes: Vec::new(),
             same_address: SameAddress::Free,
             chosen,

@@ -106,8 +106,8 @@ steward-no-decision = There is nothing to decide here now.
 
 steward-draw-title = A draw, behind the scenes
 steward-draw-link = Its draw, behind the scenes
-steward-draw-listed = The list of groups stands. It is drawn at { $time } at the latest.
-steward-draw-drawn = It was drawn at { $time }.
+steward-draw-listed = The list of groups stands. It is drawn by { $time } at the latest.
+steward-draw-drawn = It was drawn on { $time }.
 steward-draw-public = The page that everybody can see
 steward-draw-limits = What holds the lowest chance down
 steward-draw-bound = With these rules, the lowest chance of those who can be drawn is at most { $number } in 100.
