@@ -1,12 +1,12 @@
 # Not yet reviewed by a translator.
 you-to-equality = Eich atebion cydraddoldeb
 consent-equality = Defnyddio eich atebion cydraddoldeb i gadw grwpiau’n gytbwys
-consent-equality-hint = Os cytunwch, rydym yn defnyddio’r hyn a ddywedwch am eich oedran, rhywedd, grŵp ethnig, anabledd ac ardal. Mae’n dangos pwy sydd ar goll, ac yn helpu i gadw cydbwysedd pan gaiff grŵp ei dynnu. Nid oes unrhyw sefydliad yn gweld eich atebion. Os na, nid ydym yn defnyddio nac yn cadw atebion o’r fath.
+consent-equality-hint = Os cytunwch, rydym yn defnyddio’r hyn a ddywedwch am eich oedran, rhywedd, grŵp ethnig, anabledd ac ardal. Mae’n dangos pwy sydd ar goll, ac yn helpu i gadw cydbwysedd pan gaiff enwau eu tynnu ar gyfer grŵp. Nid oes unrhyw sefydliad yn gweld eich atebion. Os na, nid ydym yn defnyddio nac yn cadw atebion o’r fath.
 
 equality-title = Eich atebion cydraddoldeb
 equality-lead = Pum cwestiwn byr amdanoch chi. Atebwch bob un, rhai ohonynt neu ddim un.
 equality-why = Pam rydym yn gofyn
-equality-why-text = Dylai grŵp edrych fel y lle y mae’n siarad drosto. Mae eich atebion yn ein helpu i weld pwy sydd ar goll, ac i gadw cydbwysedd pan gaiff grŵp ei dynnu.
+equality-why-text = Dylai grŵp edrych fel y lle y mae’n siarad drosto. Mae eich atebion yn ein helpu i weld pwy sydd ar goll, ac i gadw cydbwysedd pan gaiff enwau eu tynnu ar gyfer grŵp.
 equality-why-chance = Os gadewch bob un yn wag, nid yw eich siawns yn llai.
 equality-who = Pwy sy’n eu gweld
 equality-who-nobody = Dim ond chi. Nid oes unrhyw sefydliad yn eu gweld, ac nid oes tudalen sy’n eu dangos i’r bobl sy’n rhedeg y gwasanaeth hwn.
@@ -57,10 +57,10 @@ equality-ethnicity-white-hint = Er enghraifft Cymreig, Prydeinig neu Wyddelig. H
 equality-ethnicity-other = Grŵp ethnig arall
 equality-ethnicity-other-hint = Er enghraifft Arabaidd
 equality-disability = Anabledd
-equality-disability-label = Ydych chi’n byw gyda chyflwr neu salwch sy’n gwneud bywyd bob dydd gryn dipyn yn anoddach?
+equality-disability-label = Oes gennych gyflwr neu salwch sy’n gwneud bywyd bob dydd gryn dipyn yn anoddach?
 equality-disability-hint = Gall fod yn y corff neu yn y meddwl. Mae wedi para 12 mis, neu’n debygol o wneud. Meddyliwch sut y byddai heb feddyginiaeth na chymhorthion.
-equality-disability-yes = Ydw
-equality-disability-no = Nac ydw
+equality-disability-yes = Oes
+equality-disability-no = Nac oes
 equality-area = Ble rydych chi’n byw
 equality-area-label = Mae gan rai lleoedd lai o gyfleoedd nag eraill. Sut le yw eich ardal chi?
 equality-area-hint = Meddyliwch am waith, arian, iechyd, cartrefi ac ysgolion.

@@ -7,15 +7,15 @@ letter-stop-link = Atal gwahoddiadau
 letter-invitation-subject = Mae gennych lythyr gan Alongside
 letter-invitation-asks = Hoffai { $name } wybod beth yw eich barn chi:
 letter-invitation-why = Pam rydym yn gofyn i chi:
-letter-invitation-why-hidden = Rydym yn gofyn i chi am fod rhywbeth a ddywedoch wrthym yn cyd-fynd. Nid ydym yn ei ysgrifennu yma, rhag ofn i eraill ddarllen eich llythyrau.
+letter-invitation-why-hidden = Rydym yn gofyn i chi am fod rhywbeth a ddywedoch wrthym yn cyd-fynd â hyn. Nid ydym yn ei ysgrifennu yma, rhag ofn i eraill ddarllen eich llythyrau.
 letter-invitation-give = Beth fyddech chi’n ei roi
 letter-invitation-get = Beth fyddech chi’n ei gael
 letter-invitation-say = Beth allech chi ei newid
 letter-invitation-next = Beth sy’n digwydd nesaf
 letter-invitation-places = { $places ->
-    [one] Mae 1 lle. Os bydd mwy o bobl yn dweud ie, caiff ei dynnu ar hap, ac mae gan bawb a ddywedodd ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
-    [two] Mae 2 le. Os bydd mwy o bobl yn dweud ie, caiff y lleoedd eu tynnu ar hap, ac mae gan bawb a ddywedodd ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
-   *[other] Mae { $places } lle. Os bydd mwy o bobl yn dweud ie, caiff y lleoedd eu tynnu ar hap, ac mae gan bawb a ddywedodd ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+    [one] Mae 1 lle. Os bydd mwy o bobl yn dweud ie, caiff enw ei dynnu ar hap, ac mae gan bawb sy’n dweud ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+    [two] Mae 2 le. Os bydd mwy o bobl yn dweud ie, caiff enwau eu tynnu ar hap, ac mae gan bawb sy’n dweud ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+   *[other] Mae { $places } lle. Os bydd mwy o bobl yn dweud ie, caiff enwau eu tynnu ar hap, ac mae gan bawb sy’n dweud ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
 }
 letter-invitation-hear = Yn fuan ar ôl { $date } byddwch yn clywed a oes gennych le.
 letter-invitation-answer = Atebwch erbyn { $date } os gwelwch yn dda. Nid oes angen mewngofnodi:
@@ -39,33 +39,33 @@ letter-question-next = Y diwrnod olaf i ateb y gwahoddiad yw { $date }. Nid oes 
 letter-outcome-place-subject = Beth ddaeth o’ch ateb
 letter-place-yes = Mae gennych le. Mae { $name } yn edrych ymlaen at weithio gyda chi ar hyn:
 letter-place-drawn = { $places ->
-    [one] Gallai { $people } o bobl gymryd rhan ac roedd 1 lle. Cafodd ei dynnu ar hap, a chawsoch chi eich tynnu.
-    [two] Gallai { $people } o bobl gymryd rhan ac roedd 2 le. Cawsant eu tynnu ar hap, a chawsoch chi eich tynnu.
-   *[other] Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle. Cawsant eu tynnu ar hap, a chawsoch chi eich tynnu.
+    [one] Gallai { $people } o bobl gymryd rhan ac roedd 1 lle. Tynnwyd enw ar hap, a’ch enw chi oedd hwnnw.
+    [two] Gallai { $people } o bobl gymryd rhan ac roedd 2 le. Tynnwyd enwau ar hap, ac roedd eich enw chi yn eu plith.
+   *[other] Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle. Tynnwyd enwau ar hap, ac roedd eich enw chi yn eu plith.
 }
 letter-place-told = Mae { $name } bellach yn gwybod eich enw, y ffordd o gysylltu â chi a ddewisoch, beth sy’n eich helpu, a’r hyn a diciwyd gennych. Nid oes neb arall yn gwybod. Byddant yn ysgrifennu neu’n ffonio i drefnu’r gweddill.
 letter-place-when = { $when }. Tâl: { $pay }.
 letter-place-back = A oes rhywbeth wedi codi? Gallwch roi eich lle yn ôl unrhyw bryd, a bydd rhywun arall yn ei gael. Nid oes angen mewngofnodi:
 letter-outcome-no-place-subject = Beth ddaeth o’ch ateb
-letter-no-place = Ni chawsoch eich tynnu y tro hwn.
+letter-no-place = Ni thynnwyd eich enw y tro hwn.
 letter-no-place-numbers = { $places ->
     [one] Gallai { $people } o bobl gymryd rhan ac roedd 1 lle.
     [two] Gallai { $people } o bobl gymryd rhan ac roedd 2 le.
    *[other] Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle.
 }
 letter-no-place-full = Cafodd yr holl leoedd eu cymryd gan bobl a ddywedodd ie mewn rownd gynharach.
-letter-draw-none = Nid oedd yr hyn a ofynnwyd am y grŵp yn gadael lle y gallech chi ei gymryd. Mae hynny am y grŵp, nid amdanoch chi na’r hyn rydych yn ei wybod.
+letter-draw-none = Oherwydd y gofynion ar gyfer y grŵp, nid oedd lle y gallech chi ei gymryd. Mae a wnelo hynny â’r grŵp, nid â chi nac â’r hyn rydych yn ei wybod.
 letter-draw-same = Roedd gan bawb a ddywedodd ie yr un siawns: { $percent } mewn 100.
-letter-draw-chance = Eich siawns chi oedd { $percent } mewn 100. Yr isaf a gafodd unrhyw un oedd { $lowest } mewn 100. Mae ar y grŵp angen rhai pobl yn fwy nag eraill, a dyna pam mae’r siawns yn wahanol.
+letter-draw-chance = Eich siawns chi oedd { $percent } mewn 100. Yr isaf a gafodd unrhyw un oedd { $lowest } mewn 100. Mae angen rhai pobl ar y grŵp yn fwy nag eraill, a dyna pam mae’r siawns yn amrywio.
 letter-draw-see = Dyma sut y tynnwyd yr enwau. Gall unrhyw un ei wirio:
 letter-draw-code = Eich cod ar ei gyfer yw { $code }.
 letter-no-place-chance = Nid yw’n dweud dim amdanoch chi na’r hyn rydych yn ei wybod: hap a benderfynodd.
-letter-no-place-next = Os bydd rhywun yn camu’n ôl, caiff y lle ei dynnu ymhlith y rhai sydd nesaf, ac rydych chi’n un ohonynt. Gallwch ddweud nad ydych am hynny.
+letter-no-place-next = Os bydd rhywun yn camu’n ôl, caiff enw ei dynnu o blith y rhai sydd nesaf i lenwi’r lle, ac rydych chi’n un ohonynt. Gallwch ddweud nad ydych am hynny.
 letter-no-place-hear = Erbyn { $date } gallwch hefyd ddarllen beth ddaeth ohono.
 letter-no-place-thanks = Diolch am ddweud ie.
 letter-outcome-alternate-subject = Beth ddaeth o’ch ateb
 letter-alternate = Mae lle wedi dod yn rhydd, a chi biau ef. Mae { $name } yn edrych ymlaen at weithio gyda chi ar hyn:
-letter-alternate-drawn = Camodd rhywun yn ôl. Cafodd y lle ei dynnu ymhlith y rhai oedd nesaf, a chawsoch chi eich tynnu.
+letter-alternate-drawn = Camodd rhywun yn ôl. Tynnwyd enw o blith y rhai oedd nesaf, a’ch enw chi oedd hwnnw.
 letter-invitation-all-time = Eich amser i gyd
 letter-invitation-advice = Mae’r rhain yn rhoi cyngor am ddim, ac nid ydynt yn gweithio i ni nac iddyn nhw:
 letter-calendar-answer = Gallwch roi’r diwrnod olaf i ateb yn eich calendr. Ni fydd y calendr yn dweud beth yw’r pwnc.

@@ -10,6 +10,8 @@ opportunities-found = { $number ->
     [0] Dim byd wedi’i ganfod
     [one] 1 cyfle
     [two] 2 gyfle
+    [few] 3 chyfle
+    [many] 6 chyfle
    *[other] { $number } cyfle
 }
 opportunities-none = Does dim byd ar agor ar hyn o bryd
@@ -61,8 +63,8 @@ opportunity-hours-minutes = { $hours ->
 } { $minutes } munud
 opportunity-once = { $length }, unwaith
 opportunity-series = { $length } bob tro, { $meetings } gwaith
-opportunity-number = Sut caiff lleoedd eu tynnu
-opportunity-number-text = Mae’r rhif a fydd yn penderfynu wedi’i bennu. Ni all neb ei newid, a daw’n gyhoeddus gyda’r tynnu. Ei SHA-256 yw
+opportunity-number = Sut mae enwau’n cael eu tynnu
+opportunity-number-text = Mae’r rhif a fydd yn penderfynu wedi’i bennu. Ni all neb ei newid, a chaiff ei gyhoeddi pan gaiff yr enwau eu tynnu. Ei ôl bys (SHA-256) yw
 opportunity-places = Lleoedd
 opportunity-places-number = { $number ->
     [one] Gall 1 person gymryd rhan
@@ -86,7 +88,7 @@ opportunity-access = I’w gwneud yn haws
 opportunity-offers = Gallai fod i chi os yw’r rhain yn bwysig i chi
 opportunity-preview-missing = Heb ei ysgrifennu eto
 opportunity-forward = Cynnig eich hun
-opportunity-forward-text = Does dim rhaid i chi aros am wahoddiad. Os oes mwy o bobl na lleoedd, tynnir enwau ar hap, ac mae gan bawb siawns deg.
+opportunity-forward-text = Does dim rhaid i chi aros am wahoddiad. Os oes mwy o bobl nag o leoedd, tynnir enwau ar hap, ac mae gan bawb siawns deg.
 opportunity-forward-sees = Nid ydynt yn cael gwybod eich enw nawr. Dim ond os dywedwch ie yn nes ymlaen a chael lle y cânt wybod.
 opportunity-forward-button = Rwy’n cynnig fy hun
 opportunity-forward-sign-in = Mewngofnodwch i gynnig eich hun
@@ -145,6 +147,8 @@ for-you-why-not = Pam nad oes mwy?
 for-you-open = { $open ->
     [one] Mae 1 cyfle ar agor
     [two] Mae 2 gyfle ar agor
+    [few] Mae 3 chyfle ar agor
+    [many] Mae 6 chyfle ar agor
    *[other] Mae { $open } cyfle ar agor
 }. { $close ->
     [0] Nid oes yr un ohonynt yn agos at yr hyn a ddywedoch wrthym.

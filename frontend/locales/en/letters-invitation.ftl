@@ -12,8 +12,8 @@ letter-invitation-get = What you would get
 letter-invitation-say = What you could change
 letter-invitation-next = What happens next
 letter-invitation-places = { $places ->
-    [one] There is 1 place. If more people say yes, it is drawn by chance, and everybody who said yes has a fair one. It does not matter who answers first.
-   *[other] There are { $places } places. If more people say yes, the places are drawn by chance, and everybody who said yes has a fair one. It does not matter who answers first.
+    [one] There is 1 place. If more people say yes, it is drawn at random, and everybody who says yes has a fair chance. It does not matter who answers first.
+   *[other] There are { $places } places. If more people say yes, the places are drawn at random, and everybody who says yes has a fair chance. It does not matter who answers first.
 }
 letter-invitation-hear = Soon after { $date } you hear whether you have a place.
 letter-invitation-answer = Please answer by { $date }. You do not need to sign in:

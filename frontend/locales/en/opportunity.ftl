@@ -59,7 +59,7 @@ opportunity-hours-minutes = { $hours ->
 opportunity-once = { $length }, once
 opportunity-series = { $length } each time, { $meetings } times
 opportunity-number = How places are drawn
-opportunity-number-text = The number that will decide is fixed. Nobody can change it, and it becomes public with the draw. Its SHA-256 is
+opportunity-number-text = The number that will decide is fixed. Nobody can change it, and it becomes public with the draw. Its fingerprint (SHA-256) is
 opportunity-places = Places
 opportunity-places-number = { $number ->
     [one] 1 person can take part
@@ -83,7 +83,7 @@ opportunity-access = To make it easier
 opportunity-offers = It could be for you if you care about
 opportunity-preview-missing = Not written yet
 opportunity-forward = Put yourself forward
-opportunity-forward-text = You do not have to wait for an invitation. If there are more people than places, the places are drawn by chance, and everybody has a fair one.
+opportunity-forward-text = You do not have to wait for an invitation. If there are more people than places, the places are drawn at random, and everybody has a fair chance.
 opportunity-forward-sees = They do not learn your name now. They learn it only if you say yes later and get a place.
 opportunity-forward-button = Put myself forward
 opportunity-forward-sign-in = Sign in to put yourself forward
