@@ -6,6 +6,7 @@ pub mod chances;
 pub mod command;
 pub mod compose;
 pub mod dealing;
+pub mod dive;
 pub mod draw;
 pub mod files;
 pub mod found;
@@ -21,6 +22,7 @@ pub mod remedy;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod samples;
+pub mod simplex;
 pub mod swaps;
 
 /// What a group has to look like, and who it can be made of. People are numbers below `people`; who they are, and

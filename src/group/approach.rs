@@ -1,6 +1,7 @@
 //! Comes as near as it can to target chances by a mix of groups: the nearest point to the target among all mixes of
 //! the groups found, and each time the group that leads nearest, found as an integer program.
 
+use super::dive::Dive;
 use super::found::Found;
 use super::kinds::{Kinds, number};
 use super::nearest::{Nearest, Sparse};
@@ -124,14 +125,14 @@ impl<'a> Approach<'a> {
         target: &[f64],
         go: &mut dyn FnMut(usize, usize, f64) -> bool,
     ) -> End {
-        let face = Search::new(face(self.kinds, target));
-        let full = Search::new(self.kinds.program.clone());
-        let anything = face.program.best(&vec![0.0; target.len()], EFFORTS[2]);
-        let mut search = if matches!(anything, Answer::Found { .. }) {
-            &face
-        } else {
-            &full
-        };
+        let mut search = Search::new(face(self.kinds, target));
+        let mut whole = Some(Search::new(self.kinds.program.clone()));
+        let anything = search.program.best(&vec![0.0; target.len()], EFFORTS[2]);
+        if !matches!(anything, Answer::Found { .. })
+            && let Some(whole) = whole.take()
+        {
+            search = whole;
+        }
         let mut effort = 0;
         for round in 0..ROUNDS {
             let shortfall = self.shortfall();
@@ -148,7 +149,7 @@ impl<'a> Approach<'a> {
                 return End::Doubtful;
             }
             let known = found.groups().len();
-            if self.extend(found, search, EFFORTS[effort], &mut || {
+            if self.extend(found, &mut search, EFFORTS[effort], &mut || {
                 go(round, known, shortfall)
             }) {
                 effort = effort.saturating_sub(1);
@@ -160,10 +161,10 @@ impl<'a> Approach<'a> {
                 if self.open(found) > 0 {
                     return End::Doubtful;
                 }
-                if std::ptr::eq(search, &raw const full) {
+                let Some(whole) = whole.take() else {
                     return End::Stuck;
-                }
-                (search, effort) = (&full, 0);
+                };
+                (search, effort) = (whole, 0);
             }
         }
         End::Stuck
@@ -175,13 +176,18 @@ impl<'a> Approach<'a> {
         self.active.iter().filter(|&&kind| open[kind]).count()
     }
 
-    /// Takes the best of the groups already found where it is worth it.
-    fn reuse(&mut self, found: &Found) -> bool {
+    /// Makes all groups found points.
+    fn learn(&mut self, found: &Found) {
         for group in &found.groups()[self.known..] {
             let point = self.point(group);
             self.nearest.push(point);
         }
         self.known = found.groups().len();
+    }
+
+    /// Takes the best of the groups already found where it is worth it.
+    fn reuse(&mut self, found: &Found) -> bool {
+        self.learn(found);
         let gains = self.nearest.gains();
         let best = gains.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
         let Some((point, &gain)) = best else { return false };
@@ -197,13 +203,19 @@ impl<'a> Approach<'a> {
     fn extend(
         &mut self,
         found: &mut Found,
-        search: &Search,
+        search: &mut Search,
         effort: Effort,
         go: &mut dyn FnMut() -> bool,
     ) -> bool {
         let mut weights = vec![0.0; self.kinds.kinds.len()];
         for ((&kind, at), (count, scale)) in self.active.iter().zip(self.nearest.at()).zip(&self.aim) {
             weights[kind] = -at * scale / count;
+        }
+        let level = -self.nearest.gain_of(&Vec::new());
+        if let Some(group) = search.dive(&weights, level, found)
+            && self.accept(found, group)
+        {
+            return true;
         }
         if effort.gap > 0.1
             && let Some(narrow) = self.narrow(&search.program, &weights)
@@ -220,12 +232,8 @@ impl<'a> Approach<'a> {
 
     /// Takes a group that the search found; false where it does not lead nearer.
     fn accept(&mut self, found: &mut Found, group: Vec<u32>) -> bool {
-        let (point, new) = found.add(group);
-        if new {
-            let sparse = self.point(&found.groups()[point]);
-            self.nearest.push(sparse);
-            self.known = found.groups().len();
-        }
+        let (point, _) = found.add(group);
+        self.learn(found);
         let gain = self.nearest.gain(point);
         let square: f64 = self.nearest.at().iter().map(|value| value * value).sum();
         if gain <= 1e-6 * square && !self.nearest.mix().is_empty() {
@@ -267,16 +275,33 @@ impl<'a> Approach<'a> {
     }
 }
 
-/// A program, and exchanges within it.
+/// A program, and what finds groups of it more quickly than it does itself.
 struct Search {
     program: Program,
     swaps: Option<Swaps>,
+    dive: Option<Dive>,
 }
 
 impl Search {
     fn new(program: Program) -> Self {
         let swaps = Swaps::new(&program);
-        Self { program, swaps }
+        let dive = Dive::new(&program);
+        Self { program, swaps, dive }
+    }
+
+    /// The heaviest group that a dive comes upon, all of which are found then, made heavier by exchanges; `None`
+    /// where it comes upon none above the `level`.
+    fn dive(&mut self, weights: &[f64], level: f64, found: &mut Found) -> Option<Vec<u32>> {
+        let groups = self.dive.as_mut()?.groups(weights, level);
+        let mut heaviest = None;
+        for mut group in groups {
+            if let Some(swaps) = &self.swaps {
+                swaps.climb(&mut group, weights);
+            }
+            found.add(group.clone());
+            heaviest = Some(group);
+        }
+        heaviest
     }
 
     /// A heavy group of this program or a part of it: what the integer program finds at first, made heavier by

@@ -199,7 +199,7 @@ impl Program {
 
     /// The lowest and the highest that a row can come to within the bounds, without what is fixed: a side that this
     /// meets anyway need not be a row of the solver.
-    fn reach(&self, row: &Row, fixed: f64) -> (f64, f64) {
+    pub(super) fn reach(&self, row: &Row, fixed: f64) -> (f64, f64) {
         let mut reach = (-fixed, -fixed);
         for &(index, coefficient) in &row.terms {
             let (low, high) = self.bounds[index];
@@ -255,7 +255,7 @@ fn integer(value: u32) -> i32 {
     clippy::cast_sign_loss,
     reason = "rounded, and within 0 and i32::MAX"
 )]
-fn count(value: f64) -> u32 {
+pub(super) fn count(value: f64) -> u32 {
     value.round().max(0.0) as u32
 }
 
