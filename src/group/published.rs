@@ -1,5 +1,7 @@
 //! A lottery as files: written, drawn from, and checked from nothing but themselves.
 
+use std::collections::HashMap;
+
 use super::{
     chances::gini,
     draw,
@@ -80,11 +82,7 @@ impl Published {
             );
             return Err(vec![what]);
         }
-        let wrong = before.wrong();
-        if !wrong.is_empty() {
-            return Err(wrong);
-        }
-        let groups = self.groups().map_err(|wrong| vec![wrong])?;
+        let groups = before.checked()?;
         let number = draw::number(seed, groups.len());
         let selected = selected(&groups[number]);
         let drawn = Drawn {
@@ -117,11 +115,13 @@ impl Published {
     /// Everything in which the files do not agree with themselves and each other; nothing where all is well.
     #[must_use]
     pub fn wrong(&self) -> Vec<String> {
+        self.checked().err().unwrap_or_default()
+    }
+
+    /// The groups of the list, where all is well.
+    fn checked(&self) -> Result<Vec<Vec<String>>, Vec<String>> {
         let mut wrong = Vec::new();
-        let report = match self.report() {
-            Ok(report) => report,
-            Err(what) => return vec![what],
-        };
+        let report = self.report().map_err(|what| vec![what])?;
         let mut same = |name: &str, bytes: &[u8], hash: &str| {
             let found = draw::hash(bytes);
             if found != hash {
@@ -140,11 +140,15 @@ impl Published {
             )),
             (None, None) => (),
         }
-        match self.groups() {
-            Ok(groups) => wrong.extend(self.disagreements(&report, &groups)),
-            Err(what) => wrong.push(what),
-        }
-        wrong
+        let groups = match self.groups() {
+            Ok(groups) => groups,
+            Err(what) => {
+                wrong.push(what);
+                return Err(wrong);
+            }
+        };
+        wrong.extend(self.disagreements(&report, &groups));
+        if wrong.is_empty() { Ok(groups) } else { Err(wrong) }
     }
 
     /// What does not follow from the list.
@@ -157,7 +161,8 @@ impl Published {
                 report.groups
             ));
         }
-        if let Some(number) = groups.iter().position(|group| !distinct(group, report.size)) {
+        let (held, odd) = held(groups, report.size);
+        if let Some(number) = odd {
             wrong.push(format!(
                 "{LOTTERY}: group {number} has not {} different people",
                 report.size
@@ -185,7 +190,7 @@ impl Published {
             }
         }
         match people(&self.chances) {
-            Some(people) => wrong.extend(chances_disagree(report, groups, &people)),
+            Some(people) => wrong.extend(chances_disagree(report, groups.len(), held, &people)),
             None => wrong.push(format!(
                 "{CHANCES}: it is not id,chance,listed with a number in each cell"
             )),
@@ -194,11 +199,23 @@ impl Published {
     }
 }
 
-fn distinct(group: &[String], size: usize) -> bool {
-    let mut group: Vec<&String> = group.iter().collect();
-    group.sort_unstable();
-    group.dedup();
-    group.len() == size
+/// In how many groups each id is, and the first group that has not `size` different ones.
+fn held(groups: &[Vec<String>], size: usize) -> (HashMap<&str, usize>, Option<usize>) {
+    let mut last: HashMap<&str, (usize, usize)> = HashMap::new();
+    let mut odd = None;
+    for (group, number) in groups.iter().zip(1..) {
+        let mut different = 0;
+        for id in group {
+            let (held, seen) = last.entry(id).or_default();
+            different += usize::from(*seen != number);
+            (*held, *seen) = (*held + 1, number);
+        }
+        if different != size && odd.is_none() {
+            odd = Some(number - 1);
+        }
+    }
+    let held = last.into_iter().map(|(id, (held, _))| (id, held));
+    (held.collect(), odd)
 }
 
 /// A line of `chances.csv`.
@@ -224,14 +241,15 @@ fn people(bytes: &[u8]) -> Option<Vec<Person>> {
 }
 
 /// Where the chances do not follow from the list, or the report's figures not from the chances.
-fn chances_disagree(report: &Report, groups: &[Vec<String>], people: &[Person]) -> Vec<String> {
+fn chances_disagree(
+    report: &Report,
+    groups: usize,
+    mut held: HashMap<&str, usize>,
+    people: &[Person],
+) -> Vec<String> {
     let mut wrong = Vec::new();
-    let mut held = std::collections::BTreeMap::new();
-    for id in groups.iter().flatten() {
-        *held.entry(id.as_str()).or_insert(0) += 1;
-    }
     for person in people {
-        let listed = part(held.remove(person.id.as_str()).unwrap_or(0), groups.len());
+        let listed = part(held.remove(person.id.as_str()).unwrap_or(0), groups);
         if !same(listed, person.listed) && wrong.len() < 20 {
             let Person { id, listed: said, .. } = person;
             wrong.push(format!(
@@ -239,7 +257,7 @@ fn chances_disagree(report: &Report, groups: &[Vec<String>], people: &[Person]) 
             ));
         }
     }
-    if let Some(id) = held.keys().next() {
+    if let Some(id) = held.keys().min() {
         wrong.push(format!("{CHANCES}: {id} is in the list and not in the file"));
     }
     if people.len() != report.pool {
