@@ -141,6 +141,8 @@ pub struct Draw {
     pub draw_at: Moment,
     /// What decided.
     pub seed: Option<String>,
+    /// That came from outside: an officer typed it.
+    pub by_host: bool,
     /// The number of the group.
     pub drawn: Option<i64>,
     /// Decided at.

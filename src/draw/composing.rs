@@ -7,6 +7,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{Seat, ways};
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
         kinds::Kinds,
         lottery,
     },
+    matching,
     opportunity::Opportunity,
 };
 
@@ -29,6 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What codes are made of: nothing that is read as something else.
 const LETTERS: &[u8] = b"ABCDEFGHJKMNPQRSTVWXYZ23456789";
+/// So many of them make a code.
+const CODE: usize = 6;
 
 /// A list, and what is said of it.
 pub struct Listed {
@@ -110,17 +114,32 @@ impl Facts {
     }
 }
 
-/// Codes for so many people, each its own: nobody can tell from a list how many others stand on it before they see
-/// it, also not by trying out its hash.
+/// Codes for people, each its own: how the list names them. They follow from our number, which was fixed before, so
+/// that whoever makes the list has no choice in it. Nobody who does not know `secret` can work them out, and so nobody
+/// can tell from a list how many others stand on it before they see it, also not by trying out its hash.
 #[must_use]
-pub fn codes(people: usize) -> Vec<String> {
-    let mut codes = HashSet::new();
-    while codes.len() < people {
-        let letters =
-            account::random::<6>().map(|byte| char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
-        codes.insert(letters.iter().collect::<String>());
+pub fn codes(secret: &[u8; 32], number: &str, people: impl Iterator<Item = Uuid>) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for person in people {
+        let mut attempts = (0_u64..).map(|attempt| {
+            code(matching::keyed(
+                secret,
+                &format!("code\n{number}\n{person}\n{attempt}"),
+            ))
+        });
+        codes.extend(attempts.find(|code| !codes.contains(code)));
     }
-    codes.into_iter().collect()
+    codes
+}
+
+fn code(mut number: u64) -> String {
+    let all = u64::try_from(LETTERS.len()).unwrap_or(u64::MAX);
+    let mut code = String::new();
+    for _ in 0..CODE {
+        code.push(char::from(LETTERS[usize::try_from(number % all).unwrap_or(0)]));
+        number /= all;
+    }
+    code
 }
 
 /// Composes the list for a question over people with these codes; `None` when no group is what it asks for, or none
@@ -174,7 +193,7 @@ fn listed(question: &Question, chances: &Chances, codes: &[String]) -> Listed {
     let groups: Vec<Vec<u32>> = chances.groups.iter().map(|group| group.counts.clone()).collect();
     let weights: Vec<f64> = chances.groups.iter().map(|group| group.weight).collect();
     let length = lottery::length(GROUPS, chances.lowest);
-    // The codes are random and settled: nobody can choose the order of the groups.
+    // The codes are settled: nobody can choose the order of the groups.
     let lottery = lottery::list(&kinds, &groups, &weights, length, &codes.join(" "));
     let parts = |held: usize| i64::try_from(held * 1_000_000 / length).unwrap_or(0);
     let free = (0..question.people).filter(|person| question.chosen.binary_search(person).is_err());

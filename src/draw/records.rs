@@ -13,8 +13,8 @@ use crate::{
     organisation::OrganisationId,
 };
 
-const COLUMNS: &str =
-    "id, opportunity_id, state, facts, list, list_hash, listed_at, draw_at, seed, drawn, drawn_at";
+const COLUMNS: &str = "id, opportunity_id, state, facts, list, list_hash, listed_at, draw_at, seed, by_host, drawn, \
+    drawn_at";
 
 /// What a host asks of a group.
 pub async fn wishes(target: impl Into<Target<'_>>, id: OpportunityId) -> sqlx::Result<Wishes> {
@@ -47,6 +47,15 @@ pub async fn wishes(target: impl Into<Target<'_>>, id: OpportunityId) -> sqlx::R
         most_regulars,
         outside_seed,
     })
+}
+
+/// Whether the number that decides comes from outside.
+pub async fn outside_seed(target: impl Into<Target<'_>>, id: OpportunityId) -> sqlx::Result<bool> {
+    let (outside,): (bool,) = sql(target, "select outside_seed from opportunity where id = $1")
+        .bind(id)
+        .one()
+        .await?;
+    Ok(outside)
 }
 
 /// Stores what a host asks of a group, in place of what it asked before.
@@ -135,13 +144,15 @@ pub async fn regulars(
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// The first draw that an invitation stood in and that is decided: its id, the chance on its list in parts of a
-/// million, and its facts.
+/// The draw that decided where an invitation stands: its id, the chance on its list in parts of a million, and its
+/// facts. A later one that changed nothing for it does not count.
 pub async fn stood_in(database: &Database, invitation: Uuid) -> sqlx::Result<Option<(DrawId, i64, String)>> {
     sql(
         database,
-        "select draw.id, stood.chance, draw.facts from draw_person stood join draw on draw.id = stood.draw_id
-         where stood.invitation_id = $1 and draw.state = 'drawn' order by draw.round limit 1",
+        "select draw.id, stood.chance, draw.facts from draw_person stood
+         join draw on draw.id = stood.draw_id join invitation on invitation.id = stood.invitation_id
+         where stood.invitation_id = $1 and draw.state = 'drawn' and draw.drawn_at <= invitation.place_at
+         order by draw.round desc limit 1",
     )
     .bind(invitation)
     .optional()
@@ -261,21 +272,24 @@ pub async fn leaving_out(database: &Database, since: Moment) -> sqlx::Result<Vec
     .await
 }
 
-/// Writes down what decided a draw, and which group it was; `false` when that was decided before.
+/// Writes down what decided a draw, whether it came from outside, and which group it was; `false` when that was
+/// decided before.
 pub async fn decide(
     transaction: &mut Transaction,
     id: DrawId,
-    (seed, drawn): (&str, i64),
+    (seed, by_host, drawn): (&str, bool, i64),
     now: Moment,
 ) -> sqlx::Result<bool> {
     let done = sql(
         transaction,
-        "update draw set state = 'drawn', seed = $2, drawn = $3, drawn_at = $4 where id = $1 and state = 'listed'",
+        "update draw set state = 'drawn', seed = $2, by_host = $5, drawn = $3, drawn_at = $4
+         where id = $1 and state = 'listed'",
     )
     .bind(id)
     .bind(seed.to_owned())
     .bind(drawn)
     .bind(now)
+    .bind(by_host)
     .run()
     .await?;
     Ok(done > 0)

@@ -32,7 +32,7 @@ use crate::{
         composing::{self, Facts},
     },
     matching::Matcher,
-    moment::{DAY, Moment},
+    moment::{DAY, HOUR, Moment},
     opportunity::{self, OpportunityId, State},
     site::Site,
 };
@@ -40,6 +40,8 @@ use standing::Standing;
 
 /// So long a number from outside is waited for, seconds; then the one that was fixed before decides.
 pub const OUTSIDE: i64 = 7 * DAY;
+/// So long a list stands for everybody to see before our own number decides, seconds.
+pub const STANDS: i64 = HOUR;
 /// Why a round ends without a group.
 const CHANGED: &str = "who stands for the places has changed meanwhile";
 
@@ -87,7 +89,7 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
         return Ok(true);
     }
     let standing = Arc::new(standing);
-    let codes = composing::codes(standing.question.people);
+    let codes = standing.codes(site);
     let (composing, named) = (standing.clone(), codes.clone());
     let composed = tokio::task::spawn_blocking(move || composing.compose(&named)).await??;
     if composed.is_err() && !closes {
@@ -115,8 +117,9 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
         list_hash: composing::hash(&list),
         list,
         listed_at: now,
-        draw_at: now.plus(if waits { OUTSIDE } else { 0 }),
+        draw_at: now.plus(if waits { OUTSIDE } else { STANDS }),
         seed: None,
+        by_host: false,
         drawn: None,
         drawn_at: None,
     };
@@ -139,7 +142,7 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
 }
 
 /// Draws the list of an opportunity: `typed` is a number from outside and the officer who typed it; without one, the
-/// number that was fixed before the first letter left decides. `false` when there is no list. Whoever is gone from the
+/// number that was fixed before decides. `false` when there is no list, or none that waits for a typed number. Whoever is gone from the
 /// list by then is left out, and their place is filled later: a list never changes once it stands.
 ///
 /// # Errors
@@ -156,6 +159,10 @@ pub async fn draw_list(
     let Some(list) = newest.filter(|draw| draw.state == Stands::Listed) else {
         return Ok(false);
     };
+    let facts = list.facts()?;
+    if typed.is_some() && !facts.outside {
+        return Ok(false);
+    }
     let standing = standing::of_list(&mut transaction, id).await?;
     if !matches!(standing.opportunity.state, State::Inviting | State::Formed) {
         // It was called off.
@@ -172,7 +179,7 @@ pub async fn draw_list(
         composing::own_seed(&standing.opportunity, &list.list_hash)
     };
     let (number, members) = composing::draw(&list.list, &seed)?;
-    draw::records::decide(&mut transaction, list.id, (&seed, number), now).await?;
+    draw::records::decide(&mut transaction, list.id, (&seed, typed.is_some(), number), now).await?;
     if let Some((_, officer)) = typed {
         let entry = audit::Entry {
             actor: officer,
@@ -186,7 +193,7 @@ pub async fn draw_list(
     }
     let people = draw::records::people(&mut transaction, list.id).await?;
     let drawn = Drawn {
-        facts: list.facts()?,
+        facts,
         draw: &list,
         people: &people,
         members: &members,

@@ -78,7 +78,7 @@ async fn refill(site: &Site, matcher: &Matcher, id: OpportunityId) -> anyhow::Re
         return Ok(());
     };
     if forming::fill(site, matcher, id, now).await? {
-        return forming::draw_list(site, id, None, now).await.map(|_| ());
+        return Ok(());
     }
     let placed = super::records::count_placed(database, id).await?;
     let is_free = opportunity.places.is_some_and(|places| placed < places);

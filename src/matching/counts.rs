@@ -257,7 +257,9 @@ pub fn band(secret: &[u8; 32], about: &str, number: i64) -> Count {
     }
 }
 
-fn keyed(secret: &[u8; 32], text: &str) -> u64 {
+/// A number that follows from the secret and a text, and that nobody can tell who does not know the secret.
+#[must_use]
+pub fn keyed(secret: &[u8; 32], text: &str) -> u64 {
     let mut digest = Sha256::new();
     digest.update(secret);
     digest.update(text);

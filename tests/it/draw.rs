@@ -3,6 +3,7 @@
 mod commitment;
 mod left_out;
 mod regulars;
+mod standing;
 pub mod starting;
 
 use alongside::{
@@ -245,6 +246,9 @@ async fn a_number_from_outside_decides(world: &World) {
         (drawn.list.as_str(), drawn.seed.as_deref()),
         (list.list.as_str(), Some("4 8 15 16 23 42"))
     );
+    let page = visitor.open(&format!("/draws/{}", list.id)).await;
+    page.must_say("4 8 15 16 23 42");
+    assert!(!page.says("Fingerprint of our number"), "ours decided nothing");
     let (number, _) = composing::draw(&list.list, "4 8 15 16 23 42").expect("a list");
     assert_eq!(drawn.drawn, Some(number));
 }

@@ -65,6 +65,7 @@ opportunity-once = { $length }, unwaith
 opportunity-series = { $length } bob tro, { $meetings } gwaith
 opportunity-number = Sut mae enwau’n cael eu tynnu
 opportunity-number-text = Mae’r rhif a fydd yn penderfynu wedi’i bennu. Ni all neb ei newid, a chaiff ei gyhoeddi pan gaiff yr enwau eu tynnu. Ei ôl bys (SHA-256) yw
+opportunity-number-outside = Rhif o’r tu allan fydd yn penderfynu, ac ni ŵyr neb beth ydyw eto. Os na ddaw un mewn pryd, ein rhif ni fydd yn penderfynu. Ei ôl bys (SHA-256) yw
 opportunity-places = Lleoedd
 opportunity-places-number = { $number ->
     [one] Gall 1 person gymryd rhan

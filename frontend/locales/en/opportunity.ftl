@@ -60,6 +60,7 @@ opportunity-once = { $length }, once
 opportunity-series = { $length } each time, { $meetings } times
 opportunity-number = How places are drawn
 opportunity-number-text = The number that will decide is fixed. Nobody can change it, and it becomes public with the draw. Its fingerprint (SHA-256) is
+opportunity-number-outside = A number from outside will decide, and nobody knows it yet. If none comes in time, ours does. Its fingerprint (SHA-256) is
 opportunity-places = Places
 opportunity-places-number = { $number ->
     [one] 1 person can take part

@@ -56,28 +56,36 @@ async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
     let opportunity = opportunity.ok_or(Error::NotFound)?;
     let organisation = organisation::records::load(database, opportunity.organisation_id).await?;
     let facts: Facts = draw.facts()?;
-    let wishes = records::wishes(database, opportunity.id).await?;
-    let own = !facts.outside && !wishes.outside_seed;
     let is_told = facts.people - facts.chosen >= FLOOR;
     let context = json!({
         "o": {"id": opportunity.id, "title": opportunity.title}, "open": opportunity.state.is_public(),
-        "outside": facts.outside,
         "organisation": organisation.map(|organisation| organisation.name),
         "draw": {
             "id": draw.id, "state": draw.state, "hash": draw.list_hash, "seed": draw.seed,
+            "decided": decided(draw, &facts), "closes": facts.closes,
             "drawn": draw.drawn, "listed_at": draw.listed_at, "draw_at": draw.draw_at, "drawn_at": draw.drawn_at,
         },
-        "size": facts.size, "chosen": facts.chosen, "groups": facts.groups, "version": facts.version,
+        "size": (draw.state == State::Drawn).then_some(facts.size), "chosen": facts.chosen, "groups": facts.groups, "version": facts.version,
         "people": band(visit, draw, "people", facts.people),
         "rules": rules(visit, draw, &opportunity, &facts),
         "chances": is_told.then(|| chances(&facts)),
-        "own": own.then(|| own_number(draw, &opportunity)),
+        "own": (!draw.by_host).then(|| own_number(draw, &opportunity)),
+        "next": (draw.state == State::Drawn).then(|| composing::commitment(&opportunity)),
         "procedure": group::draw::PROCEDURE, "form": form.shown(visit),
     });
     visit.page("draw/public.html", context)
 }
 
-/// Our own number once it has decided, and the hash of it that stood on the question's page before.
+/// What decides, as the ending of the locale keys `draw-check-…`.
+fn decided(draw: &Draw, facts: &Facts) -> &'static str {
+    match draw.state {
+        State::Drawn if draw.by_host => "outside",
+        State::Listed if facts.outside => "waits",
+        _ => "own",
+    }
+}
+
+/// Our own number once it has decided, and the hash of it that was public before.
 fn own_number(draw: &Draw, opportunity: &Opportunity) -> Value {
     match draw.seed.as_deref().map(composing::own_number) {
         Some(number) => json!({"number": number, "hash": composing::hash(number)}),
@@ -87,17 +95,21 @@ fn own_number(draw: &Draw, opportunity: &Opportunity) -> Value {
 
 fn band(visit: &Visit, draw: &Draw, about: &str, number: usize) -> matching::Count {
     let number = i64::try_from(number).unwrap_or(i64::MAX);
-    matching::band(&visit.site.secret, &format!("draw {about}\n{}", draw.id), number)
+    // The noise is the same for the same number, so that several draws do not tell it.
+    let about = format!("draw {about}\n{}\n{number}", draw.opportunity_id);
+    matching::band(&visit.site.secret, &about, number)
 }
 
 /// The rules in words, as they were when the list was made.
 fn rules(visit: &Visit, draw: &Draw, opportunity: &Opportunity, facts: &Facts) -> Vec<Value> {
+    let places = opportunity.places.and_then(|places| usize::try_from(places).ok());
+    let places = places.unwrap_or(facts.size);
     let rules = facts.rules.iter().enumerate();
     rules
         .map(|(place, rule)| {
             let words = words(visit, opportunity, visit.language).rule(rule);
             json!({
-                "words": words, "least": rule.least, "most": rule.most.filter(|most| *most < facts.size),
+                "words": words, "least": rule.least, "most": rule.most.filter(|most| *most < places),
                 "members": band(visit, draw, &format!("rule {place}"), rule.members),
                 "limits": facts.limits.contains(&place),
             })

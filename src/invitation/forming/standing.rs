@@ -14,7 +14,7 @@ use crate::{
         composing::{self, Listed},
         ways,
     },
-    equality,
+    equality::{self, Feature},
     group::Question,
     invitation::{InvitationId, letters::Asked},
     matching::Matcher,
@@ -152,20 +152,18 @@ async fn in_order(site: &Site, ids: &[CitizenId]) -> anyhow::Result<Vec<Citizen>
 }
 
 impl Standing {
-    /// Composes the list, or says which sets of rules are in the way. When a place comes free later and not all can
-    /// be filled, fewer are.
+    /// Composes the list, or says which sets of rules are in the way. Where not all places can be filled with these
+    /// rules, fewer are: those that stay free start the next wave.
     ///
     /// # Errors
     /// When a solver fails in a way that says nothing about the question.
     pub fn compose(&self, codes: &[String]) -> anyhow::Result<Result<Listed, Vec<Vec<usize>>>> {
-        let smallest = match self.opportunity.state {
-            State::Inviting => self.question.size,
-            _ => self.placed.len() + 1,
-        };
         let mut question = self.question.clone();
         leave_room(&mut question, self.opportunity.places);
         keep_who_has_a_place(&mut question);
-        while question.size >= smallest {
+        let whole = question.clone();
+        while question.size == whole.size || (question.size > self.placed.len() && !tells_answers(&question))
+        {
             if let Some(mut listed) = composing::compose(&question, codes)? {
                 // What was asked, not how far it could be met: that would count people.
                 for ((told, asked), place) in listed.facts.rules.iter_mut().zip(&self.question.rules).zip(0..)
@@ -178,7 +176,14 @@ impl Standing {
             }
             question.size -= 1;
         }
-        Ok(Err(ways::out(&self.question)))
+        Ok(Err(ways::out(&whole)))
+    }
+
+    /// How a list names everybody: see [`composing::codes`].
+    #[must_use]
+    pub fn codes(&self, site: &Site) -> Vec<String> {
+        let number = self.opportunity.form_seed.as_deref().unwrap_or_default();
+        composing::codes(&site.secret, number, self.people())
     }
 
     fn people(&self) -> impl Iterator<Item = Uuid> {
@@ -244,6 +249,19 @@ fn leave_room(question: &mut Question, places: Option<i64>) {
             rule.least = have;
         }
     }
+}
+
+/// Whether a group of that size would tell what all of its people said about themselves.
+fn tells_answers(question: &Question) -> bool {
+    let features = question
+        .rules
+        .iter()
+        .filter(|rule| Feature::parse(&rule.about).is_some());
+    let mut least: HashMap<&str, usize> = HashMap::new();
+    for rule in features {
+        *least.entry(&rule.about).or_default() += rule.least;
+    }
+    least.into_values().any(|least| least >= question.size)
 }
 
 /// Whoever has a place keeps it, also when they became a regular after they had it; then nobody else of these joins.

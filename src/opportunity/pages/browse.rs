@@ -162,25 +162,28 @@ async fn one(visit: Visit, Extension(matcher): Extension<Matcher>, Path(id): Pat
         .map(|organisation| organisation.name)
         .unwrap_or_default();
     let mine = forward::mine(&visit, &matcher, &opportunity).await?;
-    let number = number(&visit, &opportunity).await?;
+    let drawn = drawn(&visit, &opportunity).await?;
     visit.page(
         "opportunity/one.html",
         json!({
             "o": shown::whole(&opportunity, &name, visit.language),
-            "mine": mine, "number": number,
+            "mine": mine, "drawn": drawn,
             "takes_people": forward::takes_people(&opportunity, visit.site.now()),
         }),
     )
 }
 
-/// The hash of the number that will decide who takes part, while people are asked and nothing was drawn yet, which
-/// makes it public; none when nothing is drawn by us.
-async fn number(visit: &Visit, opportunity: &Opportunity) -> Result<Option<String>> {
-    let is_first = opportunity.state == State::Inviting && opportunity.formed_at.is_none();
-    if !is_first || opportunity.places.is_none() {
-        return Ok(None);
+/// The hash of our number that decides the next draw, or would if none came from outside, and the newest draw; none
+/// when nothing is drawn.
+async fn drawn(visit: &Visit, opportunity: &Opportunity) -> Result<Value> {
+    let database = &visit.site.database;
+    if opportunity.state != State::Inviting || opportunity.places.is_none() {
+        return Ok(Value::Null);
     }
-    let wishes = draw::records::wishes(&visit.site.database, opportunity.id).await?;
-    let own = !wishes.outside_seed;
-    Ok(own.then(|| composing::commitment(opportunity)).flatten())
+    let newest = draw::records::newest(database, opportunity.id).await?;
+    let newest = newest.filter(|draw| draw.state != draw::State::Stuck);
+    Ok(json!({
+        "number": composing::commitment(opportunity), "draw": newest.map(|draw| draw.id),
+        "outside": draw::records::outside_seed(database, opportunity.id).await?,
+    }))
 }

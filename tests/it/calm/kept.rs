@@ -101,9 +101,12 @@ async fn the_turn_of_a_further_wave_outlives_an_error(world: &World) {
     let second = world.citizen("Second").await;
     world.clock.advance(15 * DAY);
     let app = &world.app;
-    forming::form_due(&app.site, &app.matcher, world.now())
-        .await
-        .expect("formed");
+    for _ in 0..2 {
+        forming::form_due(&app.site, &app.matcher, world.now())
+            .await
+            .expect("listed, and drawn an hour later");
+        world.clock.advance(HOUR);
+    }
     execute(world, "alter table wave rename to elsewhere").await;
     assert!(refill::refill_due(&app.site, &app.matcher).await.is_err());
     execute(world, "alter table elsewhere rename to wave").await;

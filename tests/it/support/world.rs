@@ -5,8 +5,8 @@ use std::{net::SocketAddr, path::Path};
 use alongside::{
     app::App,
     config::{Config, Transport},
-    database::Database,
-    moment::{Clock, Moment},
+    database::{Database, sql},
+    moment::{Clock, HOUR, Moment},
     outbox,
 };
 use tempfile::TempDir;
@@ -15,6 +15,7 @@ use tokio::{
     sync::{Mutex, watch},
     task::JoinHandle,
 };
+use uuid::Uuid;
 
 use super::{
     digest::Digest,
@@ -178,7 +179,25 @@ impl World {
     }
 
     /// Does the work that is due at this moment, to its end: the index, waves, groups, letters.
+    ///
+    /// A list of groups stands for an hour before it is drawn: where one does, that hour passes.
     pub async fn work(&self) {
+        self.work_now().await;
+        let list = "select id from draw where state = 'listed' and draw_at <= $1";
+        let soon = self.now().plus(HOUR);
+        let stands: Option<(Uuid,)> = sql(self.database(), list)
+            .bind(soon)
+            .optional()
+            .await
+            .expect("read");
+        if stands.is_some() {
+            self.clock.advance(HOUR);
+            self.work_now().await;
+        }
+    }
+
+    /// Does everything that is due at this moment.
+    pub async fn work_now(&self) {
         loop {
             let done = self.app.work().await.expect("the work gets done");
             let sent = self.send().await;

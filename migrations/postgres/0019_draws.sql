@@ -1,2 +1,5 @@
 -- They said yes, and no group that meets the rules of the draw can have them.
 alter table draw_person add column in_no_group boolean not null default false;
+
+-- The number that decided came from outside: an officer typed it.
+alter table draw add column by_host boolean not null default false;

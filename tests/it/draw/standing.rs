@@ -1,0 +1,111 @@
+//! The hour for which a list stands before our own number decides.
+
+use alongside::{
+    database::sql,
+    draw::{State, composing, records},
+    invitation::forming,
+    moment::{DAY, HOUR, MINUTE},
+    opportunity,
+};
+
+use uuid::Uuid;
+
+use super::{newest, patient, placed, posted, release};
+use crate::{
+    calm::sign_in_again,
+    support::{World, people::Person, stories},
+};
+
+stories!(a_list_stands_for_an_hour_and_is_drawn_once,);
+
+async fn a_list_stands_for_an_hour_and_is_drawn_once(world: &World) {
+    let mut people: Vec<Person> = Vec::new();
+    for number in 0..8 {
+        people.push(patient(world, &format!("Patient {number}")).await);
+    }
+    let mut officer = world.officer("Omar", "Leeds City Council").await;
+    let id = posted(world, &officer, 3).await;
+    release(world, &mut officer, id).await;
+    let yes = "update invitation set answer = 'yes', contact = 'email', answered_at = created_at
+        where opportunity_id = $1";
+    world.run(yes, id.0).await;
+    let opportunity = opportunity::records::load(world.database(), id).await;
+    let number = opportunity
+        .expect("read")
+        .expect("there")
+        .form_seed
+        .expect("fixed");
+    world.clock.advance(15 * DAY);
+    world.work_now().await;
+    let list = newest(world, id).await;
+    assert_eq!((list.state, placed(world, &people).await), (State::Listed, 0));
+    let page = world.visitor().open(&format!("/draws/{}", list.id)).await;
+    page.must_say("The list stands, the number is still to come");
+    page.must_say(&list.list_hash).must_say(&composing::hash(&number));
+    assert!(!page.says(&number), "the number itself is still secret");
+    assert!(
+        !page.says("People in the group"),
+        "how many said yes is in it where all fit"
+    );
+    let stand = records::people(world.database(), list.id).await.expect("read");
+    let mut invitations: Vec<_> = stand.iter().map(|one| one.invitation_id).collect();
+    invitations.sort_unstable();
+    let mut codes = composing::codes(&world.app.site.secret, &number, invitations.into_iter());
+    codes.sort_unstable();
+    let listed: Vec<&str> = stand.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(listed, codes, "nothing in the list was anybody's choice");
+    world.clock.advance(HOUR - MINUTE);
+    world.work_now().await;
+    assert_eq!(newest(world, id).await.state, State::Listed);
+    // Somebody of the group leaves, and then two nodes draw at the same moment.
+    let seed = format!("{number} {}", list.list_hash);
+    let (_, members) = composing::draw(&list.list, &seed).expect("a list");
+    let chosen = stand
+        .iter()
+        .find(|one| members.contains(&one.code))
+        .expect("a member");
+    let whose = "select citizen_id from invitation where id = $1";
+    let (whose,): (Uuid,) = sql(world.database(), whose)
+        .bind(chosen.invitation_id)
+        .one()
+        .await
+        .expect("read");
+    let leaver = people
+        .iter_mut()
+        .find(|person| person.id.0 == whose)
+        .expect("one of them");
+    sign_in_again(world, leaver).await;
+    leaver.browser.open("/you/erase").await;
+    leaver
+        .browser
+        .press("Erase everything about me", &[("sure", "yes")])
+        .await;
+    world.clock.advance(MINUTE);
+    let (site, matcher, now) = (&world.app.site, &world.app.matcher, world.now());
+    let both = tokio::join!(
+        forming::form_due(site, matcher, now),
+        forming::form_due(site, matcher, now),
+    );
+    assert_eq!(
+        both.0.expect("one node") + both.1.expect("the other"),
+        1,
+        "drawn once"
+    );
+    let drawn = newest(world, id).await;
+    assert_eq!(
+        (drawn.id, drawn.state, &drawn.list),
+        (list.id, State::Drawn, &list.list)
+    );
+    assert_eq!(drawn.seed, Some(seed), "what was fixed decided");
+    assert_eq!(
+        placed(world, &people).await,
+        2,
+        "whoever left is not replaced in a list that stands"
+    );
+    world.work().await;
+    assert_eq!(
+        placed(world, &people).await,
+        3,
+        "their place is drawn among the others"
+    );
+}
