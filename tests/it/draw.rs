@@ -80,10 +80,12 @@ async fn release(world: &World, officer: &mut Person, id: OpportunityId) {
     world.work().await;
 }
 
+/// Everybody who is asked says yes.
+const YES: &str = "update invitation set answer = 'yes', contact = 'email', answered_at = created_at
+    where opportunity_id = $1";
+
 async fn say_yes(world: &World, officer: &mut Person, id: OpportunityId) {
-    let yes = "update invitation set answer = 'yes', contact = 'email', answered_at = created_at
-        where opportunity_id = $1";
-    world.run(yes, id.0).await;
+    world.run(YES, id.0).await;
     world.clock.advance(15 * DAY);
     world.work().await;
     sign_in_again(world, officer).await;
@@ -300,7 +302,7 @@ async fn the_list_goes_to_those_who_stand_on_it_and_is_what_was_announced(world:
     assert!(
         letter
             .text
-            .contains("Everybody who said yes had the same chance: 25 in 100"),
+            .contains("Everybody in the draw had the same chance: 25 in 100"),
         "{}",
         letter.text
     );

@@ -55,7 +55,7 @@ letter-no-place-numbers = { $places ->
 }
 letter-no-place-full = Cafodd yr holl leoedd eu cymryd gan bobl a ddywedodd ie mewn rownd gynharach.
 letter-draw-none = Oherwydd y gofynion ar gyfer y grŵp, nid oedd lle y gallech chi ei gymryd. Mae a wnelo hynny â’r grŵp, nid â chi nac â’r hyn rydych yn ei wybod.
-letter-draw-same = Roedd gan bawb a ddywedodd ie yr un siawns: { $percent } mewn 100.
+letter-draw-same = Yr un siawns oedd gan bawb yn y broses: { $percent } mewn 100.
 letter-draw-chance = Eich siawns chi oedd { $percent } mewn 100. Yr isaf a gafodd unrhyw un oedd { $lowest } mewn 100. Mae angen rhai pobl ar y grŵp yn fwy nag eraill, a dyna pam mae’r siawns yn amrywio.
 letter-draw-see = Dyma sut y tynnwyd yr enwau. Gallwch ei wirio:
 letter-draw-code = Eich cod ar ei gyfer yw { $code }.

@@ -51,7 +51,7 @@ letter-no-place-numbers = { $places ->
 }
 letter-no-place-full = All places were taken by people who said yes in an earlier round.
 letter-draw-none = What was asked of the group left no place that you could take. That is about the group, not about you or what you know.
-letter-draw-same = Everybody who said yes had the same chance: { $percent } in 100.
+letter-draw-same = Everybody in the draw had the same chance: { $percent } in 100.
 letter-draw-chance = Your chance was { $percent } in 100. The lowest that anybody had was { $lowest } in 100. The group needs some people more than others, and that is why chances differ.
 letter-draw-see = Here is how the draw was made. You can check it:
 letter-draw-code = Your code for it is { $code }.

@@ -279,3 +279,37 @@ fn keep_who_has_a_place(question: &mut Question) {
 fn ids(people: Vec<(InvitationId, CitizenId)>) -> Vec<InvitationId> {
     people.into_iter().map(|(id, _)| id).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::group::Rule;
+
+    #[test]
+    fn a_group_with_no_room_for_those_who_would_rather_not_say_tells_answers() {
+        let rule = |about: &str, value: &str, least| Rule {
+            about: about.into(),
+            value: value.into(),
+            members: (0..9).collect(),
+            least,
+            most: 9,
+        };
+        let mut question = Question {
+            people: 9,
+            size: 5,
+            rules: vec![
+                rule("age", "18-24", 2),
+                rule("age", "25-34", 2),
+                rule("gender", "woman", 3),
+                rule("seat", "", 5),
+            ],
+            ..Question::default()
+        };
+        assert!(
+            !tells_answers(&question),
+            "a seat is no answer to an equality question"
+        );
+        question.size = 4;
+        assert!(tells_answers(&question), "all of them said 18 to 24 or 25 to 34");
+    }
+}

@@ -5,18 +5,26 @@ use alongside::{
     draw::{State, composing, records},
     invitation::forming,
     moment::{DAY, HOUR, MINUTE},
-    opportunity,
+    opportunity::{self, OpportunityId},
 };
 
 use uuid::Uuid;
 
-use super::{newest, patient, placed, posted, release};
+use super::{YES, all_say_yes, ask, newest, patient, placed, posted, release, say_yes};
 use crate::{
     calm::sign_in_again,
     support::{World, people::Person, stories},
 };
 
-stories!(a_list_stands_for_an_hour_and_is_drawn_once,);
+stories!(
+    a_list_stands_for_an_hour_and_is_drawn_once,
+    where_rules_leave_places_free_the_group_is_smaller_and_the_next_wave_starts,
+);
+
+async fn has_place(world: &World, id: OpportunityId) -> Vec<(Uuid,)> {
+    let places = "select citizen_id from invitation where opportunity_id = $1 and place = 'place'";
+    sql(world.database(), places).bind(id).all().await.expect("read")
+}
 
 async fn a_list_stands_for_an_hour_and_is_drawn_once(world: &World) {
     let mut people: Vec<Person> = Vec::new();
@@ -26,9 +34,7 @@ async fn a_list_stands_for_an_hour_and_is_drawn_once(world: &World) {
     let mut officer = world.officer("Omar", "Leeds City Council").await;
     let id = posted(world, &officer, 3).await;
     release(world, &mut officer, id).await;
-    let yes = "update invitation set answer = 'yes', contact = 'email', answered_at = created_at
-        where opportunity_id = $1";
-    world.run(yes, id.0).await;
+    world.run(YES, id.0).await;
     let opportunity = opportunity::records::load(world.database(), id).await;
     let number = opportunity
         .expect("read")
@@ -102,10 +108,50 @@ async fn a_list_stands_for_an_hour_and_is_drawn_once(world: &World) {
         2,
         "whoever left is not replaced in a list that stands"
     );
+    let before = has_place(world, id).await;
     world.work().await;
-    assert_eq!(
-        placed(world, &people).await,
-        3,
-        "their place is drawn among the others"
+    let mut now_placed = has_place(world, id).await;
+    assert_eq!(now_placed.len(), 3, "their place is drawn among the others");
+    now_placed.retain(|one| !before.contains(one));
+    let lucky = people.iter().find(|person| person.id.0 == now_placed[0].0);
+    let letter = world
+        .letter(&lucky.expect("one of them").email, "What came of your answer")
+        .await;
+    let reply = letter.link("/r/").replace(&world.address, "");
+    let page = world.visitor().open(&reply).await;
+    page.must_say("You have a place")
+        .must_say("Everybody in the draw had the same chance: 20 in 100");
+    assert!(
+        page.html
+            .contains(&format!("/draws/{}", newest(world, id).await.id)),
+        "the draw that gave it"
+    );
+}
+
+async fn where_rules_leave_places_free_the_group_is_smaller_and_the_next_wave_starts(world: &World) {
+    let mut people: Vec<Person> = Vec::new();
+    for number in 0..3 {
+        people.push(patient(world, &format!("Regular {number}")).await);
+    }
+    let mut officer = world.officer("Omar", "Leeds City Council").await;
+    let first = posted(world, &officer, 3).await;
+    release(world, &mut officer, first).await;
+    world.run(YES, first.0).await;
+    let second = posted(world, &officer, 3).await;
+    all_say_yes(world, &mut officer, second).await;
+    people.push(patient(world, "New").await);
+    let id = posted(world, &officer, 4).await;
+    ask(&mut officer, id, &[("most_regulars", "1")]).await;
+    release(world, &mut officer, id).await;
+    people.push(patient(world, "Newer").await);
+    say_yes(world, &mut officer, id).await;
+    let has = has_place(world, id).await;
+    assert_eq!(has.len(), 2, "one regular, and who is new");
+    assert!(has.contains(&(people[3].id.0,)));
+    world.clock.advance(11 * MINUTE);
+    let letter = world.letter(&people[4].email, "You have a letter").await;
+    assert!(
+        letter.text.contains("home from hospital"),
+        "two places are still free"
     );
 }
