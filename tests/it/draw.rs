@@ -23,7 +23,6 @@ mod wave;
 stories!(
     a_seat_is_kept_and_everybody_hears_their_chance,
     a_group_that_cannot_be_made_waits_for_its_host,
-    a_number_from_outside_decides,
     a_freed_place_goes_to_somebody_who_can_sit_on_the_seat,
     the_list_goes_to_those_who_stand_on_it_and_is_what_was_announced,
     what_is_asked_of_a_group_stands_once_letters_left,
@@ -201,58 +200,6 @@ async fn a_group_that_cannot_be_made_waits_for_its_host(world: &World) {
     let noted = "select count(*) from audit where action = 'change-group'";
     let (noted,): (i64,) = sql(world.database(), noted).one().await.expect("counted");
     assert_eq!(noted, 1);
-}
-
-async fn a_number_from_outside_decides(world: &World) {
-    let mut people = Vec::new();
-    for number in 0..6 {
-        people.push(patient(world, &format!("Patient {number}")).await);
-    }
-    let mut officer = world.officer("Omar", "Leeds City Council").await;
-    let id = posted(world, &officer, 2).await;
-    ask(&mut officer, id, &[("number", "outside")]).await;
-    all_say_yes(world, &mut officer, id).await;
-    assert_eq!(
-        placed(world, &people).await,
-        0,
-        "the list stands, the number is not known"
-    );
-    let list = newest(world, id).await;
-    let mut visitor = world.visitor();
-    let page = visitor.open(&format!("/draws/{}", list.id)).await;
-    page.must_say("the number is still to come")
-        .must_say(&list.list_hash);
-    world.letter(&officer.email, "Your draw waits for a number").await;
-    let here = format!("/host/opportunity/{id}/group");
-    officer.browser.open(&here).await;
-    let page = officer
-        .browser
-        .press("Draw with this number", &[("seed", "")])
-        .await;
-    assert_eq!(page.errors(), ["Type the number first"]);
-    let long = "9".repeat(201);
-    let page = officer
-        .browser
-        .press("Draw with this number", &[("seed", &long)])
-        .await;
-    assert_eq!(page.errors(), ["Use at most 200 characters"]);
-    assert!(page.html.contains(&long), "nothing that was typed is lost");
-    let page = officer
-        .browser
-        .press("Draw with this number", &[("seed", "4 8 15 16 23 42")])
-        .await;
-    page.must_say("Drawn. Everybody hears.");
-    assert_eq!(placed(world, &people).await, 2);
-    let drawn = newest(world, id).await;
-    assert_eq!(
-        (drawn.list.as_str(), drawn.seed.as_deref()),
-        (list.list.as_str(), Some("4 8 15 16 23 42"))
-    );
-    let page = visitor.open(&format!("/draws/{}", list.id)).await;
-    page.must_say("4 8 15 16 23 42");
-    assert!(!page.says("Fingerprint of our number"), "ours decided nothing");
-    let (number, _) = composing::draw(&list.list, "4 8 15 16 23 42").expect("a list");
-    assert_eq!(drawn.drawn, Some(number));
 }
 
 async fn a_freed_place_goes_to_somebody_who_can_sit_on_the_seat(world: &World) {

@@ -6,6 +6,7 @@ use alongside::{
     citizen::Citizen,
     draw,
     moment::{DAY, MINUTE},
+    opportunity::OpportunityId,
 };
 
 use crate::draw::starting::figures;
@@ -90,17 +91,8 @@ async fn names_the_left_out(world: &World, browsers: &mut Browsers) {
         .must_say("Advocate 0");
 }
 
-async fn group_is_drawn(world: &World, browsers: &mut Browsers, javascript: bool, leaves_out: bool) {
-    let siân = world.citizen(SIÂN).await;
-    let patients = others(world, "Patient", SPEAKS_FROM_CARE, 13).await;
-    others(world, "Advocate", "self-advocate", usize::from(leaves_out)).await;
-    let omar = world.officer("Omar", "Leeds City Council").await;
-    let id = world
-        .opportunity(&omar, "How should people come home from hospital?")
-        .await;
-    world.app.matcher.catch_up().await.expect("the index follows");
-    figures(world).await;
-    sign_in(world, browsers, OMAR, &omar).await;
+/// The host says what the group needs; something that cannot work is told while it is written and when it is kept.
+async fn asks_of_the_group(browsers: &mut Browsers, id: OpportunityId, javascript: bool, leaves_out: bool) {
     browsers.open(OMAR, &format!("/host/opportunity/{id}")).await;
     browsers.click(OMAR, "Seats, balance and the draw").await;
     browsers.wrong(OMAR, "Keep this", &[("seek-1", "many")]).await;
@@ -134,6 +126,20 @@ async fn group_is_drawn(world: &World, browsers: &mut Browsers, javascript: bool
         .press(OMAR, "Keep this", &seats)
         .await
         .must_say("Hard to fill");
+}
+
+async fn group_is_drawn(world: &World, browsers: &mut Browsers, javascript: bool, leaves_out: bool) {
+    let siân = world.citizen(SIÂN).await;
+    let patients = others(world, "Patient", SPEAKS_FROM_CARE, 13).await;
+    others(world, "Advocate", "self-advocate", usize::from(leaves_out)).await;
+    let omar = world.officer("Omar", "Leeds City Council").await;
+    let id = world
+        .opportunity(&omar, "How should people come home from hospital?")
+        .await;
+    world.app.matcher.catch_up().await.expect("the index follows");
+    figures(world).await;
+    sign_in(world, browsers, OMAR, &omar).await;
+    asks_of_the_group(browsers, id, javascript, leaves_out).await;
     browsers
         .open(OMAR, &format!("/host/opportunity/{id}/invite"))
         .await;

@@ -17,6 +17,7 @@ use crate::{
 };
 
 stories!(
+    a_number_from_outside_decides,
     a_list_stands_for_an_hour_and_is_drawn_once,
     where_rules_leave_places_free_the_group_is_smaller_and_the_next_wave_starts,
 );
@@ -154,4 +155,56 @@ async fn where_rules_leave_places_free_the_group_is_smaller_and_the_next_wave_st
         letter.text.contains("home from hospital"),
         "two places are still free"
     );
+}
+
+async fn a_number_from_outside_decides(world: &World) {
+    let mut people = Vec::new();
+    for number in 0..6 {
+        people.push(patient(world, &format!("Patient {number}")).await);
+    }
+    let mut officer = world.officer("Omar", "Leeds City Council").await;
+    let id = posted(world, &officer, 2).await;
+    ask(&mut officer, id, &[("number", "outside")]).await;
+    all_say_yes(world, &mut officer, id).await;
+    assert_eq!(
+        placed(world, &people).await,
+        0,
+        "the list stands, the number is not known"
+    );
+    let list = newest(world, id).await;
+    let mut visitor = world.visitor();
+    let page = visitor.open(&format!("/draws/{}", list.id)).await;
+    page.must_say("the number is still to come")
+        .must_say(&list.list_hash);
+    world.letter(&officer.email, "Your draw waits for a number").await;
+    let here = format!("/host/opportunity/{id}/group");
+    officer.browser.open(&here).await;
+    let page = officer
+        .browser
+        .press("Draw with this number", &[("seed", "")])
+        .await;
+    assert_eq!(page.errors(), ["Type the number first"]);
+    let long = "9".repeat(201);
+    let page = officer
+        .browser
+        .press("Draw with this number", &[("seed", &long)])
+        .await;
+    assert_eq!(page.errors(), ["Use at most 200 characters"]);
+    assert!(page.html.contains(&long), "nothing that was typed is lost");
+    let page = officer
+        .browser
+        .press("Draw with this number", &[("seed", "4 8 15 16 23 42")])
+        .await;
+    page.must_say("Drawn. Everybody hears.");
+    assert_eq!(placed(world, &people).await, 2);
+    let drawn = newest(world, id).await;
+    assert_eq!(
+        (drawn.list.as_str(), drawn.seed.as_deref()),
+        (list.list.as_str(), Some("4 8 15 16 23 42"))
+    );
+    let page = visitor.open(&format!("/draws/{}", list.id)).await;
+    page.must_say("4 8 15 16 23 42");
+    assert!(!page.says("Fingerprint of our number"), "ours decided nothing");
+    let (number, _) = composing::draw(&list.list, "4 8 15 16 23 42").expect("a list");
+    assert_eq!(drawn.drawn, Some(number));
 }
