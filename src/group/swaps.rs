@@ -137,4 +137,36 @@ mod tests {
         }
         assert!(heavier > 0, "some exchange helped");
     }
+
+    #[test]
+    fn who_is_in_for_certain_stays_and_no_exchange_is_left_that_would_help() {
+        let mut left_out = 0;
+        for case in 0..cases() {
+            let mut program = Kinds::of(&question(case)).program;
+            let weights: Vec<f64> = (0_u32..).map(f64::from).take(program.bounds.len()).collect();
+            let effort = Effort { gap: 1e9, nodes: 500 };
+            let Answer::Found { mut values, .. } = program.best(&vec![0.0; weights.len()], effort) else {
+                continue;
+            };
+            if let Some(kind) = (0..values.len()).find(|&kind| values[kind] > 0) {
+                program.bounds[kind].0 = values[kind];
+            }
+            let Some(swaps) = Swaps::new(&program) else {
+                continue;
+            };
+            swaps.climb(&mut values, &weights);
+            assert!(program.holds(&values), "case {case}");
+            for (out, into) in
+                (0..values.len()).flat_map(|out| (0..values.len()).map(move |into| (out, into)))
+            {
+                if values[out] > 0 && weights[into] > weights[out] {
+                    let mut other = values.clone();
+                    (other[out], other[into]) = (other[out] - 1, other[into] + 1);
+                    assert!(!program.holds(&other), "case {case}: {into} for {out}");
+                    left_out += 1;
+                }
+            }
+        }
+        assert!(left_out > 0, "some exchange would help if it were allowed");
+    }
 }
