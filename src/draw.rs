@@ -2,7 +2,8 @@
 //! to the composer's [`Question`] and back.
 //!
 //! A draw has two steps. First a list of numbered groups is composed, and its hash stands for everybody to see;
-//! then a number decides which of them it is. Neither the host nor we can change the list once the number is known.
+//! then a number decides which of them it is. Neither the host nor we have a choice in the
+//! list: it follows from the answers and from our number, whose hash was public before.
 
 pub mod composing;
 pub mod pages;

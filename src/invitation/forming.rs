@@ -3,8 +3,8 @@
 //! that nobody was silent.
 //!
 //! Everybody who said yes takes part when they fit the places, the seats and the quotas. Otherwise it is drawn among
-//! them: the list of numbered groups stands first, then a number decides, the one that was fixed before the first
-//! letter left or one from outside. There is a list when all fit, too: that there is one tells a host nothing. When
+//! them: the list of numbered groups stands first, then a number decides, the one that was fixed before or one
+//! from outside. There is a list when all fit, too: that there is one tells a host nothing. When
 //! no group of them is what the host asked for, the host decides, and nothing is given up silently. Everybody who was
 //! asked hears what came of it, in the transaction that decides it.
 

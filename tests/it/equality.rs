@@ -52,7 +52,7 @@ async fn somebody_answers_some_questions_and_leaves_others(world: &World) {
     let browser = &mut person.browser;
     browser.open("/you").await;
     browser.click("Your equality answers").await;
-    browser.page.must_say("your chance is no lower");
+    browser.page.must_say("you can still be drawn");
     browser.page.must_say("May we ask you?");
     browser.press("I agree, ask me", &[]).await;
     assert_eq!(browser.page.heading(), "How old are you?");
