@@ -7,8 +7,15 @@ pub mod public;
 use axum::Router;
 use serde_json::{Value, json};
 
-use super::words::Words;
+use super::{
+    composing::{self, Facts},
+    percent,
+    words::Words,
+};
 use crate::{frontend::Language, opportunity::Opportunity, site::Site, web::Visit};
+
+/// Chances are told when at least so many people stood in a draw.
+const FLOOR: usize = 10;
 
 /// The addresses of this noun.
 pub fn router() -> Router<Site> {
@@ -27,10 +34,29 @@ fn words<'a>(visit: &'a Visit, opportunity: &'a Opportunity, language: Language)
     }
 }
 
-/// Bars for a chart: the chance of each tenth of the people, from the lowest to the highest, in percent.
+/// Chances in parts of a hundred, rounded to fives from ten on: more would tell how many people there were. `None`
+/// when fewer than [`FLOOR`] people stood in the draw.
+fn chances(facts: &Facts) -> Option<Value> {
+    (facts.people - facts.chosen >= FLOOR).then(|| {
+        json!({
+            "lowest": rounded(facts.lowest), "highest": rounded(facts.highest),
+            "gini": format!("{:.1}", facts.gini), "certified": facts.certified && facts.lowest > 0,
+            "some": facts.lowest < facts.highest, "gap": composing::in_hundred(facts.gap), "bars": bars(&facts.tenths),
+        })
+    })
+}
+
+/// Bars for a chart: the chance of each tenth of the people, from the lowest to the highest.
 fn bars(tenths: &[i64]) -> Vec<Value> {
     let tenths = tenths.iter().enumerate();
     tenths
-        .map(|(place, chance)| json!({"tenth": place + 1, "percent": super::percent(*chance)}))
+        .map(|(place, chance)| json!({"tenth": place + 1, "percent": rounded(*chance)}))
         .collect()
+}
+
+fn rounded(parts: i64) -> i64 {
+    match percent(parts) {
+        few @ 0..10 => few,
+        many => (many + 2) / 5 * 5,
+    }
 }

@@ -1,10 +1,12 @@
 //! Seats, balance and draws: from what a host asks of a group to the page on which anybody can check it.
 
+mod chances;
 mod commitment;
 mod left_out;
 mod regulars;
 mod standing;
 pub mod starting;
+mod wave;
 
 use alongside::{
     database::sql,
@@ -17,8 +19,6 @@ use crate::{
     calm::sign_in_again,
     support::{World, people::Person, stories},
 };
-
-mod wave;
 
 stories!(
     a_seat_is_kept_and_everybody_hears_their_chance,

@@ -62,6 +62,7 @@ pub async fn page(
 ) -> Result {
     let visit = &officer.visit;
     let draw = records::newest(&visit.site.database, opportunity.id).await?;
+    let draw = draw.map(|draw| super::deciding::view(visit, opportunity, wishes, &draw));
     let mut reached = Vec::new();
     for seat in &wishes.seats {
         let mut asked = seat.asked(opportunity);
@@ -83,7 +84,7 @@ pub async fn page(
         "open": can_change(opportunity), "form": form.shown(visit), "seeks": seeks(opportunity),
         "choices": choices(visit, opportunity), "features": features(visit, opportunity, &shares, form), "mixed": MIXED,
         "reached": reached, "warnings": warnings(visit, opportunity, wishes),
-        "draw": draw.map(|draw| super::deciding::view(visit, opportunity, wishes, &draw)),
+        "draw": draw.transpose()?,
         "spread": spread, "overall": overall,
     });
     visit.english_page("draw/asking.html", context)

@@ -3,7 +3,7 @@
 use axum::{Extension, Router, extract::Path, response::Response, routing::post};
 use serde_json::{Value, json};
 
-use super::{asking, words};
+use super::{asking, chances, words};
 use crate::{
     audit::{self, Action, Entry},
     draw::{Draw, State, Wishes, records},
@@ -26,21 +26,23 @@ pub fn router() -> Router<Site> {
 }
 
 /// A draw as its host sees it: never how many people stood in it.
-#[must_use]
-pub fn view(visit: &Visit, opportunity: &Opportunity, wishes: &Wishes, draw: &Draw) -> Value {
-    let ways = match draw.state {
-        State::Stuck => draw.ways(),
-        _ => Vec::new(),
+///
+/// # Errors
+/// When what is kept of the draw cannot be read.
+pub fn view(visit: &Visit, opportunity: &Opportunity, wishes: &Wishes, draw: &Draw) -> anyhow::Result<Value> {
+    let (ways, chances) = match draw.state {
+        State::Stuck => (draw.ways(), None),
+        State::Listed | State::Drawn => (Vec::new(), chances(&draw.facts()?)),
     };
     let rules = words(visit, opportunity, Language::English).wishes(wishes);
     let ways: Vec<Vec<String>> = ways
         .iter()
         .map(|way| way.iter().filter_map(|rule| rules.get(*rule).cloned()).collect())
         .collect();
-    json!({
+    Ok(json!({
         "id": draw.id, "state": draw.state, "hash": draw.list_hash, "draw_at": draw.draw_at,
-        "outside": wishes.outside_seed, "ways": ways,
-    })
+        "outside": wishes.outside_seed, "ways": ways, "chances": chances,
+    }))
 }
 
 /// Draws with the number that the host typed.

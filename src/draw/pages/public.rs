@@ -10,7 +10,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{bars, words};
+use super::{chances, words};
 use crate::{
     account::{
         attempts::ADDRESS,
@@ -19,7 +19,7 @@ use crate::{
     draw::{
         Draw, State,
         composing::{self, Facts},
-        percent, records,
+        records,
     },
     group, matching,
     opportunity::{self, Opportunity},
@@ -27,9 +27,6 @@ use crate::{
     site::Site,
     web::{Error, Form, Result, Visit},
 };
-
-/// Chances are told when at least so many people stood in a draw.
-const FLOOR: usize = 10;
 
 /// The addresses of these pages.
 pub fn router() -> Router<Site> {
@@ -56,7 +53,6 @@ async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
     let opportunity = opportunity.ok_or(Error::NotFound)?;
     let organisation = organisation::records::load(database, opportunity.organisation_id).await?;
     let facts: Facts = draw.facts()?;
-    let is_told = facts.people - facts.chosen >= FLOOR;
     let context = json!({
         "o": {"id": opportunity.id, "title": opportunity.title}, "open": opportunity.state.is_public(),
         "organisation": organisation.map(|organisation| organisation.name),
@@ -68,7 +64,7 @@ async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
         "size": (draw.state == State::Drawn).then_some(facts.size), "chosen": facts.chosen, "groups": facts.groups, "version": facts.version,
         "people": band(visit, draw, "people", facts.people),
         "rules": rules(visit, draw, &opportunity, &facts),
-        "chances": is_told.then(|| chances(&facts)),
+        "chances": chances(&facts),
         "own": (!draw.by_host).then(|| own_number(draw, &opportunity)),
         "next": (draw.state == State::Drawn).then(|| composing::commitment(&opportunity)),
         "procedure": group::draw::PROCEDURE, "form": form.shown(visit),
@@ -115,23 +111,6 @@ fn rules(visit: &Visit, draw: &Draw, opportunity: &Opportunity, facts: &Facts) -
             })
         })
         .collect()
-}
-
-/// Chances in parts of a hundred, rounded to fives from ten on: more would tell how many people there were.
-fn chances(facts: &Facts) -> Value {
-    json!({
-        "lowest": rounded(facts.lowest), "highest": rounded(facts.highest),
-        "gini": format!("{:.1}", facts.gini), "certified": facts.certified && facts.lowest > 0, "some": facts.lowest < facts.highest,
-        "gap": composing::in_hundred(facts.gap),
-        "bars": bars(&facts.tenths.iter().map(|chance| rounded(*chance) * 10_000).collect::<Vec<_>>()),
-    })
-}
-
-fn rounded(parts: i64) -> i64 {
-    match percent(parts) {
-        few @ 0..10 => few,
-        many => (many + 2) / 5 * 5,
-    }
 }
 
 /// The list, for whoever stands on it, once it is drawn: before, how many they are is nobody's business.

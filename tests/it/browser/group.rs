@@ -179,6 +179,8 @@ async fn group_is_drawn(world: &World, browsers: &mut Browsers, javascript: bool
         .open(OMAR, &format!("/host/opportunity/{id}/group?stage=drawn"))
         .await
         .must_say("The group is drawn");
+    let chances = browsers.read(OMAR, "section:has(> svg.chart)").await;
+    assert!(chances.contains("almost sure to be drawn"), "{chances}");
     browsers
         .open(OMAR, &format!("/host/opportunity/{id}/people"))
         .await;

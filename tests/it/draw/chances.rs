@@ -1,0 +1,65 @@
+//! What a host sees of a draw beside its result: how even the chances in it were.
+
+use super::{all_say_yes, ask, newest, patient, posted};
+use crate::support::{World, stories};
+
+stories!(
+    a_host_sees_the_chances_once_the_list_stands_and_after_the_draw,
+    a_host_of_a_small_draw_is_told_why_chances_are_not_shown,
+);
+
+async fn a_host_sees_the_chances_once_the_list_stands_and_after_the_draw(world: &World) {
+    for number in 0..12 {
+        patient(world, &format!("Patient {number}")).await;
+    }
+    let mut officer = world.officer("Omar", "Leeds City Council").await;
+    let id = posted(world, &officer, 3).await;
+    ask(&mut officer, id, &[("number", "outside")]).await;
+    let here = format!("/host/opportunity/{id}/group");
+    let page = officer.browser.open(&here).await;
+    assert!(!page.says("Everybody’s chance"), "there is no list yet");
+    all_say_yes(world, &mut officer, id).await;
+    let told = [
+        "The lowest chance was about 25 in 100, the highest about 25 in 100.",
+        "It is proven that no draw could be fairer",
+        "Chance in 100 of each tenth of the people, lowest first",
+        "1 25 2 25 3 25 4 25 5 25 6 25 7 25 8 25 9 25 10 25",
+    ];
+    let page = officer.browser.open(&here).await;
+    page.must_say("The list stands");
+    for words in told {
+        page.must_say(words);
+    }
+    let page = officer
+        .browser
+        .press("Draw with this number", &[("seed", "4 8 15 16 23 42")])
+        .await;
+    page.must_say("The group is drawn");
+    for words in told {
+        page.must_say(words);
+    }
+    let list = newest(world, id).await;
+    let page = world.visitor().open(&format!("/draws/{}", list.id)).await;
+    for words in told {
+        page.must_say(words);
+    }
+}
+
+async fn a_host_of_a_small_draw_is_told_why_chances_are_not_shown(world: &World) {
+    for number in 0..9 {
+        patient(world, &format!("Patient {number}")).await;
+    }
+    let mut officer = world.officer("Omar", "Leeds City Council").await;
+    let id = posted(world, &officer, 3).await;
+    all_say_yes(world, &mut officer, id).await;
+    let page = officer
+        .browser
+        .open(&format!("/host/opportunity/{id}/group"))
+        .await;
+    page.must_say("We do not show chances when few people stood in a draw");
+    assert!(
+        !page.says("33 in 100") && !page.says("35 in 100"),
+        "{}",
+        page.text()
+    );
+}
