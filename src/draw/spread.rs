@@ -10,8 +10,8 @@ const FLOOR: usize = 10;
 pub struct Spread {
     /// Of a hundred seats, so many are held by the tenth of the people who hold the most; rounded to fives.
     pub busiest: i64,
-    /// Of a hundred people, so many had a place once only; rounded to fives.
-    pub once: i64,
+    /// Of a hundred seats, so many went to somebody who had none before; rounded to fives.
+    pub first: i64,
 }
 
 /// The spread of seats, given how many each person held; `None` when they are too few to speak of.
@@ -25,19 +25,16 @@ pub fn of(held: &[i64]) -> Option<Spread> {
     let tenth = held.len().div_ceil(10);
     let all: i64 = held.iter().sum();
     let busiest: i64 = most_first[..tenth].iter().sum();
-    let once = held.iter().filter(|seats| **seats == 1).count();
+    // Everybody had a first seat once, and one only.
+    let first = i64::try_from(held.len()).unwrap_or(i64::MAX);
     Some(Spread {
         busiest: fives(busiest, all),
-        once: fives(whole(once), whole(held.len())),
+        first: fives(first, all),
     })
 }
 
 fn fives(part: i64, all: i64) -> i64 {
     (part * 20 + all / 2) / all.max(1) * 5
-}
-
-fn whole(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]
@@ -47,14 +44,22 @@ mod tests {
     #[test]
     fn the_busiest_tenth_is_told_from_ten_people_on() {
         assert_eq!(of(&[5; 9]), None);
-        let even = Spread { busiest: 10, once: 0 };
+        let even = Spread {
+            busiest: 10,
+            first: 50,
+        };
         assert_eq!(of(&[2; 10]), Some(even));
+        let new = Spread {
+            busiest: 10,
+            first: 100,
+        };
+        assert_eq!(of(&[1; 10]), Some(new));
         let mut held = vec![1; 19];
         held.push(21);
-        // Two of twenty people hold 22 of 40 seats.
+        // Two of twenty people hold 22 of 40 seats; 20 of these are somebody's first.
         let usual = Spread {
             busiest: 55,
-            once: 95,
+            first: 50,
         };
         assert_eq!(of(&held), Some(usual));
     }
