@@ -112,11 +112,12 @@ pub async fn set_wishes(
     Ok(())
 }
 
-/// Everybody who has, or had, a place in another group.
+/// Everybody who has, or had, a place in another group that was not called off.
 pub async fn had_a_place(database: &Database, id: OpportunityId) -> sqlx::Result<HashSet<CitizenId>> {
     let rows: Vec<(CitizenId,)> = sql(
         database,
-        "select distinct citizen_id from invitation where place = 'place' and opportunity_id <> $1",
+        "select distinct i.citizen_id from invitation i join opportunity o on o.id = i.opportunity_id
+         where i.place = 'place' and o.cancelled_because is null and o.id <> $1",
     )
     .bind(id)
     .all()
@@ -124,7 +125,8 @@ pub async fn had_a_place(database: &Database, id: OpportunityId) -> sqlx::Result
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Those who were given so many places or more in other groups after `since`, and still have them.
+/// Those who were given so many places or more after `since` in other groups that were not called off, and still
+/// have them.
 pub async fn regulars(
     database: &Database,
     id: OpportunityId,
@@ -133,8 +135,9 @@ pub async fn regulars(
 ) -> sqlx::Result<HashSet<CitizenId>> {
     let rows: Vec<(CitizenId,)> = sql(
         database,
-        "select citizen_id from invitation where place = 'place' and opportunity_id <> $1 and place_at > $2
-         group by citizen_id having count(*) >= $3",
+        "select i.citizen_id from invitation i join opportunity o on o.id = i.opportunity_id
+         where i.place = 'place' and o.cancelled_because is null and o.id <> $1 and i.place_at > $2
+         group by i.citizen_id having count(*) >= $3",
     )
     .bind(id)
     .bind(since)
@@ -307,12 +310,14 @@ pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<Opportuni
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// How many seats each person held who ever had one, with one organisation or with all.
+/// How many seats each person held who ever had one, with one organisation or with all. What was called off does not
+/// count.
 pub async fn held(database: &Database, organisation: Option<OrganisationId>) -> sqlx::Result<Vec<i64>> {
     let rows: Vec<(i64,)> = sql(
         database,
         "select count(*) from invitation i join opportunity o on o.id = i.opportunity_id
-         where i.place = 'place' and ($1 is null or o.organisation_id = $1) group by i.citizen_id",
+         where i.place = 'place' and o.cancelled_because is null and ($1 is null or o.organisation_id = $1)
+         group by i.citizen_id",
     )
     .bind(organisation)
     .all()

@@ -1,11 +1,16 @@
 //! Load across hosts as a rule of a draw: at most so many people who took part a lot not long ago.
 
-use alongside::draw;
+use std::collections::HashSet;
+
+use alongside::{draw, invitation::outcomes};
 
 use super::{all_say_yes, ask, newest, patient, placed, posted};
 use crate::support::{World, stories};
 
-stories!(at_most_so_many_people_who_took_part_a_lot_lately,);
+stories!(
+    at_most_so_many_people_who_took_part_a_lot_lately,
+    a_group_that_was_called_off_is_no_part_that_anybody_took,
+);
 
 async fn at_most_so_many_people_who_took_part_a_lot_lately(world: &World) {
     let mut people = Vec::new();
@@ -59,4 +64,38 @@ async fn at_most_so_many_people_who_took_part_a_lot_lately(world: &World) {
     let list = newest(world, id).await;
     let page = world.visitor().open(&format!("/draws/{}", list.id)).await;
     page.must_say("Two or more places in the last 12 months 0 1 Fewer than 10");
+}
+
+async fn a_group_that_was_called_off_is_no_part_that_anybody_took(world: &World) {
+    let mut people = Vec::new();
+    for number in 0..3 {
+        people.push(patient(world, &format!("Regular {number}")).await);
+    }
+    let mut officer = world.officer("Omar", "Leeds City Council").await;
+    let mut before = Vec::new();
+    for _ in 0..2 {
+        let id = posted(world, &officer, 3).await;
+        all_say_yes(world, &mut officer, id).await;
+        before.push(id);
+    }
+    let id = posted(world, &officer, 4).await;
+    let counted = async || {
+        let database = world.database();
+        let had = draw::records::had_a_place(database, id).await.expect("read");
+        let since = world.now().plus(-draw::REGULAR_FOR);
+        let regulars = draw::records::regulars(database, id, since, draw::REGULAR_FROM).await;
+        let held = draw::records::held(database, None).await.expect("read");
+        (had, regulars.expect("read"), held)
+    };
+    let all: HashSet<_> = people.iter().map(|person| person.id).collect();
+    assert_eq!(counted().await, (all.clone(), all.clone(), vec![2; 3]));
+    let none = HashSet::new();
+    for (called_off, left) in [
+        (before[0], (all, none.clone(), vec![1; 3])),
+        (before[1], (none.clone(), none, vec![])),
+    ] {
+        let done = outcomes::cancel(&world.app.site, called_off, officer.id, "There is no money").await;
+        assert!(done.expect("called off"));
+        assert_eq!(counted().await, left);
+    }
 }
