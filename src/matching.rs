@@ -49,7 +49,7 @@ use crate::{
 };
 
 pub use check::check;
-pub use counts::{Counted, band, keyed};
+pub use counts::{Counted, band, keyed, knows_what_is_sought};
 pub use matcher::{Matcher, reindex};
 pub use meaning::{Meaning, Status as MeaningStatus, forget as forget_meaning};
 pub use pool::Pool;

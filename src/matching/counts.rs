@@ -13,7 +13,7 @@ use super::{
     Count,
     matcher::{BASIS, Matcher},
     person::Person,
-    profile::{Posting, Profile},
+    profile::{Posting, Profile, Sought},
     ranking::Wanted,
     views, vocabulary,
 };
@@ -185,18 +185,33 @@ fn fixed(opportunity: &Opportunity) -> Posting {
     posting.motives.clear();
     posting.seeks.retain(|sought| sought.need == Need::Must);
     for sought in &mut posting.seeks {
-        if let (None, Some(words)) = (&sought.badge, sought.words.as_deref()) {
-            let surest = vocabulary::link(words, Some(sought.kind)).into_iter().next();
-            sought.badge = surest
-                .filter(|&(_, confidence)| confidence >= SURE)
-                .map(|(slug, _)| slug.to_owned());
-        }
+        sought.badge = badge(sought);
         sought.words = None;
     }
     posting
         .seeks
         .retain(|sought| sought.badge.is_some() || sought.standpoint.is_some());
     posting
+}
+
+/// The badge that is sought, also where it is sought in words that surely mean one.
+fn badge(sought: &Sought) -> Option<String> {
+    let words = sought.words.as_deref().filter(|_| sought.badge.is_none());
+    let meant = words.and_then(|words| vocabulary::link(words, Some(sought.kind)).into_iter().next());
+    let meant = meant.filter(|&(_, confidence)| confidence >= SURE);
+    sought
+        .badge
+        .clone()
+        .or_else(|| meant.map(|(slug, _)| slug.to_owned()))
+}
+
+/// Whether a count knows everything that an opportunity must have. Own words that mean no badge for sure are passed
+/// over, so what is counted then is more people than those who are sought.
+#[must_use]
+pub fn knows_what_is_sought(opportunity: &Opportunity) -> bool {
+    let posting = views::posting(opportunity);
+    let mut musts = posting.seeks.iter().filter(|sought| sought.need == Need::Must);
+    musts.all(|sought| sought.words.is_none() || badge(sought).is_some())
 }
 
 /// The question as the audit keeps it: equal questions have equal texts.

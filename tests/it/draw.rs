@@ -1,5 +1,6 @@
 //! Seats, balance and draws: from what a host asks of a group to the page on which anybody can check it.
 
+mod asking;
 mod chances;
 mod commitment;
 mod left_out;
@@ -26,7 +27,6 @@ stories!(
     a_freed_place_goes_to_somebody_who_can_sit_on_the_seat,
     the_list_goes_to_those_who_stand_on_it_and_is_what_was_announced,
     what_is_asked_of_a_group_stands_once_letters_left,
-    what_cannot_work_is_said_by_name,
 );
 
 /// An opportunity with so many places.
@@ -303,51 +303,4 @@ async fn what_is_asked_of_a_group_stands_once_letters_left(world: &World) {
     let mut other = world.officer("Olga", "Bradford Council").await;
     let answer = other.browser.get(&here).await;
     assert_eq!(answer.status, 404, "it belongs to somebody else");
-}
-
-async fn what_cannot_work_is_said_by_name(world: &World) {
-    let mut officer = world.officer("Omar", "Leeds City Council").await;
-    let id = posted(world, &officer, 3).await;
-    let here = format!("/host/opportunity/{id}/group");
-    officer.browser.open(&here).await;
-    let page = officer
-        .browser
-        .press(
-            "Keep this",
-            &[
-                ("seek-1", "many"),
-                ("age-16-17-least", "4"),
-                ("age-16-17-most", "2"),
-                ("mixed-2-least", "1"),
-            ],
-        )
-        .await;
-    assert_eq!(
-        page.errors(),
-        [
-            "Write a whole number, or leave the box empty",
-            "Choose what this seat is for, or take its number away",
-            "The most is less than the least. Make it larger, or leave it empty",
-            "Leave at least one place free, for people who would rather not say",
-        ]
-    );
-    assert_eq!(
-        page.value("seek-1").as_deref(),
-        Some("many"),
-        "nothing typed is lost"
-    );
-    assert_eq!(page.value("age-16-17-most").as_deref(), Some("2"));
-    let kept = officer
-        .browser
-        .press(
-            "Keep this",
-            &[
-                ("seek-1", "5"),
-                ("age-16-17-least", "2"),
-                ("age-16-17-most", ""),
-                ("mixed-2-least", ""),
-            ],
-        )
-        .await;
-    kept.must_say("A seat asks for more people than there are places (3)");
 }

@@ -24,7 +24,7 @@ use crate::{
     },
     frontend::Language,
     invitation::pages::own,
-    matching::Matcher,
+    matching::{Matcher, knows_what_is_sought},
     opportunity::{self, Opportunity, State},
     organisation::Organisation,
     site::Site,
@@ -67,10 +67,11 @@ pub async fn page(
     for seat in &wishes.seats {
         let mut asked = seat.asked(opportunity);
         (asked.area, asked.within_km) = (opportunity.area.clone(), opportunity.within_km);
-        let count = if asked.seeks.is_empty() || seat.motive.is_some() || seat.first_time {
-            None
-        } else {
+        let is_known = !asked.seeks.is_empty() && knows_what_is_sought(&asked);
+        let count = if is_known && seat.motive.is_none() && !seat.first_time {
             Some(matcher.reach(organisation.id, &asked).await?)
+        } else {
+            None
         };
         reached.push(json!({
             "words": words(visit, opportunity, Language::English).seat(seat), "least": seat.least, "count": count,
