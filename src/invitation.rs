@@ -279,14 +279,30 @@ impl Reply {
 /// How many of `pool` people to invite for `places` free places (none: everyone who wants to), when of `asked`
 /// people before `yes` said yes. The yeses to expect are half as many again as the places: one in five says yes,
 /// until enough people were asked to know better.
+///
+/// A host reads about how many letters a wave has, and can work back from it to the share of yeses. So the share
+/// that was seen counts in coarse steps alone: as the next of [`YESES_IN_100`] that is no higher, so that enough
+/// people are asked. That tells a host between which two steps it lies, and no more.
 #[must_use]
 pub fn wave_size(pool: usize, places: Option<usize>, asked: usize, yes: usize) -> usize {
     let Some(places) = places else { return pool };
-    // places × 1.5 ÷ rate, in whole numbers, rounded up; no rate below one in twenty.
-    let (yes, asked) = if asked < 10 { (1, 5) } else { (yes, asked) };
-    let (yes, asked) = if yes * 20 < asked { (1, 20) } else { (yes, asked) };
-    (places * 3 * asked).div_ceil(yes * 2).min(pool)
+    let seen = |step: &usize| yes * 100 >= asked * step;
+    let in_100 = match YESES_IN_100.into_iter().find(seen) {
+        _ if asked < ENOUGH_ASKED => YESES_AT_FIRST,
+        step => step.unwrap_or(LEAST_YESES),
+    };
+    // places × 1.5 ÷ rate, in whole numbers, rounded up.
+    (places * 3 * 100).div_ceil(in_100 * 2).min(pool)
 }
+
+/// Of a hundred people who are asked, so many say yes: the steps that are told apart, the highest first.
+const YESES_IN_100: [usize; 5] = [80, 40, 20, 10, LEAST_YESES];
+/// Below the lowest step a wave grows no more.
+const LEAST_YESES: usize = 5;
+/// So many in a hundred are expected to say yes before anything is known.
+const YESES_AT_FIRST: usize = 20;
+/// From so many people asked on, what they said counts.
+const ENOUGH_ASKED: usize = 10;
 
 /// So far back a round looks for letters that were stopped, in seconds: a service that stood still for some days
 /// has not forgotten any.
@@ -336,10 +352,27 @@ mod tests {
         // A small pool is invited whole, and so is everyone who wants to.
         assert_eq!(wave_size(40, Some(12), 0, 0), 40);
         assert_eq!(wave_size(500, None, 0, 0), 500);
-        // Later the rate that was seen counts: one in two said yes.
-        assert_eq!(wave_size(500, Some(4), 90, 45), 12);
+        // Later the rate that was seen counts, as the next lower step: one in two said yes, two in five are expected.
+        assert_eq!(wave_size(500, Some(4), 90, 45), 15);
         // Nobody said yes: the wave grows, but not without end.
         assert_eq!(wave_size(5_000, Some(4), 90, 0), 120);
         assert_eq!(wave_size(500, Some(0), 90, 45), 0);
+    }
+
+    #[test]
+    fn the_size_of_a_wave_tells_no_more_of_the_yeses_than_a_coarse_step() {
+        let sizes: Vec<usize> = (0..=100).map(|yes| wave_size(5_000, Some(4), 100, yes)).collect();
+        for (yeses, size) in [
+            (0..10, 120),
+            (10..20, 60),
+            (20..40, 30),
+            (40..80, 15),
+            (80..101, 8),
+        ] {
+            assert!(
+                sizes[yeses.clone()].iter().all(|one| *one == size),
+                "{yeses:?}: {sizes:?}"
+            );
+        }
     }
 }
