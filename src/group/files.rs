@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Question, Rule, SameAddress, remedy::smallest::Limits};
+use super::{Question, Rule, SameAddress, published::ID, remedy::smallest::Limits};
 use quotas::Quota;
 use table::{Row, Table};
 
@@ -209,7 +209,8 @@ fn homes_of(table: &Table, columns: &[String], problems: &mut Problems) -> Vec<O
     table.rows.iter().map(&mut home).collect()
 }
 
-/// The numbers of those in the file, in ascending order. The name of the column of ids may stand above them.
+/// The numbers of those in the file, in ascending order. The name of the column of ids may stand above them, or the
+/// one that we write above a group that was drawn.
 fn chosen(file: &File, table: &Table, ids: &[String], problems: &mut Problems) -> Vec<usize> {
     let people: BTreeMap<&str, usize> = ids.iter().map(String::as_str).zip(0..).collect();
     let mut chosen: BTreeMap<usize, usize> = BTreeMap::new();
@@ -220,7 +221,9 @@ fn chosen(file: &File, table: &Table, ids: &[String], problems: &mut Problems) -
                 None => continue,
                 Some(first) => format!("{id:?} stands in line {first} already; expected each id once"),
             },
-            None if at == 0 && folded(id) == folded(&table.header[0]) => continue,
+            None if at == 0 && [folded(&table.header[0]).as_str(), ID].contains(&folded(id).as_str()) => {
+                continue;
+            }
             None => format!(
                 "{id:?} is no id of {}; expected the ids of people who are in already",
                 table.name

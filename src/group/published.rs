@@ -20,6 +20,8 @@ pub const CHANCES: &str = "chances.csv";
 pub const REPORT: &str = "report.json";
 /// Who was drawn.
 pub const SELECTED: &str = "selected.csv";
+/// The name of the column of ids in [`CHANCES`] and [`SELECTED`].
+pub const ID: &str = "id";
 
 /// The bytes of the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +41,7 @@ pub struct Published {
 #[must_use]
 pub fn chances(ids: &[String], exact: &[f64], held: &[usize], groups: usize) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["id", "chance", "listed"]).ok();
+    writer.write_record([ID, "chance", "listed"]).ok();
     for ((id, chance), held) in ids.iter().zip(exact).zip(held) {
         let listed = part(*held, groups);
         writer
@@ -53,7 +55,7 @@ pub fn chances(ids: &[String], exact: &[f64], held: &[usize], groups: usize) -> 
 #[must_use]
 pub fn selected(ids: &[String]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["id"]).ok();
+    writer.write_record([ID]).ok();
     for id in ids {
         writer.write_record([id]).ok();
     }
@@ -227,7 +229,7 @@ struct Person {
 
 fn people(bytes: &[u8]) -> Option<Vec<Person>> {
     let mut reader = csv::Reader::from_reader(bytes);
-    if reader.headers().ok()? != vec!["id", "chance", "listed"] {
+    if reader.headers().ok()? != vec![ID, "chance", "listed"] {
         return None;
     }
     let person = |record: csv::StringRecord| {

@@ -181,6 +181,13 @@ fn those_in_already_are_read_with_a_header_or_without() {
         with_already.already = already(text);
         assert_eq!(read(&with_already).expect("good files").question.chosen, [1, 2]);
     }
+    let other = POOL.replace("id,name", "Nationbuilder Id,name");
+    let mut with_selected = sources(other.as_bytes(), QUOTAS.as_bytes());
+    let selected = crate::group::published::selected(&["c".to_owned(), "b".to_owned()]);
+    for text in [selected.as_str(), "nationbuilder id\nc\nb\n"] {
+        with_selected.already = already(text);
+        assert_eq!(read(&with_selected).expect("good files").question.chosen, [1, 2]);
+    }
     with_already.already = already("c\nz\nc\na\nb\nd\n");
     assert_eq!(
         said(&with_already),
