@@ -303,21 +303,17 @@ pub fn own_number(seed: &str) -> &str {
 /// # Errors
 /// When the list cannot be read.
 pub fn draw(list: &str, seed: &str) -> anyhow::Result<(i64, HashSet<String>)> {
-    let mut groups = lottery::written::read(list)?;
-    let number = draw::number(seed, groups.len());
-    let members = groups.swap_remove(number);
-    Ok((i64::try_from(number)?, members.into_iter().collect()))
+    let list = lottery::written::read(list)?;
+    let number = draw::number(seed, list.groups.len());
+    Ok((i64::try_from(number)?, list.people(number).into_iter().collect()))
 }
 
 /// The chance of everybody on a list, by code, in parts of a million.
 #[must_use]
 pub fn chances(list: &str) -> HashMap<String, i64> {
-    let groups = lottery::written::read(list).unwrap_or_default();
-    let all = groups.len().max(1);
-    let mut held: HashMap<String, usize> = HashMap::new();
-    for code in groups.into_iter().flatten() {
-        *held.entry(code).or_default() += 1;
-    }
+    let list = lottery::written::read(list).unwrap_or_default();
+    let all = list.groups.len().max(1);
+    let (held, _) = list.held(0);
     let parts = |held: usize| i64::try_from(held * 1_000_000 / all).unwrap_or(0);
-    held.into_iter().map(|(code, held)| (code, parts(held))).collect()
+    list.ids.into_iter().zip(held.into_iter().map(parts)).collect()
 }

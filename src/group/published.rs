@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     chances::gini,
     draw,
-    lottery::written,
+    lottery::written::{self, List},
     report::{self, Drawn, Report},
 };
 
@@ -84,9 +84,9 @@ impl Published {
             );
             return Err(vec![what]);
         }
-        let groups = before.checked()?;
-        let number = draw::number(seed, groups.len());
-        let selected = selected(&groups[number]);
+        let list = before.checked()?;
+        let number = draw::number(seed, list.groups.len());
+        let selected = selected(&list.people(number));
         let drawn = Drawn {
             seed: seed.to_owned(),
             number,
@@ -108,7 +108,7 @@ impl Published {
         report::open(text).map_err(|error| wrong(error.to_string()))
     }
 
-    fn groups(&self) -> Result<Vec<Vec<String>>, String> {
+    fn list(&self) -> Result<List, String> {
         let wrong = |what: String| format!("{LOTTERY}: {what}");
         let text = std::str::from_utf8(&self.lottery).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
         written::read(text).map_err(|error| wrong(error.to_string()))
@@ -120,8 +120,8 @@ impl Published {
         self.checked().err().unwrap_or_default()
     }
 
-    /// The groups of the list, where all is well.
-    fn checked(&self) -> Result<Vec<Vec<String>>, Vec<String>> {
+    /// The list, where all is well.
+    fn checked(&self) -> Result<List, Vec<String>> {
         let mut wrong = Vec::new();
         let report = self.report().map_err(|what| vec![what])?;
         let mut same = |name: &str, bytes: &[u8], hash: &str| {
@@ -142,20 +142,21 @@ impl Published {
             )),
             (None, None) => (),
         }
-        let groups = match self.groups() {
-            Ok(groups) => groups,
+        let list = match self.list() {
+            Ok(list) => list,
             Err(what) => {
                 wrong.push(what);
                 return Err(wrong);
             }
         };
-        wrong.extend(self.disagreements(&report, &groups));
-        if wrong.is_empty() { Ok(groups) } else { Err(wrong) }
+        wrong.extend(self.disagreements(&report, &list));
+        if wrong.is_empty() { Ok(list) } else { Err(wrong) }
     }
 
     /// What does not follow from the list.
-    fn disagreements(&self, report: &Report, groups: &[Vec<String>]) -> Vec<String> {
+    fn disagreements(&self, report: &Report, list: &List) -> Vec<String> {
         let mut wrong = Vec::new();
+        let groups = &list.groups;
         if groups.len() != report.groups {
             wrong.push(format!(
                 "{LOTTERY}: it has {} groups; the report says {}",
@@ -163,7 +164,8 @@ impl Published {
                 report.groups
             ));
         }
-        let (held, odd) = held(groups, report.size);
+        let (held, odd) = list.held(report.size);
+        let held = list.ids.iter().map(String::as_str).zip(held).collect();
         if let Some(number) = odd {
             wrong.push(format!(
                 "{LOTTERY}: group {number} has not {} different people",
@@ -186,7 +188,7 @@ impl Published {
             if self
                 .selected
                 .as_deref()
-                .is_some_and(|bytes| bytes != selected(&groups[number]).as_bytes())
+                .is_some_and(|bytes| bytes != selected(&list.people(number)).as_bytes())
             {
                 wrong.push(format!("{SELECTED}: it is not group {number} of the list"));
             }
@@ -199,25 +201,6 @@ impl Published {
         }
         wrong
     }
-}
-
-/// In how many groups each id is, and the first group that has not `size` different ones.
-fn held(groups: &[Vec<String>], size: usize) -> (HashMap<&str, usize>, Option<usize>) {
-    let mut last: HashMap<&str, (usize, usize)> = HashMap::new();
-    let mut odd = None;
-    for (group, number) in groups.iter().zip(1..) {
-        let mut different = 0;
-        for id in group {
-            let (held, seen) = last.entry(id).or_default();
-            different += usize::from(*seen != number);
-            (*held, *seen) = (*held + 1, number);
-        }
-        if different != size && odd.is_none() {
-            odd = Some(number - 1);
-        }
-    }
-    let held = last.into_iter().map(|(id, (held, _))| (id, held));
-    (held.collect(), odd)
 }
 
 /// A line of `chances.csv`.

@@ -2,6 +2,8 @@
 //! are counted from 0 and have as many digits as the last (000 to 999, so that three dice with ten sides can draw
 //! them too); after the number the ids of the group's people.
 
+use std::collections::HashMap;
+
 /// Why a text is not a list.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -21,43 +23,46 @@ pub enum Unreadable {
     Form,
 }
 
+/// A list as it was read. It can have millions of appearances of thousands of people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    /// Everybody on it, in the order of their first appearance.
+    pub ids: Vec<String>,
+    /// The groups, each the places of its people in `ids`.
+    pub groups: Vec<Vec<usize>>,
+}
+
+impl List {
+    /// The ids of the people of the group with this number; none where there is no such group.
+    #[must_use]
+    pub fn people(&self, number: usize) -> Vec<String> {
+        let group = self.groups.get(number).map_or(&[][..], Vec::as_slice);
+        group.iter().map(|&person| self.ids[person].clone()).collect()
+    }
+
+    /// In how many groups each of `ids` is, and the first group that has not `size` different people.
+    #[must_use]
+    pub fn held(&self, size: usize) -> (Vec<usize>, Option<usize>) {
+        let mut held = vec![(0, usize::MAX); self.ids.len()];
+        let mut odd = None;
+        for (number, group) in self.groups.iter().enumerate() {
+            let mut different = 0;
+            for &person in group {
+                let (times, seen) = &mut held[person];
+                different += usize::from(*seen != number);
+                (*times, *seen) = (*times + 1, number);
+            }
+            if different != size && odd.is_none() {
+                odd = Some(number);
+            }
+        }
+        (held.into_iter().map(|(times, _)| times).collect(), odd)
+    }
+}
+
 /// The text of a list of groups, each the numbers of people whose ids these are.
 #[must_use]
 pub fn text(groups: &[Vec<usize>], ids: &[String]) -> String {
-    let name = |person: &usize| ids.get(*person).map_or("", String::as_str);
-    let groups: Vec<Vec<&str>> = (groups.iter())
-        .map(|group| group.iter().map(name).collect())
-        .collect();
-    written(&groups)
-}
-
-/// The groups of a list, each the ids of its people.
-pub fn read(text: &str) -> Result<Vec<Vec<String>>, Unreadable> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    let mut groups = Vec::new();
-    for (record, number) in reader.records().zip(0..) {
-        let line = number + 2;
-        let record = record.map_err(|_| Unreadable::Line { line })?;
-        let mut cells = record.iter();
-        if cells.next().and_then(|cell| cell.parse().ok()) != Some(number) {
-            return Err(Unreadable::Line { line });
-        }
-        groups.push(cells.map(str::to_owned).collect::<Vec<String>>());
-    }
-    if groups.is_empty() {
-        return Err(Unreadable::Empty);
-    }
-    let again: Vec<Vec<&str>> = (groups.iter())
-        .map(|group| group.iter().map(String::as_str).collect())
-        .collect();
-    if written(&again) == text {
-        Ok(groups)
-    } else {
-        Err(Unreadable::Form)
-    }
-}
-
-fn written(groups: &[Vec<&str>]) -> String {
     let places = groups.first().map_or(0, Vec::len);
     let digits = digits(groups.len());
     let header =
@@ -66,11 +71,46 @@ fn written(groups: &[Vec<&str>]) -> String {
     writer.write_record(header).ok();
     for (number, group) in groups.iter().enumerate() {
         let number = format!("{number:0digits$}");
-        let cells = std::iter::once(number.as_str()).chain(group.iter().copied());
-        writer.write_record(cells).ok();
+        let people = group
+            .iter()
+            .map(|person| ids.get(*person).map_or("", String::as_str));
+        writer
+            .write_record(std::iter::once(number.as_str()).chain(people))
+            .ok();
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Reads a list.
+pub fn read(text: &str) -> Result<List, Unreadable> {
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let mut list = List::default();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (record, number) in reader.records().zip(0..) {
+        let line = number + 2;
+        let record = record.map_err(|_| Unreadable::Line { line })?;
+        let mut cells = record.iter();
+        if cells.next().and_then(|cell| cell.parse().ok()) != Some(number) {
+            return Err(Unreadable::Line { line });
+        }
+        let place = |id: &str| {
+            places.get(id).copied().unwrap_or_else(|| {
+                list.ids.push(id.to_owned());
+                places.insert(id.to_owned(), list.ids.len() - 1);
+                list.ids.len() - 1
+            })
+        };
+        list.groups.push(cells.map(place).collect());
+    }
+    if list.groups.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if self::text(&list.groups, &list.ids) == text {
+        Ok(list)
+    } else {
+        Err(Unreadable::Form)
+    }
 }
 
 /// How many digits the numbers of a list of this length have.
@@ -90,8 +130,11 @@ mod tests {
         let list = text(&groups, &ids);
         assert!(list.starts_with("group,person 1,person 2\n00,ann,\"c \"\"x\"\"\"\n01,\"bo, jr\",dë\n"));
         let read_back = read(&list).expect("a list");
-        assert_eq!(read_back[1], ["bo, jr", "dë"]);
-        assert_eq!(read_back.len(), 12);
+        assert_eq!(read_back.people(1), ["bo, jr", "dë"]);
+        assert_eq!(read_back.people(12), [""; 0]);
+        assert_eq!(read_back.groups.len(), 12);
+        assert_eq!(read_back.ids, ["ann", "c \"x\"", "bo, jr", "dë"]);
+        assert_eq!(read_back.held(2), (vec![6; 4], None));
         assert_eq!(read(&list.replace('\n', "\r\n")), Err(Unreadable::Form));
         assert_eq!(
             read(&list.replace("\n03,", "\n04,")),
