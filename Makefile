@@ -19,13 +19,14 @@ test: assets
 	cargo test $(CARGO_FLAGS)
 
 # What takes longer: fifty kills instead of three, 10,000 letters by a failing server from two nodes that are killed,
-# 10,000 letters read for what shows at a glance, ten minutes of random searches and files, and ten of random searches
-# over 100,000 people; prints its figures.
+# 10,000 letters read for what shows at a glance, 10,000 random small groups held against brute force, ten minutes of
+# random searches and files, and ten of random searches over 100,000 people; prints its figures.
 soak: assets
 	sh tests/prepare.sh
 	SOAK_KILLS=50 cargo test $(CARGO_FLAGS) --test it crash -- --nocapture
 	SOAK_LETTERS=10000 cargo test $(CARGO_FLAGS) --test it outbox::chaos -- --nocapture
 	SOAK_LETTERS=10000 cargo test $(CARGO_FLAGS) --test it invitation::corpus -- --nocapture
+	GROUP_CASES=10000 cargo test $(CARGO_FLAGS) --lib group
 	FUZZ_SECONDS=600 cargo test $(CARGO_FLAGS) --test it fuzz -- --nocapture
 	FUZZ_SECONDS=600 cargo bench $(CARGO_FLAGS) --bench matching -- --profiles 100000 --only hostile
 
