@@ -281,8 +281,8 @@ impl Reply {
 /// until enough people were asked to know better.
 ///
 /// A host reads about how many letters a wave has, and can work back from it to the share of yeses. So the share
-/// that was seen counts in coarse steps alone: as the next of [`YESES_IN_100`] that is no higher, so that enough
-/// people are asked. That tells a host between which two steps it lies, and no more.
+/// that was seen counts in coarse steps alone: as the next of 80, 40, 20, 10 and 5 in 100 that is no higher, so that
+/// enough people are asked. That tells a host between which two steps it lies, and no more.
 #[must_use]
 pub fn wave_size(pool: usize, places: Option<usize>, asked: usize, yes: usize) -> usize {
     let Some(places) = places else { return pool };
