@@ -53,7 +53,7 @@ fn dropped(question: &Question, rules: &[usize]) -> Question {
 }
 
 /// For people of `impossible`, whom no group can have: sets of rules without which a group can have one of them. One
-/// for each way of being left out, and at most [`WAYS`].
+/// for each way of being left out, and at most three.
 #[must_use]
 pub fn for_those_left_out(question: &Question, impossible: &[usize]) -> Vec<Vec<usize>> {
     let mut seen = BTreeSet::new();
