@@ -62,7 +62,7 @@ pub fn for_those_left_out(question: &Question, impossible: &[usize]) -> Vec<Vec<
         let counts_for: Vec<usize> = (0..question.rules.len())
             .filter(|&rule| question.rules[rule].members.contains(&person))
             .collect();
-        if found.len() == WAYS || !seen.insert(counts_for) {
+        if seen.len() == WAYS || !seen.insert(counts_for) {
             continue;
         }
         let mut with_them = question.clone();

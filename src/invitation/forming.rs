@@ -73,6 +73,11 @@ pub async fn form_due(site: &Site, matcher: &Matcher, now: Moment) -> anyhow::Re
 /// # Errors
 /// When a letter cannot be written or the database fails.
 pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment) -> anyhow::Result<bool> {
+    let newest = draw::records::newest(&site.database, id).await?;
+    if newest.is_some_and(|draw| draw.state != Stands::Drawn) {
+        // Whatever came free since has its turn when that one is decided.
+        return Ok(true);
+    }
     let Some(standing) = standing::load(site, matcher, id).await? else {
         return Ok(false);
     };
@@ -100,7 +105,9 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
         Ok(mut listed) => {
             (listed.facts.closes, listed.facts.outside) = (closes, waits);
             let facts = serde_json::to_string(&listed.facts)?;
-            (Stands::Listed, facts, listed.list, listed.in_no_group)
+            // Where a place came free, most of those who come next do not fit it: that is no news.
+            let in_no_group = if closes { listed.in_no_group } else { Vec::new() };
+            (Stands::Listed, facts, listed.list, in_no_group)
         }
         Err(ways) => (
             Stands::Stuck,
@@ -170,14 +177,13 @@ pub async fn draw_list(
         transaction.commit().await?;
         return Ok(false);
     }
-    let seed = if let Some((typed, _)) = typed {
-        typed.to_owned()
-    } else {
-        // Our own number is public now, and the next list must not be told from it before it is drawn.
-        let (before, next) = (standing.opportunity.form_seed.clone(), composing::new_number());
-        opportunity::records::set_form_seed(&mut transaction, id, before, next, now).await?;
-        composing::own_seed(&standing.opportunity, &list.list_hash)
+    let seed = match typed {
+        Some((typed, _)) => typed.to_owned(),
+        None => composing::own_seed(&standing.opportunity, &list.list_hash),
     };
+    // Our own number is public now, or the codes that follow from it are known: the next list has another.
+    let (before, next) = (standing.opportunity.form_seed.clone(), composing::new_number());
+    opportunity::records::set_form_seed(&mut transaction, id, before, next, now).await?;
     let (number, members) = composing::draw(&list.list, &seed)?;
     draw::records::decide(&mut transaction, list.id, (&seed, typed.is_some(), number), now).await?;
     if let Some((_, officer)) = typed {

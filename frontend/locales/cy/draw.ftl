@@ -49,6 +49,7 @@ draw-hash = Ôl bys (SHA-256)
 draw-listed-at = Yn gyhoeddus ers
 draw-seed = Beth a benderfynodd
 draw-own-hash = Ôl bys ein rhif
+draw-newer = Mae enwau wedi’u tynnu ar gyfer y grŵp hwn wedyn hefyd
 draw-next-hash = Ôl bys ein rhif nesaf, os daw lle’n rhydd
 draw-own-number = Ein rhif ni
 draw-own-check = Cyfrifwch SHA-256 ein rhif: dyna’r ôl bys a oedd yn gyhoeddus o’r blaen, wrth y cwestiwn neu ar dudalen y broses ddiwethaf.

@@ -49,6 +49,7 @@ draw-hash = Fingerprint (SHA-256)
 draw-listed-at = Public since
 draw-seed = What decided
 draw-own-hash = Fingerprint of our number
+draw-newer = There is a newer draw for this group
 draw-next-hash = Fingerprint of our next number, should a place come free
 draw-own-number = Our number
 draw-own-check = Work out the SHA-256 of our number: it is the fingerprint that was public before, beside the question or the last draw.

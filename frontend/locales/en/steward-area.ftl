@@ -11,7 +11,7 @@ steward-stuck-text = Nobody who said yes makes the group that was asked for. The
 steward-stuck-since = People wait since { $date }.
 steward-left-out = Draws that leave somebody out
 steward-left-out-none = Everybody who said yes could be in a group.
-steward-left-out-text = Somebody said yes, and the host’s rules have no group for them. Their letter says so. See whether the rules are right.
+steward-left-out-text = Somebody said yes, and the host’s rules have no group for them. Their letter will say so, too. See whether the rules are right.
 steward-left-out-since = The list of groups was made on { $date }.
 steward-reply-by = Answers until
 steward-letters = Letters in trouble
@@ -120,8 +120,9 @@ steward-draw-people = { $number ->
    *[other] { $number } people said yes, and no group that meets the rules can have them.
   }
 steward-draw-way = There is a group for some of them without: { $rules }
-steward-draw-help = Ask the host whether they need every rule. Then speak with the people, if it helps them. The host must not learn who they are.
-steward-draw-reason = For example: the host will drop a rule, and I want to tell them.
+steward-draw-balance = how the group is balanced
+steward-draw-help = These rules stand for this draw. Tell the host if one of them could be wider the next time. Speak with the people, if it helps them. The host must not learn who they are.
+steward-draw-reason = For example: I want to tell them why, and that it was not about them.
 steward-draw-name = Show who they are
 
 steward-person-nameless = No name yet

@@ -41,7 +41,7 @@ pub fn view(visit: &Visit, opportunity: &Opportunity, wishes: &Wishes, draw: &Dr
         .collect();
     Ok(json!({
         "id": draw.id, "state": draw.state, "hash": draw.list_hash, "draw_at": draw.draw_at,
-        "outside": wishes.outside_seed, "ways": ways, "chances": chances,
+        "outside": draw.facts().is_ok_and(|facts| facts.outside), "ways": ways, "chances": chances,
     }))
 }
 

@@ -53,6 +53,7 @@ async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
     let opportunity = opportunity.ok_or(Error::NotFound)?;
     let organisation = organisation::records::load(database, opportunity.organisation_id).await?;
     let facts: Facts = draw.facts()?;
+    let newest = records::newest(database, opportunity.id).await?;
     let context = json!({
         "o": {"id": opportunity.id, "title": opportunity.title}, "open": opportunity.state.is_public(),
         "organisation": organisation.map(|organisation| organisation.name),
@@ -66,6 +67,7 @@ async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
         "rules": rules(visit, draw, &opportunity, &facts),
         "chances": chances(&facts),
         "own": (!draw.by_host).then(|| own_number(draw, &opportunity)),
+        "newer": newest.filter(|newest| newest.state != State::Stuck && newest.id != draw.id).map(|newest| newest.id),
         "next": (draw.state == State::Drawn).then(|| composing::commitment(&opportunity)),
         "procedure": group::draw::PROCEDURE, "form": form.shown(visit),
     });

@@ -162,7 +162,8 @@ impl Standing {
         leave_room(&mut question, self.opportunity.places);
         keep_who_has_a_place(&mut question);
         let whole = question.clone();
-        while question.size == whole.size || (question.size > self.placed.len() && !tells_answers(&question))
+        while question.size == whole.size
+            || (question.size > self.placed.len() && !tells_answers(&question, whole.size))
         {
             if let Some(mut listed) = composing::compose(&question, codes)? {
                 // What was asked, not how far it could be met: that would count people.
@@ -251,17 +252,22 @@ fn leave_room(question: &mut Question, places: Option<i64>) {
     }
 }
 
-/// Whether a group of that size would tell what all of its people said about themselves.
-fn tells_answers(question: &Question) -> bool {
-    let features = question
+/// Whether a group that is smaller than asked for, because no larger one meets these rules, would tell what all of its
+/// people said about themselves: all of them count for what the rules want at least, or nobody is left who does not
+/// count for what they allow at most.
+fn tells_answers(question: &Question, asked: usize) -> bool {
+    let mut sums: HashMap<&str, (usize, usize)> = HashMap::new();
+    for rule in question
         .rules
         .iter()
-        .filter(|rule| Feature::parse(&rule.about).is_some());
-    let mut least: HashMap<&str, usize> = HashMap::new();
-    for rule in features {
-        *least.entry(&rule.about).or_default() += rule.least;
+        .filter(|rule| Feature::parse(&rule.about).is_some())
+    {
+        let (least, most) = sums.entry(&rule.about).or_default();
+        *least += rule.least;
+        *most += if rule.most < asked { rule.most } else { 0 };
     }
-    least.into_values().any(|least| least >= question.size)
+    let mut sums = sums.into_values();
+    sums.any(|(least, most)| least.max(most) >= question.size)
 }
 
 /// Whoever has a place keeps it, also when they became a regular after they had it; then nobody else of these joins.
@@ -306,10 +312,24 @@ mod tests {
             ..Question::default()
         };
         assert!(
-            !tells_answers(&question),
+            !tells_answers(&question, 9),
             "a seat is no answer to an equality question"
         );
         question.size = 4;
-        assert!(tells_answers(&question), "all of them said 18 to 24 or 25 to 34");
+        assert!(
+            tells_answers(&question, 9),
+            "all of them said 18 to 24 or 25 to 34"
+        );
+        question.size = 5;
+        question.rules[2].most = 4;
+        assert!(
+            !tells_answers(&question, 9),
+            "one of them is no woman, or did not say"
+        );
+        question.rules[2].most = 5;
+        assert!(
+            tells_answers(&question, 9),
+            "nobody is left but women: else the group were larger"
+        );
     }
 }

@@ -51,7 +51,7 @@ pub async fn tell(
     let more = json!({
         "none": told.stood.is_some_and(|stood| stood.chance == 0),
         "drawn": told.stood.is_some_and(|stood| stood.chance < 1_000_000),
-        "people": standing.willing.len(),
+        "people": told.draw.map_or(standing.willing.len(), |(_, facts)| facts.people - facts.chosen),
         "places": standing.opportunity.places.map(|places| {
             places - i64::try_from(standing.placed.len()).unwrap_or(0)
         }),

@@ -1,6 +1,8 @@
 //! A draw as stewards see it: what holds the lowest chance down, and whom no group can have. Who they are is named
 //! with a reason, which each of them will read.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use serde_json::{Value, json};
 
@@ -8,7 +10,8 @@ use super::person;
 use crate::{
     account::records as accounts,
     audit::{self, Action, Entry},
-    draw::{Draw, State, percent, records, words::Words},
+    draw::{Draw, State, composing::RuleFacts, percent, records, words::Words},
+    equality::Feature,
     frontend::Language,
     opportunity::{self, Opportunity},
     organisation,
@@ -50,10 +53,22 @@ async fn page(
     let limits: Vec<Value> = (words.limits(&facts).into_iter().zip(raised))
         .map(|(rule, raised)| json!({"rule": rule, "raised": raised.map(percent)}))
         .collect();
-    let rules: Vec<String> = facts.rules.iter().map(|rule| words.rule(rule)).collect();
-    let ways = facts.in_the_way.iter();
-    let ways = ways.map(|way| way.iter().filter_map(|rule| rules.get(*rule)).collect());
-    let ways: Vec<Vec<&String>> = ways.collect();
+    // Beside a name, a rule about equality answers would tell the answer.
+    let balance = visit
+        .site
+        .frontend
+        .text(Language::English, "steward-draw-balance");
+    let said = |rule: &RuleFacts| match Feature::parse(&rule.about) {
+        Some(_) => balance.clone(),
+        None => words.rule(rule),
+    };
+    let ways = (facts.in_the_way.iter()).map(|way| {
+        way.iter()
+            .filter_map(|rule| facts.rules.get(*rule))
+            .map(said)
+            .collect()
+    });
+    let ways: BTreeSet<BTreeSet<String>> = ways.collect();
     let context = json!({
         "form": form.shown(visit), "o": {"id": opportunity.id, "title": opportunity.title},
         "host": host.map(|host| json!({"id": host.id, "name": host.name})),

@@ -51,7 +51,7 @@ async fn answers(world: &World, browsers: &mut Browsers) {
     browsers
         .click(SIÂN, "Your equality answers")
         .await
-        .must_say("your chance is no lower");
+        .must_say("you can still be drawn");
     browsers.press(SIÂN, "I agree, ask me", &[]).await;
     for answer in ["55-64", "woman", "white", "prefer-not-to-say"] {
         browsers
