@@ -1,12 +1,18 @@
 //! Whom no group can have: a steward learns who they are, with a reason, and they learn that.
 
+use alongside::equality::Feature::{Age, Gender};
+
 use super::{CARERS, all_say_yes, ask, newest, patient, posted};
 use crate::{
     calm::sign_in_again,
+    equality::answered,
     support::{World, stories},
 };
 
-stories!(whom_no_group_can_have_is_named_to_a_steward_and_learns_of_it,);
+stories!(
+    whom_no_group_can_have_is_named_to_a_steward_and_learns_of_it,
+    no_equality_answer_stands_beside_a_name,
+);
 
 async fn whom_no_group_can_have_is_named_to_a_steward_and_learns_of_it(world: &World) {
     let mut carers = Vec::new();
@@ -58,4 +64,35 @@ async fn whom_no_group_can_have_is_named_to_a_steward_and_learns_of_it(world: &W
     assert!(!page.says("behind the scenes"));
     let public = world.visitor().open(&format!("/draws/{}", draw.id)).await;
     assert!(!public.says("without: Hospital discharge"));
+}
+
+/// One person alone is young enough, and he is a man: with at most one man, no other man can be in a group.
+async fn no_equality_answer_stands_beside_a_name(world: &World) {
+    for (called, age, gender) in [
+        ("Young", "18-24", "man"),
+        ("Left out", "45-54", "man"),
+        ("Ann", "35-44", "woman"),
+        ("Bea", "35-44", "woman"),
+    ] {
+        let person = patient(world, called).await;
+        answered(world, person.id, &[(Age, age), (Gender, gender)]).await;
+    }
+    let mut officer = world.officer("Omar", "Leeds City Council").await;
+    let id = posted(world, &officer, 2).await;
+    let fields = [("age-18-24-least", "1"), ("gender-man-most", "1")];
+    ask(&mut officer, id, &fields).await;
+    all_say_yes(world, &mut officer, id).await;
+    let mut steward = world.steward().await;
+    let list = newest(world, id).await;
+    let page = steward.browser.open(&format!("/steward/draw/{}", list.id)).await;
+    page.must_say("One person said yes, and no group that meets the rules can have them");
+    page.must_say("There is a group for some of them without: how the group is balanced");
+    let reason = [("look_reason", "They rang")];
+    let page = steward.browser.press("Show who they are", &reason).await;
+    page.must_say("Left out");
+    assert!(
+        !page.says("without: Gender") && !page.says("without: Age"),
+        "{}",
+        page.html
+    );
 }
