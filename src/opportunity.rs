@@ -151,7 +151,7 @@ pub struct Opportunity {
     pub reply_by: Option<Moment>,
     /// The day by which people hear what came of it.
     pub feedback_by: String,
-    /// The seed of the draw for places, fixed when the first wave is released.
+    /// Our number for the next draw of places: fixed when the first wave is released, and anew by each draw.
     pub form_seed: Option<String>,
     /// Public since.
     pub opened_at: Option<Moment>,

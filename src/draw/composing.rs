@@ -19,6 +19,7 @@ use crate::{
         draw,
         kinds::Kinds,
         lottery,
+        remedy::effect::with_one_more,
     },
     matching,
     opportunity::Opportunity,
@@ -229,7 +230,7 @@ fn listed(question: &Question, chances: &Chances, codes: &[String]) -> Listed {
             rules: rules.collect(),
             limits: limits.iter().map(|limit| limit.rule).collect(),
             raised: (limits.iter())
-                .map(|limit| ways::raised(question, *limit, &chances.impossible).map(million))
+                .map(|limit| with_one_more(question, (*limit).into(), &chances.impossible).map(million))
                 .collect(),
             in_the_way: ways::for_those_left_out(question, &chances.impossible),
             tenths: tenths(free),
@@ -279,8 +280,8 @@ pub fn new_number() -> String {
     account::encode(&account::random::<16>())
 }
 
-/// The seed when no number comes from outside: our own, which was fixed before the first letter left or as soon as
-/// the one before it was public, with the hash of the list.
+/// The seed when no number comes from outside: our own, which was fixed before the first letter left or when the list
+/// before was drawn, with the hash of the list.
 #[must_use]
 pub fn own_seed(opportunity: &Opportunity, hash: &str) -> String {
     format!("{} {hash}", opportunity.form_seed.as_deref().unwrap_or_default())

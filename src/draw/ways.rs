@@ -1,13 +1,8 @@
-//! Ways out: without which rules there is a group, or one with somebody whom none can have, and what more room would
-//! do to the lowest chance.
+//! Ways out: without which rules there is a group, or one with somebody whom none can have.
 
 use std::collections::BTreeSet;
 
-use crate::group::{
-    Question,
-    relaxation::Limit,
-    remedy::{self, Bound, Side},
-};
+use crate::group::{Question, remedy};
 
 /// So many ways out are shown.
 const WAYS: usize = 3;
@@ -77,18 +72,6 @@ pub fn for_those_left_out(question: &Question, impossible: &[usize]) -> Vec<Vec<
         );
     }
     found
-}
-
-/// What the lowest chance could be with one person more room in a rule, from 0 to 1, over those whom some group can
-/// have as it is: of `impossible`, in ascending order, none can. `None` where the rule has no such room.
-#[must_use]
-pub fn raised(question: &Question, limit: Limit, impossible: &[usize]) -> Option<f64> {
-    let side = if limit.most { Side::Most } else { Side::Least };
-    let bound = Bound {
-        rule: limit.rule,
-        side,
-    };
-    remedy::effect::with_one_more(question, bound, impossible)
 }
 
 #[cfg(test)]

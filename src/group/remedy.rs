@@ -5,6 +5,7 @@ use super::{
     Question, SameAddress,
     kinds::Kinds,
     program::{Answer, Effort, Program},
+    relaxation::Limit,
 };
 
 pub mod effect;
@@ -35,6 +36,16 @@ pub struct Bound {
     pub rule: usize,
     /// Which number.
     pub side: Side,
+}
+
+impl From<Limit> for Bound {
+    fn from(limit: Limit) -> Self {
+        let side = if limit.most { Side::Most } else { Side::Least };
+        Self {
+            rule: limit.rule,
+            side,
+        }
+    }
 }
 
 /// Whether a question has a group.

@@ -1,9 +1,9 @@
-//! Linear programs with few rows that are solved again and again, each time with other weights or narrower bounds: the
-//! dual simplex method for variables that all have two bounds (R. Fourer, "Notes on the dual simplex method", 1994;
-//! I. Maros, "Computational techniques of the simplex method", 2003, for the long step of the ratio test), with the
-//! whole inverse of the basis, which is small. With two
-//! bounds everywhere any basis can be made dual feasible by moving variables to their other bound, so that the last
-//! basis is always a start. Its answers guide a search for groups; nothing is proven by them.
+//! Linear programs with few rows that are solved again and again, each time with other weights or narrower bounds:
+//! the dual simplex method for variables that all have two bounds (R. Fourer, "Notes on the dual simplex method",
+//! 1994; I. Maros, "Computational techniques of the simplex method", 2003, for the long step of the ratio test), with
+//! the whole inverse of the basis, which is small. With two bounds everywhere any basis can be made dual feasible by
+//! moving variables to their other bound, so that the last basis is always a start. Its answers guide a search for
+//! groups; nothing is proven by them.
 
 use std::cmp::Ordering;
 

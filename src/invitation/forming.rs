@@ -68,7 +68,8 @@ pub async fn form_due(site: &Site, matcher: &Matcher, now: Moment) -> anyhow::Re
 }
 
 /// Fills the free places of an opportunity from those who said yes and have none: when its reply-by date has come,
-/// and when a place comes free later, with the others fixed. `false` when nobody of them can have one.
+/// and when a place comes free later, with the others fixed. `false` when nobody of them can have one and no list
+/// stands.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.
@@ -148,9 +149,9 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
     Ok(true)
 }
 
-/// Draws the list of an opportunity: `typed` is a number from outside and the officer who typed it; without one, the
-/// number that was fixed before decides. `false` when there is no list, or none that waits for a typed number. Whoever is gone from the
-/// list by then is left out, and their place is filled later: a list never changes once it stands.
+/// Draws the list of an opportunity: `typed` is a number from outside and the officer who type/// d it; without one, the number that was fixed before decides. `false` when there is no list, or none that waits
+/// for a typed number. Whoever is gone from the list by then is left out, and their place is filled later: a list
+/// never changes once it stands.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.

@@ -30,9 +30,12 @@ pub fn router() -> Router<Site> {
 /// # Errors
 /// When what is kept of the draw cannot be read.
 pub fn view(visit: &Visit, opportunity: &Opportunity, wishes: &Wishes, draw: &Draw) -> anyhow::Result<Value> {
-    let (ways, chances) = match draw.state {
-        State::Stuck => (draw.ways(), None),
-        State::Listed | State::Drawn => (Vec::new(), chances(&draw.facts()?)),
+    let (ways, chances, outside) = match draw.state {
+        State::Stuck => (draw.ways(), None, false),
+        State::Listed | State::Drawn => {
+            let facts = draw.facts()?;
+            (Vec::new(), chances(&facts), facts.outside)
+        }
     };
     let rules = words(visit, opportunity, Language::English).wishes(wishes);
     let ways: Vec<Vec<String>> = ways
@@ -41,7 +44,7 @@ pub fn view(visit: &Visit, opportunity: &Opportunity, wishes: &Wishes, draw: &Dr
         .collect();
     Ok(json!({
         "id": draw.id, "state": draw.state, "hash": draw.list_hash, "draw_at": draw.draw_at,
-        "outside": draw.facts().is_ok_and(|facts| facts.outside), "ways": ways, "chances": chances,
+        "outside": outside, "ways": ways, "chances": chances,
     }))
 }
 
@@ -54,14 +57,13 @@ async fn number(
 ) -> Result<Response> {
     let (opportunity, organisation) = own(&officer, &id).await?;
     let site = &officer.visit.site;
-    let wishes = records::wishes(&site.database, opportunity.id).await?;
     let typed = form.required("seed", LONGEST);
     if !form.is_fine() {
+        let wishes = records::wishes(&site.database, opportunity.id).await?;
         return asking::page(&officer, &matcher, (&opportunity, &organisation), &wishes, &form).await;
     }
     let here = format!("/host/opportunity/{}/group", opportunity.id);
-    let drawn = wishes.outside_seed
-        && forming::draw_list(site, opportunity.id, Some((&typed, officer.id)), site.now()).await?;
+    let drawn = forming::draw_list(site, opportunity.id, Some((&typed, officer.id)), site.now()).await?;
     Ok(done(&here, if drawn { "group-drawn" } else { "group-not-drawn" }))
 }
 

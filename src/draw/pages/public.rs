@@ -54,20 +54,22 @@ async fn page(visit: &Visit, draw: &Draw, form: &Form) -> Result {
     let organisation = organisation::records::load(database, opportunity.organisation_id).await?;
     let facts: Facts = draw.facts()?;
     let newest = records::newest(database, opportunity.id).await?;
+    let newer = newest.filter(|newest| newest.state != State::Stuck && newest.id != draw.id);
     let context = json!({
         "o": {"id": opportunity.id, "title": opportunity.title}, "open": opportunity.state.is_public(),
         "organisation": organisation.map(|organisation| organisation.name),
         "draw": {
             "id": draw.id, "state": draw.state, "hash": draw.list_hash, "seed": draw.seed,
-            "decided": decided(draw, &facts), "closes": facts.closes,
+            "decided": decided(draw, &facts),
             "drawn": draw.drawn, "listed_at": draw.listed_at, "draw_at": draw.draw_at, "drawn_at": draw.drawn_at,
         },
-        "size": (draw.state == State::Drawn).then_some(facts.size), "chosen": facts.chosen, "groups": facts.groups, "version": facts.version,
+        "size": (draw.state == State::Drawn).then_some(facts.size), "chosen": facts.chosen,
+        "groups": facts.groups, "version": facts.version,
         "people": band(visit, draw, "people", facts.people),
         "rules": rules(visit, draw, &opportunity, &facts),
         "chances": chances(&facts),
         "own": (!draw.by_host).then(|| own_number(draw, &opportunity)),
-        "newer": newest.filter(|newest| newest.state != State::Stuck && newest.id != draw.id).map(|newest| newest.id),
+        "newer": newer.map(|newer| newer.id),
         "next": (draw.state == State::Drawn).then(|| composing::commitment(&opportunity)),
         "procedure": group::draw::PROCEDURE, "form": form.shown(visit),
     });

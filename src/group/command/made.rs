@@ -8,7 +8,7 @@ use super::super::{
     kinds::Kinds,
     lottery::{self, Lottery, written},
     published::{self, Published, part},
-    remedy::{Bound, Side, effect::with_one_more},
+    remedy::effect::with_one_more,
     report::{self, Binding, List, MadeFrom, Quota, Report},
 };
 
@@ -147,17 +147,12 @@ impl Made<'_> {
             .unwrap_or_default();
         let binding = limits.iter().map(|limit| {
             let rule = &self.reading.question.rules[limit.rule];
-            let side = if limit.most { Side::Most } else { Side::Least };
-            let bound = Bound {
-                rule: limit.rule,
-                side,
-            };
             Binding {
                 feature: rule.about.clone(),
                 value: rule.value.clone(),
                 bound: if limit.most { "max" } else { "min" }.to_owned(),
                 bound_if_looser_by_one: go()
-                    .then(|| with_one_more(&self.reading.question, bound, &self.chances.impossible))
+                    .then(|| with_one_more(&self.reading.question, (*limit).into(), &self.chances.impossible))
                     .flatten(),
             }
         });
