@@ -9,7 +9,6 @@ use axum::{
     Extension, Router, extract::State, http::StatusCode, middleware, response::IntoResponse, routing::get,
 };
 use secrecy::ExposeSecret;
-use serde_json::json;
 use tokio::{net::TcpListener, sync::watch};
 use tower_http::timeout::TimeoutLayer;
 
@@ -24,8 +23,8 @@ use crate::{
     moment::Clock,
     opportunity, organisation,
     outbox::{self, Transport},
-    post, steward, supporter,
-    web::{self, Error, Site, Visit, layer},
+    pages, post, steward, supporter,
+    web::{self, Error, Site, layer},
 };
 
 /// The whole service; cheap to clone.
@@ -62,24 +61,8 @@ impl App {
 
     /// Every address of the service.
     pub fn router(&self) -> Router {
-        let pages = Router::new()
-            .route("/", get(home))
-            .route(
-                "/accessibility",
-                get(|visit: Visit| async move { visit.page("accessibility.html", json!({})) }),
-            )
-            .route(
-                "/privacy",
-                get(|visit: Visit| async move { visit.page("privacy.html", json!({})) }),
-            )
-            .route(
-                "/safe",
-                get(|visit: Visit| async move { visit.page("safe.html", json!({})) }),
-            )
-            .route(
-                "/who-sees-what",
-                get(|visit: Visit| async move { visit.page("who-sees-what.html", json!({})) }),
-            )
+        let all_pages = Router::new()
+            .merge(pages::router())
             .merge(account::pages::router())
             .merge(invitation::pages::router())
             .merge(draw::pages::router())
@@ -101,7 +84,7 @@ impl App {
             .route("/health/ready", get(ready))
             .route("/assets/{*path}", get(web::asset))
             .merge(outbox::pages::router())
-            .merge(pages)
+            .merge(all_pages)
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::SERVICE_UNAVAILABLE,
                 Duration::from_secs(30),
@@ -191,10 +174,6 @@ async fn open_meaning(config: &Config, database: &Database) -> anyhow::Result<Op
         )
     })?;
     Ok(Some(meaning))
-}
-
-async fn home(visit: Visit) -> web::Result {
-    visit.page("home.html", json!({}))
 }
 
 async fn ready(State(site): State<Site>) -> impl IntoResponse {

@@ -7,6 +7,7 @@
 //! | modules | what they are for |
 //! |---|---|
 //! | [`app`], [`config`], [`demo`], [`check`] | the service as a whole: addresses, workers, settings, a county to try it with |
+//! | [`pages`] | the pages, by audience; older pages are still beside their nouns |
 //! | [`web`], [`frontend`], [`site`] | what every page needs: visits, forms, errors, templates and words |
 //! | [`account`], [`organisation`], [`steward`] | who can sign in, who may host, what needs a person today |
 //! | [`citizen`], [`badge`], [`area`] | what a person declares; the catalogue; places and distances |
@@ -48,6 +49,7 @@ pub mod moment;
 pub mod opportunity;
 pub mod organisation;
 pub mod outbox;
+pub mod pages;
 pub mod pass;
 pub mod post;
 pub mod site;

@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("badge", &["frontend"]),
     ("mail", &["frontend"]),
     ("account", &["frontend"]),
+    ("pages", &[]),
     ("site", &["config", "frontend"]),
     ("web", &["account", "frontend", "site"]),
     ("organisation", &["account"]),

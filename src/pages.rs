@@ -1,0 +1,14 @@
+//! The pages, by audience: the address `/steward/person` is handled by `pages/steward/person.rs`.
+//!
+//! New pages belong here. Older pages are still beside their nouns (`noun/pages.rs`).
+
+mod public;
+
+use axum::Router;
+
+use crate::web::Site;
+
+/// The addresses of all pages in this folder.
+pub fn router() -> Router<Site> {
+    Router::new().merge(public::router())
+}
