@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::{Source, none, sources};
 
 /// Modules that know nothing of the product, which every module may use.
-const GROUND: [&str; 3] = ["database", "moment", "id"];
+const GROUND: [&str; 4] = ["database", "moment", "id", "text"];
 
 /// What the rules, workers and records of a module may use besides [`GROUND`]; its `pages` may also use `web`,
 /// `site` and any noun.
 const ARROWS: &[(&str, &[&str])] = &[
     ("database", &[]),
     ("moment", &[]),
+    ("text", &[]),
     ("frontend", &[]),
     ("config", &[]),
     ("area", &[]),
