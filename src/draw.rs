@@ -319,6 +319,15 @@ pub fn percent(parts: i64) -> i64 {
     }
 }
 
+/// [`percent`], from ten on rounded to the nearest five: more would tell how many people stood in a draw.
+#[must_use]
+pub fn rounded_percent(parts: i64) -> i64 {
+    match percent(parts) {
+        few @ 0..10 => few,
+        many => (many + 2) / 5 * 5,
+    }
+}
+
 fn places(people: &[Candidate], mut is_in: impl FnMut(&Candidate) -> bool) -> Vec<usize> {
     let all = people.iter().enumerate();
     all.filter_map(|(place, one)| is_in(one).then_some(place))

@@ -107,11 +107,46 @@ pub struct RuleFacts {
     pub seat: Option<Seat>,
 }
 
+/// What one person reads about their chance, in parts of a hundred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ChanceSummary {
+    /// Everybody had this chance; it is rounded as on the public page of the draw.
+    pub same: bool,
+    /// The person's chance.
+    pub percent: i64,
+    /// The lowest chance of anybody.
+    pub lowest: i64,
+}
+
 impl Facts {
-    /// Whether everybody had the same chance, as far as anybody can tell from a list of so many groups.
+    /// The chance of everybody, in parts of a million, when all chances are equal as far as a list of this length can
+    /// tell: each person is in a whole number of groups, so equal chances differ by up to one group. `None` when
+    /// chances differ by more.
     #[must_use]
-    pub fn is_same_for_all(&self) -> bool {
-        super::percent(self.lowest) == super::percent(self.highest)
+    pub fn same_chance(&self) -> Option<i64> {
+        let one_group = i64::try_from(1_000_000_usize.div_ceil(self.groups.max(1))).unwrap_or(i64::MAX);
+        let free = i64::try_from(self.people.saturating_sub(self.chosen)).unwrap_or(i64::MAX);
+        let places = i64::try_from(self.size.saturating_sub(self.chosen)).unwrap_or(i64::MAX);
+        let is_rounding = self.highest - self.lowest <= one_group
+            || super::percent(self.lowest) == super::percent(self.highest);
+        (is_rounding && self.lowest > 0 && free > 0).then(|| (places * 1_000_000 / free).min(1_000_000))
+    }
+
+    /// What a person with `chance`, in parts of a million, reads about it.
+    #[must_use]
+    pub fn summary_for(&self, chance: i64) -> ChanceSummary {
+        match self.same_chance() {
+            Some(same) => ChanceSummary {
+                same: true,
+                percent: super::rounded_percent(same),
+                lowest: super::rounded_percent(same),
+            },
+            None => ChanceSummary {
+                same: false,
+                percent: super::percent(chance),
+                lowest: super::percent(self.lowest),
+            },
+        }
     }
 }
 
@@ -317,4 +352,29 @@ pub fn chances(list: &str) -> HashMap<String, i64> {
     let (held, _) = list.held(0);
     let parts = |held: usize| i64::try_from(held * 1_000_000 / all).unwrap_or(0);
     list.ids.into_iter().zip(held.into_iter().map(parts)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(lowest: i64, highest: i64) -> Facts {
+        let facts = serde_json::json!({
+            "people": 36, "chosen": 2, "size": 11, "groups": 1000, "lowest": lowest, "highest": highest, "bound": 0,
+            "gini": 0.0, "certified": true, "gap": 0.0, "rules": [], "limits": [], "tenths": [], "closes": true,
+            "outside": false, "version": "",
+        });
+        serde_json::from_value(facts).expect("facts")
+    }
+
+    #[test]
+    fn chances_that_differ_by_one_group_of_the_list_are_the_same_for_everybody() {
+        // 9 places for 34 people are 264.7 groups of 1,000 each: some people are in 264, some in 265.
+        let told = facts(264_000, 265_000).summary_for(265_000);
+        assert_eq!((told.same, told.percent), (true, 25));
+        assert_eq!(facts(264_000, 265_000).summary_for(264_000), told);
+        let told = facts(250_000, 265_000).summary_for(265_000);
+        assert_eq!((told.same, told.percent, told.lowest), (false, 27, 25));
+        assert_eq!(facts(0, 1_000).same_chance(), None, "a person without any chance");
+    }
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{
     composing::{self, Facts},
-    percent,
+    rounded_percent,
     words::Words,
 };
 use crate::{frontend::Language, opportunity::Opportunity, site::Site, web::Visit};
@@ -39,7 +39,8 @@ fn words<'a>(visit: &'a Visit, opportunity: &'a Opportunity, language: Language)
 fn chances(facts: &Facts) -> Option<Value> {
     (facts.people - facts.chosen >= FLOOR).then(|| {
         json!({
-            "lowest": rounded(facts.lowest), "highest": rounded(facts.highest),
+            "same": facts.same_chance().map(rounded_percent),
+            "lowest": rounded_percent(facts.lowest), "highest": rounded_percent(facts.highest),
             "gini": format!("{:.1}", facts.gini), "certified": facts.certified && facts.lowest > 0,
             "some": facts.lowest < facts.highest, "gap": composing::in_hundred(facts.gap), "bars": bars(&facts.tenths),
         })
@@ -50,13 +51,6 @@ fn chances(facts: &Facts) -> Option<Value> {
 fn bars(tenths: &[i64]) -> Vec<Value> {
     let tenths = tenths.iter().enumerate();
     tenths
-        .map(|(place, chance)| json!({"tenth": place + 1, "percent": rounded(*chance)}))
+        .map(|(place, chance)| json!({"tenth": place + 1, "percent": rounded_percent(*chance)}))
         .collect()
-}
-
-fn rounded(parts: i64) -> i64 {
-    match percent(parts) {
-        few @ 0..10 => few,
-        many => (many + 2) / 5 * 5,
-    }
 }

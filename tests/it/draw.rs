@@ -53,8 +53,8 @@ async fn ask(officer: &mut Person, id: OpportunityId, fields: &[(&str, &str)]) {
         .browser
         .open(&format!("/host/opportunity/{id}/group"))
         .await;
-    let page = officer.browser.press("Keep this", fields).await;
-    page.must_say("Kept.");
+    let page = officer.browser.press("Save", fields).await;
+    page.must_say("Saved.");
 }
 
 /// At least so many unpaid carers with experience of hospital discharge.

@@ -118,8 +118,8 @@ async fn a_wave_stopped_in_time_sends_nothing_and_can_be_released_again(world: &
     let siân = world.citizen("Siân").await;
     let mut officer = world.officer("Omar", "Leeds City Council").await;
     let id = released(world, &mut officer, 4).await;
-    let page = officer.browser.press("Stop all letters now", &[]).await;
-    page.must_say("All letters are stopped");
+    let page = officer.browser.press("Stop all invitations now", &[]).await;
+    page.must_say("All invitations are stopped");
     world.clock.advance(15 * MINUTE);
     assert!(world.letters().await.is_empty());
     assert_eq!(
@@ -290,7 +290,7 @@ async fn a_late_answer_is_told_so_kindly_and_changes_nothing(world: &World) {
         let unknown = format!("{path}{}", "a".repeat(43));
         let page = world.visitor().get(&unknown).await;
         assert_eq!(page.status, 404);
-        page.must_say("This link has done its work");
+        page.must_say("This link has expired");
     }
 }
 

@@ -48,7 +48,7 @@ async fn put_to(world: &World, fact: &str, to: &str, account_id: Option<AccountI
         invitation_id: None,
         organisation_id: None,
         recipient: Recipient::Mailbox(Email::parse(to).expect("an address")),
-        subject: "A letter for you".into(),
+        subject: "A message for you".into(),
         text: format!(
             "Hello [Siân](https://bad.example/x)\n\n{}/r/abc\n\nGoodbye\n",
             world.address
@@ -79,7 +79,7 @@ async fn a_letter_arrives(world: &World, server: &mut NotifyServer) {
     assert_eq!(accepted.len(), 1);
     let body = accepted[0]["body"].as_str().expect("a body");
     assert_eq!(accepted[0]["email_address"], "sian@example.org");
-    assert_eq!(accepted[0]["subject"], "A letter for you");
+    assert_eq!(accepted[0]["subject"], "A message for you");
     assert!(
         body.contains(&format!("{}/r/abc", world.address)),
         "our link works: {body}"

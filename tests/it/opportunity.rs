@@ -60,7 +60,7 @@ async fn write(officer: &mut Person, question: &str) -> (String, Page) {
     for fields in steps {
         browser.press("Save and go on", fields).await;
     }
-    browser.press("Look", &[("q", "hospital discharge")]).await;
+    browser.press("Search", &[("q", "hospital discharge")]).await;
     browser
         .press("Add it", &[("found", "hospital-discharge"), ("need", "must")])
         .await
@@ -114,7 +114,11 @@ async fn a_posting_without_words_names_everything_that_is_missing(world: &World)
             "{step}: {errors:?}"
         );
     }
-    for step in ["Which expenses", "What you offer", "By when people hear back"] {
+    for step in [
+        "Which expenses",
+        "What you offer",
+        "By when you tell people what came of it",
+    ] {
         assert!(
             errors.iter().any(|error| error.contains(step)),
             "{step}: {errors:?}"
@@ -135,7 +139,7 @@ async fn a_draft_is_left_and_taken_up_again(world: &World) {
         .browser
         .press("Save and come back later", &fields)
         .await
-        .must_say("It is kept");
+        .must_say("Saved");
     officer.browser.open("/host").await;
     officer.browser.click("Go on writing").await;
     let page = officer.browser.click("What do you want to find out").await;
@@ -259,14 +263,14 @@ async fn places_are_said_once_and_the_date_lies_ahead(world: &World) {
             ("reply_by-year", "2026"),
         ]
     };
-    let page = officer.browser.press("Keep this", &day("1")).await;
+    let page = officer.browser.press("Save", &day("1")).await;
     assert_eq!(page.errors(), ["Choose a day that lies ahead"]);
     officer
         .browser
-        .press("Keep this", &day("15"))
+        .press("Save", &day("15"))
         .await
         .must_say("12 people can take part")
-        .must_say("Look at the letter");
+        .must_say("Look at the invitation");
     world
         .run("update opportunity set state = 'inviting' where id = $1", id.0)
         .await;

@@ -240,9 +240,9 @@ async fn cards_are_searched_by_what_people_made_searchable(world: &World) {
     let mut officer = world.officer("Priya", "Leeds Council").await;
     let browser = &mut officer.browser;
     browser.open("/host/search").await;
-    let page = browser.press("Look", &[("q", "sent home from hospital")]).await;
+    let page = browser.press("Search", &[("q", "sent home from hospital")]).await;
     assert_eq!(cards(&page.html), 2, "{}", page.text());
-    let page = browser.press("Look", &[("place", "LS6")]).await;
+    let page = browser.press("Search", &[("place", "LS6")]).await;
     assert_eq!(cards(&page.html), 1, "{}", page.text());
     assert_eq!(
         cards(

@@ -62,12 +62,12 @@ async fn what_a_supporter_writes_counts_only_when_the_person_says_so(world: &Wor
         !page.html.contains("Hospital discharge"),
         "badges are the person's alone"
     );
-    mair.press("Keep this for them to look at", &[("contact", "email")])
+    mair.press("Save this for them to look at", &[("contact", "email")])
         .await
         .must_say("It waits for them now");
     world.clock.advance(MINUTE);
     mair.press(
-        "Keep this for them to look at",
+        "Save this for them to look at",
         &[("own_words", "Knows every bus"), ("kind", "skill")],
     )
     .await;
@@ -132,7 +132,7 @@ async fn a_mandate_that_is_taken_back_ends_every_link_at_once(world: &World) {
     let (mut mair, link) = supported(world, &mut siân).await;
     assert_eq!(mair.get("/supporting").await.status, 200);
     mair.press(
-        "Keep this for them to look at",
+        "Save this for them to look at",
         &[("own_words", "Knows every bus"), ("kind", "skill")],
     )
     .await;

@@ -1,13 +1,13 @@
 # Not yet reviewed by a translator.
 email-label = Eich cyfeiriad e-bost
-email-hint = Dim ond ar gyfer llythyrau atoch chi y byddwn yn ei ddefnyddio.
+email-hint = Dim ond i ysgrifennu atoch chi y byddwn yn ei ddefnyddio.
 password-label = Eich cyfrinair
 old-password-label = Eich cyfrinair presennol
 new-password-label = Dewiswch gyfrinair
 new-password-hint = O leiaf 8 nod. Mae tri gair ar hap yn gwneud un da.
 adult-label = Eich oedran
 adult-yes = Rwy’n 18 oed neu’n hŷn
-locale-label = Ym mha iaith y dylai ein llythyrau fod?
+locale-label = Ym mha iaith y dylem ysgrifennu atoch?
 
 error-email-missing = Rhowch eich cyfeiriad e-bost
 error-email-not-an-address = Rhowch gyfeiriad e-bost cyfan, fel enw@example.org
@@ -17,7 +17,7 @@ error-email-wait = { $number ->
    *[other] Arhoswch { $number } eiliad, yna rhowch gynnig arall arni
 }
 error-password-missing = Rhowch eich cyfrinair
-error-password-wrong = Nid yw’r cyfeiriad a’r cyfrinair hyn yn mynd gyda’i gilydd. Gwiriwch y ddau, neu gofynnwch am ddolen. Os ydych newydd gofrestru, agorwch y llythyr a anfonwyd atoch yn gyntaf.
+error-password-wrong = Nid yw’r cyfeiriad a’r cyfrinair hyn yn mynd gyda’i gilydd. Gwiriwch y ddau, neu gofynnwch am ddolen. Os ydych newydd gofrestru, agorwch yr e-bost a anfonwyd atoch yn gyntaf.
 error-password-not-yours = Nid hwn yw eich cyfrinair presennol. Rhowch gynnig arall arni.
 error-password-wait = { error-email-wait }
 error-new-password-missing = Dewiswch gyfrinair
@@ -33,29 +33,29 @@ register-lead = Yn gyntaf mae angen ffordd arnom i ysgrifennu atoch. Mae’n cym
 register-email-hint = Ni fydd neb ond ni yn ei weld, oni bai eich bod yn dweud ie wrth rywbeth ac yn cael lle.
 register-button = Cofrestru
 register-without = Dim cyfrinair?
-register-without-text = Gallwch wneud heb un. Bob tro y byddwch am fewngofnodi, byddwn yn anfon llythyr gyda dolen atoch.
+register-without-text = Gallwch wneud heb un. Bob tro y byddwch am fewngofnodi, byddwn yn anfon e-bost gyda dolen atoch.
 register-without-button = E-bostiwch ddolen ataf yn lle hynny
 register-next = Beth sy’n digwydd nesaf
-register-next-letter = Byddwn yn anfon llythyr atoch. Agorwch ei ddolen i ddangos mai chi biau’r cyfeiriad.
+register-next-letter = Byddwn yn anfon e-bost atoch. Agorwch ei ddolen i ddangos mai chi biau’r cyfeiriad.
 register-next-say = Byddwch yn dweud beth rydych yn ei wybod o fywyd a beth y gallwch ei wneud, cymaint neu gyn lleied ag y mynnwch.
 register-next-you = Chi sy’n penderfynu pwy sy’n gweld beth. Ni ddangosir dim cyn i chi ddweud.
 register-known = Rwyf wedi cofrestru o’r blaen
 register-host = Rwy’n gweithio i sefydliad
 
 look-title = Edrychwch ar eich e-bost
-look-lead = Rydym wedi ysgrifennu atoch. Agorwch y llythyr a dilynwch ei ddolen.
-look-from = Daw’r llythyr oddi wrth Alongside. Gall gymryd ychydig funudau.
+look-lead = Rydym wedi anfon e-bost atoch. Agorwch ef a dilynwch ei ddolen.
+look-from = Daw’r e-bost oddi wrth Alongside. Gall gymryd ychydig funudau.
 look-nothing = Dim byd yno?
 look-nothing-spam = Edrychwch yn y ffolder sothach neu sbam.
 look-nothing-address = Gwiriwch eich bod wedi teipio’r cyfeiriad rydych yn ei ddefnyddio. Dim ond at gyfeiriadau rydym yn eu hadnabod, neu sydd newydd gofrestru, y gallwn ysgrifennu.
-look-nothing-again = Ewch yn ôl a gofynnwch eto ymhen ychydig funudau. Efallai mai dim ond y llythyr diweddaraf fydd yn gweithio.
+look-nothing-again = Ewch yn ôl a gofynnwch eto ymhen ychydig funudau. Efallai mai dim ond yr e-bost diweddaraf fydd yn gweithio.
 
 confirm-title = Ai chi biau’r cyfeiriad hwn?
 confirm-text = Pwyswch y botwm os gofynnoch i ni am gyfrif. Os na wnaethoch, caewch y dudalen hon ac ni fydd dim yn digwydd.
 confirm-button = Ie, fy nghyfeiriad i yw hwn
 
 old-link-title = Nid yw’r ddolen hon yn gweithio mwyach
-old-link-confirm = Efallai eich bod wedi’i defnyddio eisoes, neu ei bod yn fwy na diwrnod oed, neu fod llythyr mwy newydd.
+old-link-confirm = Efallai eich bod wedi’i defnyddio eisoes, neu ei bod yn fwy na diwrnod oed, neu fod e-bost mwy newydd.
 old-link-enter = Mae dolen i fewngofnodi yn gweithio unwaith, am hanner awr.
 old-link-reset = Mae dolen i gyfrinair newydd yn gweithio unwaith, ac nid am hir.
 old-link-sign-in = Mewngofnodi
@@ -66,14 +66,14 @@ sign-in-title = Mewngofnodi
 sign-in-button = Mewngofnodi
 sign-in-forgotten = Nid wyf yn gwybod fy nghyfrinair
 sign-in-link = Mewngofnodi heb gyfrinair
-sign-in-link-text = Os ydych yn cymryd rhan fel chi’ch hun, gallwn anfon llythyr gyda dolen atoch.
+sign-in-link-text = Os ydych yn cymryd rhan fel chi’ch hun, gallwn anfon e-bost gyda dolen atoch.
 sign-in-link-ask = E-bostiwch ddolen ataf
 sign-in-new = Newydd yma?
 sign-in-new-person = Rwyf am gymryd rhan
 sign-in-new-host = Rwy’n gweithio i sefydliad
 
 link-title = Mewngofnodi gyda dolen
-link-text = Byddwn yn anfon llythyr gyda dolen atoch. Mae’n gweithio unwaith, am hanner awr.
+link-text = Byddwn yn anfon e-bost gyda dolen atoch. Mae’n gweithio unwaith, am hanner awr.
 link-button = E-bostiwch ddolen ataf
 link-staff = Ydych chi’n gweithio gyda phobl sy’n cymryd rhan? Yna mae angen eich cyfrinair a chod arnoch:
 link-staff-link = mewngofnodwch gyda chyfrinair
@@ -82,14 +82,14 @@ link-arrived-text = Pwyswch y botwm i fewngofnodi ar y ddyfais hon.
 link-arrived-button = Mewngofnodi
 
 reset-title = Dewis cyfrinair newydd
-reset-text = Byddwn yn anfon llythyr gyda dolen atoch. Yno gallwch ddewis cyfrinair newydd.
+reset-text = Byddwn yn anfon e-bost gyda dolen atoch. Yno gallwch ddewis cyfrinair newydd.
 reset-button = E-bostiwch ddolen ataf
 new-password-title = Dewiswch eich cyfrinair newydd
 new-password-text = Pan fyddwch wedi’i ddewis, cewch eich allgofnodi ym mhobman. Yna mewngofnodwch gyda’r un newydd.
 new-password-button = Cadw’r cyfrinair hwn
 
 account-title = Eich cyfrif
-account-email = Mae llythyrau’n mynd i { $email }.
+account-email = Rydym yn ysgrifennu at { $email }.
 account-password = Cyfrinair
 account-password-button = Newid fy nghyfrinair
 account-password-none = Nid oes gennych gyfrinair. Rydych yn mewngofnodi gyda dolenni rydym yn eu hanfon atoch.
@@ -101,6 +101,6 @@ account-everywhere-button = Allgofnodi ym mhobman
 
 notice-signed-out = Rydych wedi allgofnodi.
 notice-signed-out-everywhere = Rydych wedi allgofnodi ym mhobman.
-notice-password-changed = Mae eich cyfrinair newydd yn cyfrif o hyn ymlaen.
-notice-language-changed = Bydd ein llythyrau nesaf yn yr iaith hon.
+notice-password-changed = Mae eich cyfrinair wedi’i newid.
+notice-language-changed = O hyn ymlaen byddwn yn ysgrifennu atoch yn yr iaith hon.
 notice-address-confirmed = Diolch, chi biau’r cyfeiriad hwn. Nawr mewngofnodwch.

@@ -17,7 +17,7 @@ home-example-needs = Pwy sydd ei angen
 home-example-gives = Beth rydych chi’n ei roi
 home-example-gets = Beth rydych chi’n ei gael
 home-example-home-question = Beth fyddai’n gwneud i’r wythnos gyntaf gartref o’r ysbyty fynd yn dda?
-home-example-home-asks = Cyngor sir a dau ysbyty
+home-example-home-asks = Cyngor sir
 home-example-home-needs = Pobl a ddaeth adref o’r ysbyty yn y ddwy flynedd ddiwethaf, a’r rhai fu’n gofalu amdanyn nhw
 home-example-home-gives = Dwy noson ar-lein, 2 awr yr un
 home-example-home-gets = £25 yr awr, a rhywun i gymryd eich lle gartref os ydych yn gofalu am rywun
@@ -34,13 +34,13 @@ home-example-bus-gets = £140 am y diwrnod, a’r daith a’r cinio wedi’u tre
 home-opportunities = Gweld beth sydd ar agor nawr
 
 home-cost = Beth mae’n ei gostio i chi
-home-cost-money = Dim arian. Mae ymuno am ddim, ac rydym yn talu am yr hyn rydych yn ei wario, cyn y diwrnod lle gallwn ni.
+home-cost-money = Mae ymuno am ddim. Mae pob sefydliad yn dweud pa gostau y mae’n eu talu, a sut, cyn i chi ddweud ie.
 home-cost-time = Rhywfaint o’ch amser, dim mwy nag a ddywedoch chi.
 home-cost-no = Dim addewidion. Gallwch wrthod, cymryd saib neu adael pryd bynnag y mynnwch. Does dim rhaid dweud pam.
 home-get = Beth rydych chi’n ei gael
-home-get-pay = Tâl y byddwch yn gwybod amdano cyn cytuno. Cymerwch y cyfan, rhan ohono, dim ohono, neu ei roi i elusen.
-home-get-support = Y cymorth sydd ei angen arnoch i gymryd rhan. Rydych yn dweud wrthym unwaith, a gofynnir amdano bob tro.
-home-get-answer = Ateb. Erbyn dyddiad sydd wedi’i addo, byddwch yn clywed beth a wnaed â’r hyn a ddywedoch, hyd yn oed os na newidiodd dim.
+home-get-pay = Tâl y byddwch yn gwybod amdano cyn dweud ie.
+home-get-support = Y cymorth sydd ei angen arnoch i gymryd rhan. Dywedwch hynny bob tro y byddwch yn dweud ie, a chaiff y sefydliad wybod pan gewch le.
+home-get-answer = Dyddiad. Mae pob sefydliad yn dweud erbyn pryd y bydd yn rhoi gwybod i’r bobl a gymerodd ran beth a wnaeth â’r hyn a roesant.
 
 home-sees = Pwy sy’n gweld beth amdanoch chi
 home-sees-search = Gall sefydliadau chwilio am yr hyn y mae pobl yn ei wybod. Nid ydynt yn gweld enwau.
@@ -48,7 +48,7 @@ home-sees-life = Defnyddir yr hyn rydych wedi byw drwyddo i’ch paru. Nid yw’
 home-sees-yes = Mae eich enw’n mynd i un sefydliad, ar ôl i chi ddweud ie wrthyn nhw a chael lle.
 home-sees-more = Darllen yn union pwy sy’n gweld beth
 
-home-paper = A yw’n well gennych bapur?
+home-paper = Gwell gennych bapur?
 home-paper-reply = Atebwch lythyr ar bapur, gyda’r cod sydd arno
 home-paper-form = Argraffwch ffurflen i’w llenwi â llaw
 home-paper-poster = Argraffwch boster i’w roi ar wal yn eich ardal

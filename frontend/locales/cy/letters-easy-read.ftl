@@ -1,10 +1,10 @@
 # Not yet reviewed by a translator.
-letter-invitation-easy-read-subject = Mae gennych lythyr gan Alongside
-easy-what = Beth yw’r llythyr hwn?
+letter-invitation-easy-read-subject = Neges gan Alongside
+easy-what = Beth yw’r neges hon?
 easy-invites = Mae { $name } yn gofyn i chi gymryd rhan mewn rhywbeth.
 easy-question = Dyma beth maen nhw’n ei ofyn:
 easy-why = Pam rydym ni’n gofyn i chi?
-easy-why-hidden = Fe ddywedoch chi wrthym amdanoch eich hun. Mae rhywbeth a ddywedoch yn cyd-fynd â hyn. Nid ydym yn ei ysgrifennu yma. Gall eraill ddarllen eich llythyrau.
+easy-why-hidden = Fe ddywedoch chi wrthym amdanoch eich hun. Mae rhywbeth a ddywedoch yn cyd-fynd â hyn. Nid ydym yn ei ysgrifennu yma. Gall eraill ddarllen eich negeseuon.
 easy-when = Pryd mae’n digwydd?
 easy-starts = { $date }.
 easy-length = Pa mor hir: { $length }.
@@ -12,7 +12,7 @@ easy-all-time = Eich amser i gyd: { $time }.
 easy-where = Ble mae’n digwydd?
 easy-get = Beth gewch chi?
 easy-pay = Tâl: { $pay }.
-easy-pay-choice = Gallwch gymryd y tâl i gyd. Gallwch gymryd llai. Gallwch ddewis peidio â’i gymryd. Gallwch ei roi i elusen.
+easy-pay-choice = Nid oes rhaid i chi gymryd y tâl. Dywedwch wrthynt a ydych am gael y cyfan, rhan ohono neu ddim.
 easy-expenses = Cewch yn ôl yr hyn rydych yn ei wario: { $expenses }.
 easy-access = Beth sy’n eich helpu i gymryd rhan?
 easy-access-more = Gallwch ofyn am fwy o help wrth ateb.

@@ -15,9 +15,9 @@ opportunities-found = { $number ->
    *[other] { $number } cyfle
 }
 opportunities-none = Does dim byd ar agor ar hyn o bryd
-opportunities-none-text = Mae cwestiynau newydd yn cael eu hychwanegu o hyd. Dywedwch beth rydych chi’n ei wybod, ac fe ysgrifennwn atoch pan fydd ei angen.
+opportunities-none-text = Mae cwestiynau newydd yn cael eu hychwanegu o hyd. Dywedwch beth rydych chi’n ei wybod, ac efallai y caiff eich enw ei dynnu ar gyfer gwahoddiad pan fydd ei angen.
 opportunities-none-found = Does dim byd sydd ar agor yn cyd-fynd â’r geiriau hyn
-opportunities-none-found-text = Rhowch gynnig ar lai o eiriau neu eiriau eraill, neu dangoswch bopeth. Gallwch hefyd ddweud beth rydych chi’n ei wybod, ac fe ysgrifennwn pan fydd rhywbeth yn addas.
+opportunities-none-found-text = Rhowch gynnig ar lai o eiriau neu eiriau eraill, neu dangoswch bopeth. Gallwch hefyd ddweud beth rydych chi’n ei wybod: yna efallai y caiff eich enw ei dynnu ar gyfer gwahoddiad pan fydd rhywbeth yn addas.
 opportunities-next = Tudalen nesaf
 opportunities-previous = Tudalen flaenorol
 opportunities-pages = Tudalennau o gyfleoedd
@@ -35,9 +35,9 @@ opportunity-gives = Beth rydych chi’n ei roi
 opportunity-gets = Beth rydych chi’n ei gael
 opportunity-decides = Pwy sy’n penderfynu
 opportunity-decided-when = Pryd: { $when }
-opportunity-hear = Pryd y cewch chi glywed
-opportunity-hear-text = Cewch glywed erbyn { $date } beth a wnaed â’r hyn a roesoch, hyd yn oed os na newidiodd dim.
-opportunity-hear-short = Cewch glywed yn ôl erbyn { $date }
+opportunity-hear = Pryd y byddant yn dweud beth ddaeth ohono
+opportunity-hear-text = Maent yn addo dweud wrth y bobl a gymerodd ran, erbyn { $date }, beth a wnaed â’r hyn a roesant, hyd yn oed os na newidiodd dim.
+opportunity-hear-short = Maent yn addo ateb erbyn { $date }
 opportunity-close = Pa mor agos ydyw i chi, a pham
 opportunity-seeks = Gan bwy maen nhw’n gobeithio clywed
 opportunity-seeks-must = Yn angenrheidiol
@@ -78,7 +78,7 @@ opportunity-fee-hour = { $fee } am bob awr
 opportunity-fee-session = { $fee } am bob sesiwn
 opportunity-fee-day = { $fee } am bob diwrnod
 opportunity-pay-on = wedi’i dalu erbyn { $date }
-opportunity-fee-choice = Gallwch gymryd y cyfan, rhan ohono neu ddim, neu ei roi i elusen.
+opportunity-fee-choice = Nid oes rhaid i chi ei gymryd. Dywedwch wrthynt a ydych am gael y cyfan, rhan ohono neu ddim.
 opportunity-benefits = Os ydych chi’n cael budd-daliadau, gall cael eich talu eu newid. Holwch cyn dweud ie. Does dim rhaid i chi byth ddweud wrthym ni na nhw pa fudd-daliadau rydych chi’n eu cael.
 opportunity-expenses = Treuliau
 opportunity-care = Os ydych chi’n gofalu am rywun
@@ -113,7 +113,7 @@ opportunity-not-close = Nid ydych wedi dweud dim wrthym sy’n dod â chi’n ag
 for-you-title = I chi
 for-you-lead = Beth sydd ar agor nawr ac yn agos at yr hyn a ddywedoch wrthym, yr agosaf yn gyntaf. Dim ond chi sy’n gweld y rhestr hon.
 for-you-none = Does dim byd yn addas ar hyn o bryd
-for-you-none-text = Mae hynny’n dweud rhywbeth am yr hyn sy’n cael ei ofyn, nid amdanoch chi. Byddwn yn edrych eto bob tro y bydd rhywbeth yn agor neu y byddwch yn newid yr hyn a ddywedoch, ac yn ysgrifennu atoch.
+for-you-none-text = Mae hynny’n dweud rhywbeth am yr hyn sy’n cael ei ofyn, nid amdanoch chi. Caiff y rhestr hon ei llunio o’r newydd bob tro y byddwch yn edrych. Gallwch hefyd ofyn am e-bost am yr hyn sydd ar agor.
 for-you-matching = Nid ydych wedi dweud y cawn eich paru
 for-you-matching-text = Felly nid oes rhestr i chi yma. Gallwch ei ganiatáu, neu edrych drwy bopeth eich hun.
 for-you-paused = Fe wnaethoch ofyn i ni oedi
@@ -124,8 +124,8 @@ for-you-change = Newid yr hyn a ddywedoch wrthym
 for-you-all = Gweld popeth sydd ar agor
 closeness-1 = Braidd yn agos atoch chi
 closeness-2 = Yn agos atoch chi
-closeness-3 = Yn agos iawn atoch chi
-closeness-4 = Gallai fod wedi’i ysgrifennu i chi
+closeness-3 = Yn cyd-fynd yn agos
+closeness-4 = Yn cyd-fynd yn agos iawn
 notice-put-forward = Rydych wedi cynnig eich hun.
 notice-taken-back = Rydych wedi tynnu’n ôl. Ni chewch wahoddiad i hwn.
 notice-not-open = Nid yw hwn yn derbyn pobl mwyach. Ni chawsoch eich cynnig.
@@ -144,7 +144,7 @@ opportunity-change-distance = Newid pa mor bell rydych yn teithio
 opportunity-change-open = Gweld eich gwahoddiadau
 opportunity-change-month = Newid pa mor aml rydym yn gofyn i chi
 opportunity-change-seek = Ychwanegu hyn at yr hyn rydych yn ei wybod
-for-you-why-not = Pam nad oes mwy?
+for-you-why-not = Pam mae cyn lleied?
 for-you-open = { $open ->
     [one] Mae 1 cyfle ar agor
     [two] Mae 2 gyfle ar agor
@@ -156,7 +156,7 @@ for-you-open = { $open ->
     [one] Mae 1 ohonynt yn agos at yr hyn a ddywedoch wrthym.
    *[other] Mae { $close } ohonynt yn agos at yr hyn a ddywedoch wrthym.
 }
-for-you-if = Yr hyn y byddai un ateb gwahanol yn ei gynnig
+for-you-if = Newidiwch un ateb i weld mwy
 for-you-if-distance = { $number ->
     [one] Byddai 1 arall yn addas pe gallech deithio ymhellach.
    *[other] Byddai { $number } arall yn addas pe gallech deithio ymhellach.

@@ -51,7 +51,7 @@ poster-print = Argraffwch y dudalen hon ar A4.
 poster-lead = Ydych chi wedi byw gyda gofal, salwch neu amser caled, neu wedi gofalu am rywun? Mae angen yr hyn rydych yn ei wybod ar bobl sy’n cynllunio gwasanaethau.
 poster-scan = Pwyntiwch eich ffôn at y sgwâr, neu ewch i { $address }
 poster-ring = Neu ffoniwch { $phone }
-poster-promise = Chi sy’n dewis beth i’w ddweud a phwy sy’n ei weld. Ni fyddwch byth ar eich colled. Cewch glywed beth ddaeth ohono.
+poster-promise = Chi sy’n dewis beth i’w ddweud a phwy sy’n ei weld. Cewch ddarllen beth sy’n cael ei dalu cyn i chi ddweud ie.
 
 by-hand-title = Hoffwn gymryd rhan
 by-hand-print = Argraffwch y dudalen hon ar A4.

@@ -1,12 +1,12 @@
 email-label = Your email address
-email-hint = We only use it for letters to you.
+email-hint = We only use it to write to you.
 password-label = Your password
 old-password-label = Your password now
 new-password-label = Choose a password
 new-password-hint = At least 8 characters. Three random words make a good one.
 adult-label = Your age
 adult-yes = I am 18 or over
-locale-label = Which language should our letters be in?
+locale-label = Which language should we write to you in?
 
 error-email-missing = Enter your email address
 error-email-not-an-address = Enter a whole email address, like name@example.org
@@ -16,7 +16,7 @@ error-email-wait = { $number ->
    *[other] Wait { $number } seconds, then try again
 }
 error-password-missing = Enter your password
-error-password-wrong = This address and this password do not go together. Check both, or ask for a link. If you have just registered, first open the letter we sent you.
+error-password-wrong = This address and this password do not go together. Check both, or ask for a link. If you have just registered, first open the email we sent you.
 error-password-not-yours = This is not your password now. Try again.
 error-password-wait = { error-email-wait }
 error-new-password-missing = Choose a password
@@ -32,29 +32,29 @@ register-lead = First we need a way to write to you. It takes one minute. You ca
 register-email-hint = Nobody but us sees it, unless you say yes to something and get a place.
 register-button = Register
 register-without = No password?
-register-without-text = You can do without one. Each time you want to sign in, we send you a letter with a link.
+register-without-text = You can do without one. Each time you want to sign in, we send you an email with a link.
 register-without-button = Email me a link instead
 register-next = What happens next
-register-next-letter = We send you a letter. Open its link to show that the address is yours.
+register-next-letter = We send you an email. Open its link to show that the address is yours.
 register-next-say = You say what you know from life and what you can do, as much or as little as you like.
 register-next-you = You decide who sees what. Nothing is shown before you have said so.
 register-known = I have registered before
 register-host = I work for an organisation
 
 look-title = Look at your email
-look-lead = We have written to you. Open the letter and follow its link.
-look-from = The letter comes from Alongside. It can take a few minutes.
+look-lead = We have sent you an email. Open it and follow its link.
+look-from = The email comes from Alongside. It can take a few minutes.
 look-nothing = Nothing there?
 look-nothing-spam = Look in the folder for junk or spam.
 look-nothing-address = Check that you typed the address you use. We can only write to addresses we know, or that have just registered.
-look-nothing-again = Go back and ask again in a few minutes. Only the newest letter may work.
+look-nothing-again = Go back and ask again in a few minutes. Only the newest email may work.
 
 confirm-title = Is this address yours?
 confirm-text = Press the button if you asked us for an account. If you did not, close this page and nothing happens.
 confirm-button = Yes, this is my address
 
 old-link-title = This link does not work any more
-old-link-confirm = Perhaps you have used it already, or it is more than a day old, or there is a newer letter.
+old-link-confirm = Perhaps you have used it already, or it is more than a day old, or there is a newer email.
 old-link-enter = A link to sign in works once, for half an hour.
 old-link-reset = A link to a new password works once, and not for long.
 old-link-sign-in = Sign in
@@ -65,14 +65,14 @@ sign-in-title = Sign in
 sign-in-button = Sign in
 sign-in-forgotten = I do not know my password
 sign-in-link = Sign in without a password
-sign-in-link-text = If you take part as yourself, we can send you a letter with a link.
+sign-in-link-text = If you take part as yourself, we can send you an email with a link.
 sign-in-link-ask = Email me a link
 sign-in-new = New here?
 sign-in-new-person = I want to take part
 sign-in-new-host = I work for an organisation
 
 link-title = Sign in with a link
-link-text = We send you a letter with a link. It works once, for half an hour.
+link-text = We send you an email with a link. It works once, for half an hour.
 link-button = Email me a link
 link-staff = You work with people who take part? Then you need your password and a code:
 link-staff-link = sign in with a password
@@ -81,25 +81,25 @@ link-arrived-text = Press the button to sign in on this device.
 link-arrived-button = Sign in
 
 reset-title = Choose a new password
-reset-text = We send you a letter with a link. There you can choose a new password.
+reset-text = We send you an email with a link. There you can choose a new password.
 reset-button = Email me a link
 new-password-title = Choose your new password
 new-password-text = When you have chosen it, you are signed out everywhere. Then sign in with the new one.
-new-password-button = Keep this password
+new-password-button = Save this password
 
 account-title = Your account
-account-email = Letters go to { $email }.
+account-email = We write to { $email }.
 account-password = Password
 account-password-button = Change my password
 account-password-none = You have no password. You sign in with links that we send you.
 account-password-ask = Choose a password
-account-language-button = Keep this language
+account-language-button = Save this language
 account-everywhere = Sign out everywhere
 account-everywhere-text = This ends every session, on this device and all others. Do it if you have used a computer that others use too.
 account-everywhere-button = Sign out everywhere
 
 notice-signed-out = You are signed out.
 notice-signed-out-everywhere = You are signed out everywhere.
-notice-password-changed = Your new password counts from now on.
-notice-language-changed = Our next letters come in this language.
+notice-password-changed = Your password is changed.
+notice-language-changed = From now on we write to you in this language.
 notice-address-confirmed = Thank you, this address is yours. Now sign in.

@@ -1,10 +1,10 @@
-you-to-letters = How our letters look
+you-to-letters = How our emails and letters look
 letter-format-label = How shall we write to you?
-letter-format-hint = This is for invitations and for all letters about your answers.
+letter-format-hint = This is for invitations and for all we write about your answers.
 letter-format-standard = The way we write to most people
-letter-format-standard-hint = A letter with everything there is to know.
+letter-format-standard-hint = With everything there is to know.
 letter-format-large-print = In large print
-letter-format-large-print-hint = The same letter in large letters.
+letter-format-large-print-hint = The same words in large letters.
 letter-format-easy-read = In easy read
 letter-format-easy-read-hint = Short sentences, one thought a line, in large letters.
 error-letter-format-missing = Choose how we shall write to you

@@ -2,9 +2,9 @@ draw-title = How this group is drawn
 draw-back = The question
 draw-back-all = What is open
 draw-lead = { $name } asked, and people said yes. This page shows how places were given. Whoever was on the list can check it.
-draw-state-listed = The list stands, the number is still to come
+draw-state-listed = The list is ready, the number is still to come
 draw-state-drawn = It is drawn
-draw-listed-text = { $groups } groups stand on a list. A number decides which one it is, by { $time } at the latest. Nobody can change the list any more.
+draw-listed-text = { $groups } groups are on a list. A number decides which one it is, by { $time } at the latest. Nobody can change the list any more.
 draw-drawn-text = It is group { $number } of { $groups }, counted from 0. It was drawn on { $time }.
 draw-luck = Whether somebody is drawn says nothing about them or what they know. Chance decides.
 draw-asked = What was asked of the group
@@ -31,6 +31,7 @@ draw-feature-ethnicity = Ethnic group
 draw-feature-disability = Disability
 draw-feature-area = Area
 draw-chances = Everybody’s chance
+draw-chances-same = Everybody had the same chance: about { $percent } in 100.
 draw-chances-text = The lowest chance was about { $lowest } in 100, the highest about { $highest } in 100.
 draw-chances-few = We do not show chances when few people stood in a draw.
 draw-certified = It is proven that no draw could be fairer: the lowest chance is as high as it can be, and then the next.
@@ -58,11 +59,11 @@ draw-method = Method
 draw-method-text = Leximin: the lowest chance as high as it goes, then the next. Alongside { $version }
 draw-procedure = How the number is found
 draw-code-label = Your code
-draw-code-hint = Type the code from your letter. Only people on the list have one, so nobody else learns how many they were.
+draw-code-hint = Type the code from our message to you. Only people on the list have one, so nobody else learns how many they were.
 draw-code-button = Get the list
 error-draw-code-not-drawn = The list comes when the draw is made
 error-draw-code-wait = { $number ->
     [one] Wait 1 second, then try again
    *[other] Wait { $number } seconds, then try again
   }
-error-draw-code-unknown-on-list = This code is not on the list. Look at your letter again
+error-draw-code-unknown-on-list = This code is not on the list. Look at our message to you again

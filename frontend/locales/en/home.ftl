@@ -16,7 +16,7 @@ home-example-needs = Who they need
 home-example-gives = What you give
 home-example-gets = What you get
 home-example-home-question = What would make the first week home from hospital go well?
-home-example-home-asks = A county council and two hospitals
+home-example-home-asks = A county council
 home-example-home-needs = People who came home from hospital in the last two years, and those who looked after them
 home-example-home-gives = Two evenings online, 2 hours each
 home-example-home-gets = £25 an hour, and someone to take over at home if you care for somebody
@@ -33,13 +33,13 @@ home-example-bus-gets = £140 for the day, with travel and lunch booked for you
 home-opportunities = See what is open now
 
 home-cost = What it costs you
-home-cost-money = No money. Joining is free, and what you spend is paid for, before the day where we can.
+home-cost-money = Joining is free. Each organisation says which expenses it pays, and how, before you say yes.
 home-cost-time = Some of your time, only as much as you said.
 home-cost-no = No promises. Say no, take a break or leave whenever you like. You do not have to say why.
 home-get = What you get
-home-get-pay = Pay that you know before you say yes. Take all of it, some, none, or give it to a charity.
-home-get-support = The support you need to take part. You tell us once, and it is asked for every time.
-home-get-answer = An answer. By a date they promised, you hear what they did with what you told them, even if nothing changed.
+home-get-pay = Pay that you know before you say yes.
+home-get-support = The support you need to take part. Say it with each yes, and the organisation is told when you get a place.
+home-get-answer = A date. Each organisation says by when it tells the people who took part what it did with what they gave.
 
 home-sees = Who sees what about you
 home-sees-search = Organisations can look for what people know. They see no names.
@@ -47,7 +47,7 @@ home-sees-life = What you have lived through is used to match you. It is shown t
 home-sees-yes = Your name goes to one organisation, once you have said yes to them and have a place.
 home-sees-more = Read exactly who sees what
 
-home-paper = Do you like paper better?
+home-paper = Prefer paper?
 home-paper-reply = Answer a letter on paper, with the code on it
 home-paper-form = Print a form to fill in by hand
 home-paper-poster = Print a poster for a wall near you

@@ -1,12 +1,12 @@
-letter-title = A letter from Alongside
-letter-preheader = A letter for you.
+letter-title = A message from Alongside
+letter-preheader = A message for you.
 letter-hello = Hello { $name },
 letter-hello-nameless = Hello,
 letter-goodbye = With good wishes,
 letter-signature = Alongside, for { $name }
 letter-or-copy = Or copy this address into your browser:
 letter-who = Alongside brings people who know and people who decide to one table. It is run by { $name }.
-letter-why-account = You get this letter because this address was given to us. If that was not you, you can throw it away.
+letter-why-account = You get this message because this address was given to us. If that was not you, you can throw it away.
 letter-help = Questions? Write to { $email }.
 letter-ring = Or ring { $phone }.
 letter-write = By post: { $address }.

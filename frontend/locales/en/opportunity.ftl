@@ -2,7 +2,7 @@ opportunities-title = What you could help to change
 opportunities-lead = Each of these is a real question. A council, a health service or a care organisation wants to answer it with people who know.
 opportunities-q-label = What do you know about?
 opportunities-q-hint = Your own words are fine, for example “looking after my mum” or “trouble with buses”.
-opportunities-button = Look
+opportunities-button = Search
 opportunities-clear = Show everything
 error-place-unknown = We do not know this place. Type the first half of a postcode, like LS6.
 opportunities-found = { $number ->
@@ -11,9 +11,9 @@ opportunities-found = { $number ->
    *[other] { $number } opportunities
 }
 opportunities-none = Nothing is open right now
-opportunities-none-text = New questions are added all the time. Say what you know, and we will write to you when one needs it.
+opportunities-none-text = New questions are added all the time. Say what you know, and you may be drawn for an invitation when one needs it.
 opportunities-none-found = Nothing that is open fits these words
-opportunities-none-found-text = Try fewer or different words, or show everything. You can also say what you know, and we will write when something fits.
+opportunities-none-found-text = Try fewer or different words, or show everything. You can also say what you know: then you may be drawn for an invitation when something fits.
 opportunities-next = Next page
 opportunities-previous = Previous page
 opportunities-pages = Pages of opportunities
@@ -31,9 +31,9 @@ opportunity-gives = What you give
 opportunity-gets = What you get
 opportunity-decides = Who decides
 opportunity-decided-when = When: { $when }
-opportunity-hear = When you will hear
-opportunity-hear-text = You will hear by { $date } what was done with what you gave, also if nothing changed.
-opportunity-hear-short = You hear back by { $date }
+opportunity-hear = When they tell you what came of it
+opportunity-hear-text = They promise to tell the people who took part, by { $date }, what was done with what they gave, also if nothing changed.
+opportunity-hear-short = They promise an answer by { $date }
 opportunity-close = How close it is to you, and why
 opportunity-seeks = Who they hope to hear from
 opportunity-seeks-must = Needed
@@ -73,7 +73,7 @@ opportunity-fee-hour = { $fee } for each hour
 opportunity-fee-session = { $fee } for each session
 opportunity-fee-day = { $fee } for each day
 opportunity-pay-on = paid by { $date }
-opportunity-fee-choice = You can take all of it, some of it or none, or give it to charity.
+opportunity-fee-choice = You do not have to take it. Tell them if you want all of it, some of it or none.
 opportunity-benefits = If you get benefits, being paid can change them. Find out before you say yes. You never have to tell us or them which benefits you get.
 opportunity-expenses = Expenses
 opportunity-care = If you look after somebody
@@ -108,7 +108,7 @@ opportunity-not-close = You have not told us anything that brings you close to t
 for-you-title = For you
 for-you-lead = What is open now and close to what you told us, the closest first. Only you see this list.
 for-you-none = Nothing fits just now
-for-you-none-text = That says something about what is being asked, not about you. We look again each time something opens or you change what you told us, and we write to you.
+for-you-none-text = That says something about what is being asked, not about you. This list is made anew each time you look. You can also ask for an email about what is open.
 for-you-matching = You have not said that we may match you
 for-you-matching-text = So there is no list for you here. You can allow it, or look through everything yourself.
 for-you-paused = You asked us to pause
@@ -119,8 +119,8 @@ for-you-change = Change what you told us
 for-you-all = See everything that is open
 closeness-1 = A little close to you
 closeness-2 = Close to you
-closeness-3 = Very close to you
-closeness-4 = It could have been written for you
+closeness-3 = A close match
+closeness-4 = A very close match
 notice-put-forward = You put yourself forward.
 notice-taken-back = You took it back. You will not be invited to this one.
 notice-not-open = This one no longer takes people. You were not put forward.
@@ -139,7 +139,7 @@ opportunity-change-distance = Change how far you travel
 opportunity-change-open = See your invitations
 opportunity-change-month = Change how often you are asked
 opportunity-change-seek = Add it to what you know
-for-you-why-not = Why is there not more?
+for-you-why-not = Why are there so few?
 for-you-open = { $open ->
     [one] 1 opportunity is open
    *[other] { $open } opportunities are open
@@ -148,7 +148,7 @@ for-you-open = { $open ->
     [one] 1 of them is close to what you told us.
    *[other] { $close } of them are close to what you told us.
 }
-for-you-if = What one other answer would bring
+for-you-if = Change one answer to see more
 for-you-if-distance = { $number ->
     [one] 1 more would fit if you could travel further.
    *[other] { $number } more would fit if you could travel further.

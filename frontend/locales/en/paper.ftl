@@ -50,7 +50,7 @@ poster-print = Print this page on A4.
 poster-lead = Have you lived with care, illness, hard times, or looking after somebody? People who plan services need what you know.
 poster-scan = Point your phone at the square, or go to { $address }
 poster-ring = Or ring { $phone }
-poster-promise = You choose what to tell and who sees it. You are never out of pocket. You hear what came of it.
+poster-promise = You choose what to tell and who sees it. You read what is paid before you say yes.
 
 by-hand-title = I would like to take part
 by-hand-print = Print this page on A4.

@@ -6,7 +6,7 @@ use super::standing::Standing;
 use crate::{
     account,
     database::Transaction,
-    draw::{self, Draw, State, Stood, composing::Facts},
+    draw::{Draw, State, Stood, composing::Facts},
     invitation::{
         InvitationId, Place,
         letters::{self, Asked, Fact},
@@ -56,9 +56,8 @@ pub async fn tell(
             places - i64::try_from(standing.placed.len()).unwrap_or(0)
         }),
         "draw": told.draw.map(|(draw, facts)| json!({
-            "url": site.link(&format!("/draws/{}", draw.id)), "same": facts.is_same_for_all(),
-            "lowest": draw::percent(facts.lowest),
-            "percent": told.stood.map(|stood| draw::percent(stood.chance)),
+            "url": site.link(&format!("/draws/{}", draw.id)),
+            "chance": told.stood.map(|stood| facts.summary_for(stood.chance)),
             "code": told.stood.map(|stood| &stood.code),
         })),
     });

@@ -84,8 +84,7 @@ async fn drawn(visit: &Visit, invitation: &Invitation, opportunity: &Opportunity
         opportunity,
     };
     Ok(Some(json!({
-        "id": id, "percent": draw::percent(chance), "lowest": draw::percent(facts.lowest),
-        "same": facts.is_same_for_all(), "limits": words.limits(&facts),
+        "id": id, "chance": facts.summary_for(chance), "limits": words.limits(&facts),
     })))
 }
 

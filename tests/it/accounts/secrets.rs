@@ -149,14 +149,14 @@ async fn a_new_password_ends_every_session(world: &World) {
     let link = letter(world, &sian.email, "new password").await.link("/reset/");
     visitor.open(&link).await;
     visitor
-        .press("Keep this password", &[("new_password", "password1")])
+        .press("Save this password", &[("new_password", "password1")])
         .await
         .must_say("too easy");
     let new = "magnet walrus curtain";
     visitor
-        .press("Keep this password", &[("new_password", new)])
+        .press("Save this password", &[("new_password", new)])
         .await
-        .must_say("new password counts");
+        .must_say("password is changed");
     assert!(!is_in(&mut sian.browser).await, "whoever was signed in is out");
     assert!(
         !is_in(&mut visitor).await,
@@ -175,7 +175,7 @@ async fn a_new_password_ends_every_session(world: &World) {
     visitor
         .press("Change my password", &fields)
         .await
-        .must_say("new password counts");
+        .must_say("password is changed");
     assert!(is_in(&mut visitor).await, "this browser goes on");
     assert!(!is_in(&mut other).await, "the others do not");
 }

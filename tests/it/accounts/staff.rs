@@ -121,7 +121,7 @@ async fn a_steward_is_made_on_the_command_line(world: &World) {
         .expect("made");
     let mut ruth = world.visitor();
     ruth.open(&format!("/reset/{}", token.reveal())).await;
-    ruth.press("Keep this password", &[("new_password", PASSWORD)])
+    ruth.press("Save this password", &[("new_password", PASSWORD)])
         .await;
     set_up_code(world, &mut ruth, "ruth@example.org").await;
     ruth.open("/steward").await.must_say("What needs a person today");
@@ -190,12 +190,12 @@ async fn a_steward_finds_a_person_only_with_a_reason(world: &World) {
     let sian = world.citizen("Siân").await;
     let mut ruth = world.steward().await.browser;
     ruth.open("/steward/person").await;
-    let page = ruth.press("Look", &[("email", &sian.email)]).await;
+    let page = ruth.press("Search", &[("email", &sian.email)]).await;
     page.must_say("Write why you look");
     assert!(!page.says("Siân"));
     let why = "She rang and asked for help";
     let page = ruth
-        .press("Look", &[("email", &sian.email), ("look_reason", why)])
+        .press("Search", &[("email", &sian.email), ("look_reason", why)])
         .await;
     page.must_say("Siân").must_say("Number of badges 2");
     assert!(
@@ -207,7 +207,7 @@ async fn a_steward_finds_a_person_only_with_a_reason(world: &World) {
     assert_eq!(noted.len(), 1);
     assert_eq!(noted[0].detail, why);
     let nobody = [("email", "nobody@example.org"), ("look_reason", why)];
-    ruth.press("Look", &nobody)
+    ruth.press("Search", &nobody)
         .await
         .must_say("Nobody who takes part");
     assert_eq!(

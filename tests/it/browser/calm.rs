@@ -41,12 +41,12 @@ async fn citizens(world: &World, browsers: &mut Browsers) {
     let bradford = world.officer("Ruth", "Bradford City Council").await;
     browsers.sign_in(SIÂN, &siân.session).await;
     browsers.open(SIÂN, "/you").await;
-    browsers.click(SIÂN, "When letters may come").await;
+    browsers.click(SIÂN, "When our emails may come").await;
     let hours = [("quiet_from", "21"), ("quiet_until", "9"), ("sundays", "yes")];
     browsers.press(SIÂN, "Save", &hours).await.must_say("Saved");
-    browsers.click(SIÂN, "A letter about what is open").await;
+    browsers.click(SIÂN, "An email about what is open").await;
     browsers.press(SIÂN, "Save", &[("every", "monthly")]).await;
-    browsers.click(SIÂN, "How our letters look").await;
+    browsers.click(SIÂN, "How our emails and letters look").await;
     browsers
         .press(SIÂN, "Save", &[("letter_format", "large-print")])
         .await;
@@ -107,9 +107,9 @@ async fn hosts(world: &World, browsers: &mut Browsers) {
     browsers
         .open(OMAR, &format!("{one}/invite?letters=leaving"))
         .await
-        .must_say("The letters are leaving");
+        .must_say("The invitations are being sent");
     browsers
-        .press(OMAR, "Stop the letters that have not left", &[])
+        .press(OMAR, "Stop the invitations that have not been sent", &[])
         .await;
     let yes = "update invitation set answer = 'yes-with-support', contact = 'email', place = 'place',
         answered_at = created_at where opportunity_id = $1";

@@ -88,7 +88,7 @@ pub async fn registers(stage: &mut Stage<'_>, who: &str, email: &str) {
 async fn says_what_they_know(stage: &mut Stage<'_>, who: &str) {
     let browsers = &mut stage.browsers;
     browsers
-        .press(who, "Look", &[("q", "sent home from hospital")])
+        .press(who, "Search", &[("q", "sent home from hospital")])
         .await
         .must_say("Hospital discharge");
     browsers.press(who, "Hospital discharge", &[]).await;
@@ -100,7 +100,7 @@ async fn says_what_they_know(stage: &mut Stage<'_>, who: &str) {
         )
         .await;
     browsers
-        .press(who, "Look", &[("q", "talking to a room full of people")])
+        .press(who, "Search", &[("q", "talking to a room full of people")])
         .await;
     browsers.press(who, "Public speaking", &[]).await;
     browsers.open(who, "/you/badges").await;

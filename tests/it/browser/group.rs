@@ -57,7 +57,7 @@ async fn starts_from_who_lives_here(browsers: &mut Browsers) {
     let sides = ["least", "most"].map(|side| [format!("gender-woman-{side}"), format!("gender-man-{side}")]);
     let names = sides.as_flattened();
     let none: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
-    browsers.press(OMAR, "Keep this", &none).await;
+    browsers.press(OMAR, "Save", &none).await;
 }
 
 const SPEAKS_FROM_CARE: &str = "draws-on-care-or-support-now";
@@ -95,16 +95,16 @@ async fn names_the_left_out(world: &World, browsers: &mut Browsers) {
 async fn asks_of_the_group(browsers: &mut Browsers, id: OpportunityId, javascript: bool, leaves_out: bool) {
     browsers.open(OMAR, &format!("/host/opportunity/{id}")).await;
     browsers.click(OMAR, "Seats, balance and the draw").await;
-    browsers.wrong(OMAR, "Keep this", &[("seek-1", "many")]).await;
+    browsers.wrong(OMAR, "Save", &[("seek-1", "many")]).await;
     starts_from_who_lives_here(browsers).await;
     browsers
-        .press(OMAR, "Keep this", &[("seek-1", "9")])
+        .press(OMAR, "Save", &[("seek-1", "9")])
         .await
         .must_say("A seat asks for more people than there are places (4)");
     if javascript {
-        let said = browsers.type_only(OMAR, "Keep this", &[("seek-1", "8")]).await;
+        let said = browsers.type_only(OMAR, "Save", &[("seek-1", "8")]).await;
         said.must_say("A seat asks for more people than there are places (4)");
-        browsers.type_only(OMAR, "Keep this", &[("seek-1", "1")]).await;
+        browsers.type_only(OMAR, "Save", &[("seek-1", "1")]).await;
         let said = browsers.read(OMAR, "[data-checked]").await;
         assert!(
             !said.contains("A seat asks"),
@@ -123,7 +123,7 @@ async fn asks_of_the_group(browsers: &mut Browsers, id: OpportunityId, javascrip
         seats.extend(patients);
     }
     browsers
-        .press(OMAR, "Keep this", &seats)
+        .press(OMAR, "Save", &seats)
         .await
         .must_say("Hard to fill");
 }

@@ -24,19 +24,19 @@ pub async fn steward_arrives(stage: &mut Stage<'_>) {
     browsers
         .wrong(
             "the steward",
-            "Keep this password",
+            "Save this password",
             &[("new_password", "password")],
         )
         .await;
     browsers
-        .press("the steward", "Keep this password", &[("new_password", PASSWORD)])
+        .press("the steward", "Save this password", &[("new_password", PASSWORD)])
         .await;
     signs_in(stage, "the steward", STEWARD).await;
     stage.browsers.open("the steward", "/steward").await;
     stage.browsers.open("the steward", "/steward/person").await;
     stage
         .browsers
-        .wrong("the steward", "Look", &[("email", "")])
+        .wrong("the steward", "Search", &[("email", "")])
         .await;
 }
 
@@ -197,13 +197,13 @@ async fn officer_seeks(stage: &mut Stage<'_>) {
         ("sent home from hospital", "hospital-discharge", "must"),
         ("public speaking", "public-speaking", "helps"),
     ] {
-        browsers.press(who, "Look", &[("q", words)]).await;
+        browsers.press(who, "Search", &[("q", words)]).await;
         browsers
             .press(who, "Add it", &[("found", found), ("need", need)])
             .await;
     }
     let words = "People whose dad had Alzheimer's";
-    browsers.press(who, "Look", &[("q", words)]).await;
+    browsers.press(who, "Search", &[("q", words)]).await;
     browsers
         .press(who, "Add it", &[("found", "own-experience"), ("need", "helps")])
         .await
@@ -232,14 +232,14 @@ pub async fn officer_releases(stage: &mut Stage<'_>) {
     let browsers = &mut stage.browsers;
     browsers.open(who, "/host").await;
     browsers.click(who, TITLE).await;
-    browsers.wrong(who, "Keep this", &[("who", "everyone")]).await;
+    browsers.wrong(who, "Save", &[("who", "everyone")]).await;
     let places = [
         ("who", "everyone"),
         ("reply_by-day", "15"),
         ("reply_by-month", "12"),
         ("reply_by-year", "2026"),
     ];
-    browsers.press(who, "Keep this", &places).await;
+    browsers.press(who, "Save", &places).await;
     let opportunity = browsers.open(who, "/host").await;
     opportunity.must_say(TITLE);
     let page = browsers.click(who, TITLE).await;
@@ -251,9 +251,9 @@ pub async fn officer_releases(stage: &mut Stage<'_>) {
         cards.text
     );
     browsers.open(who, "/host/search").await;
-    browsers.wrong(who, "Look", &[("q", "")]).await;
+    browsers.wrong(who, "Search", &[("q", "")]).await;
     browsers
-        .press(who, "Look", &[("q", "public speking")])
+        .press(who, "Search", &[("q", "public speking")])
         .await
         .must_say("Public speaking");
     browsers

@@ -106,8 +106,5 @@ async fn sees_the_others(world: &World, browsers: &mut Browsers, person: &Person
     browsers.open(who, &first.link("/stop/")).await;
     browsers.open(who, &letter.link("/not-me/")).await;
     browsers.press(who, "Take the answer back", &[]).await;
-    browsers
-        .open(who, &reply)
-        .await
-        .must_say("This link has done its work");
+    browsers.open(who, &reply).await.must_say("This link has expired");
 }

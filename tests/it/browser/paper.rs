@@ -175,16 +175,16 @@ async fn is_helped(world: &World, browsers: &mut Browsers) {
     let link = world.letter(MAIR, "asks for your help").await.link("/s/");
     browsers.open(HELPER, &link).await;
     browsers.press(HELPER, "I want to help", &[]).await;
-    browsers.wrong(HELPER, "Keep this for them", &[]).await;
+    browsers.wrong(HELPER, "Save this for them", &[]).await;
     for words in ["Knows every bus", "Sings in two choirs"] {
         world.clock.advance(MINUTE);
         let fields = [("own_words", words), ("kind", "skill")];
-        browsers.press(HELPER, "Keep this for them", &fields).await;
+        browsers.press(HELPER, "Save this for them", &fields).await;
     }
     world.clock.advance(MINUTE);
     browsers.press(HELPER, "Yes, with support", &[]).await;
     let fields = [("support", "A lift there"), ("contact", "post")];
-    browsers.press(HELPER, "Keep this for them", &fields).await;
+    browsers.press(HELPER, "Save this for them", &fields).await;
     browsers.open(SIAN, "/you/supporters").await;
     browsers.click(SIAN, "3 things wait for your yes or no").await;
     browsers

@@ -77,7 +77,7 @@ async fn a_year_of_weeks_has_a_letter_for_each_and_a_year_of_months_twelve(world
     let to = |person: &Person| letters.iter().filter(|letter| letter.to == person.email).count();
     assert_eq!((to(&weekly), to(&monthly), to(&nobody)), (52, 12, 0));
     for letter in &letters {
-        assert_eq!(letter.subject, "Your letter from Alongside");
+        assert_eq!(letter.subject, "Your email from Alongside");
         let start: String = letter.text.chars().take(200).collect();
         assert!(
             !start.contains("after dark") && !start.contains("Leeds"),
@@ -93,7 +93,7 @@ async fn one_click_stops_this_letter_and_nothing_else(world: &World) {
     world.opportunity(&officer, "What would help?").await;
     wants(&mut siân, "weekly").await;
     until(world, "2026-12-07T10:00:00Z");
-    let letter = world.letter(&siân.email, "Your letter from Alongside").await;
+    let letter = world.letter(&siân.email, "Your email from Alongside").await;
     assert_eq!(
         letter.header("list-unsubscribe-post"),
         Some("List-Unsubscribe=One-Click")
@@ -104,7 +104,7 @@ async fn one_click_stops_this_letter_and_nothing_else(world: &World) {
         .trim_matches(['<', '>'])
         .to_owned();
     let before = world.digest().await;
-    world.visitor().get(&link).await.must_say("Stop this letter?");
+    world.visitor().get(&link).await.must_say("Stop this email?");
     assert_eq!(world.digest().await, before, "looking stops nothing");
     for _ in 0..2 {
         let page = world
@@ -112,10 +112,10 @@ async fn one_click_stops_this_letter_and_nothing_else(world: &World) {
             .post_bare(&link, &[("List-Unsubscribe", "One-Click")])
             .await;
         assert_eq!(page.status, 200);
-        page.must_say("We have stopped this letter");
+        page.must_say("We have stopped this email");
     }
     world.clock.advance(14 * DAY);
-    assert_eq!(letters_to(world, &siân, "Your letter from Alongside").await, 1);
+    assert_eq!(letters_to(world, &siân, "Your email from Alongside").await, 1);
     let person = alongside::citizen::records::load(world.database(), siân.id)
         .await
         .expect("read")

@@ -39,7 +39,7 @@ async fn who_blocks_an_organisation_hears_nothing_more_on_its_behalf(world: &Wor
         world,
         &people[1],
         "not-this",
-        "Answer not this",
+        "Send “not this”",
         &[("block", "yes")],
     )
     .await;
@@ -82,7 +82,7 @@ async fn who_blocks_an_organisation_hears_nothing_more_on_its_behalf(world: &Wor
         assert_eq!(told, letters, "{person}");
     }
     assert_eq!(
-        letters_to(world, &people[1], "Your letter from Alongside").await,
+        letters_to(world, &people[1], "Your email from Alongside").await,
         0
     );
 }

@@ -203,7 +203,7 @@ async fn a_blocked_organisation_reaches_nobody_and_learns_nothing(world: &World)
         .browser
         .open(&format!("/host/opportunity/{held}/invite"))
         .await;
-    before.must_say("The letters are waiting");
+    before.must_say("The invitations are waiting");
     world.clock.advance(11 * MINUTE);
     assert_eq!(asked(world, &siân, &mut omar, 1, false).await, 0);
     assert_eq!(asked(world, &siân, &mut ruth, 1, false).await, 1);

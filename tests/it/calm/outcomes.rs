@@ -177,7 +177,7 @@ async fn free_places_start_the_next_wave_by_themselves(world: &World) {
         .browser
         .open(&format!("/host/opportunity/{id}/invite"))
         .await
-        .must_say("The letters are waiting");
+        .must_say("The invitations are waiting");
     world.clock.advance(11 * MINUTE);
     assert_eq!(letters_to(world, &second, "You have a letter").await, 1);
     assert_eq!(letters_to(world, &first, "You have a letter").await, 1);

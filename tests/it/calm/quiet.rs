@@ -75,7 +75,7 @@ async fn hours_that_are_changed_count_for_letters_that_wait(world: &World) {
     until(world, "2026-12-01T20:30:00Z");
     assert_eq!(letters_to(world, &siân, "You have a letter").await, 0);
     let page = siân.browser.open("/you/quiet").await;
-    page.must_say("When may letters come?");
+    page.must_say("When may our emails come?");
     siân
         .browser
         .press("Save", &[("quiet_from", "22"), ("zone", "Mars/Olympus")])

@@ -46,7 +46,7 @@ async fn a_stop_among_two_thousand_letters_that_are_leaving_halts_them_in_five_s
         .browser
         .open(&format!("/host/opportunity/{id}/invite"))
         .await;
-    page.must_say("The letters are leaving");
+    page.must_say("The invitations are being sent");
     let sending = tokio::spawn({
         let site = app.site.clone();
         let transport = outbox::Transport::new(&site.config).expect("a way for letters");
@@ -63,9 +63,9 @@ async fn a_stop_among_two_thousand_letters_that_are_leaving_halts_them_in_five_s
     let before = left(world).await;
     officer
         .browser
-        .press("Stop the letters that have not left", &[])
+        .press("Stop the invitations that have not been sent", &[])
         .await
-        .must_say("Letters that had not left are stopped");
+        .must_say("The invitations that had not been sent are stopped");
     let took = begun.elapsed();
     let at_stop = left(world).await;
     sending.await.expect("the sender ends").expect("it sends");

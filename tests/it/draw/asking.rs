@@ -21,7 +21,7 @@ async fn what_cannot_work_is_said_by_name(world: &World) {
     let page = officer
         .browser
         .press(
-            "Keep this",
+            "Save",
             &[
                 ("seek-1", "many"),
                 ("age-16-17-least", "4"),
@@ -48,7 +48,7 @@ async fn what_cannot_work_is_said_by_name(world: &World) {
     let kept = officer
         .browser
         .press(
-            "Keep this",
+            "Save",
             &[
                 ("seek-1", "5"),
                 ("age-16-17-least", "2"),

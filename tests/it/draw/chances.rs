@@ -28,7 +28,7 @@ async fn a_host_sees_the_chances_once_the_list_stands_and_after_the_draw(world: 
         "1 25 2 25 3 25 4 25 5 25 6 25 7 25 8 25 9 25 10 25",
     ];
     let page = officer.browser.open(&here).await;
-    page.must_say("The list stands");
+    page.must_say("The list is ready");
     for words in told {
         page.must_say(words);
     }

@@ -34,10 +34,7 @@ async fn at_most_so_many_people_who_took_part_a_lot_lately(world: &World) {
     assert_eq!(regulars(world.now()).await, 0, "places of long ago do not count");
     let here = format!("/host/opportunity/{id}/group");
     officer.browser.open(&here).await;
-    let page = officer
-        .browser
-        .press("Keep this", &[("most_regulars", "0")])
-        .await;
+    let page = officer.browser.press("Save", &[("most_regulars", "0")]).await;
     assert_eq!(
         page.errors(),
         ["Write a whole number from 1 on, or leave the box empty"],

@@ -47,7 +47,7 @@ async fn a_list_stands_for_an_hour_and_is_drawn_once(world: &World) {
     let list = newest(world, id).await;
     assert_eq!((list.state, placed(world, &people).await), (State::Listed, 0));
     let page = world.visitor().open(&format!("/draws/{}", list.id)).await;
-    page.must_say("The list stands, the number is still to come");
+    page.must_say("The list is ready, the number is still to come");
     page.must_say(&list.list_hash).must_say(&composing::hash(&number));
     assert!(!page.says(&number), "the number itself is still secret");
     assert!(
@@ -195,7 +195,7 @@ async fn a_number_from_outside_decides(world: &World) {
         .browser
         .press("Draw with this number", &[("seed", "4 8 15 16 23 42")])
         .await;
-    page.must_say("Drawn. Everybody hears.");
+    page.must_say("Drawn. We write to everybody who was asked.");
     assert_eq!(placed(world, &people).await, 2);
     let drawn = newest(world, id).await;
     assert_eq!(

@@ -57,8 +57,8 @@ async fn a_host_starts_from_who_lives_here_and_nothing_is_kept_before(world: &Wo
     }
     page.must_say("Nothing is kept until you keep it");
     assert!(!page.text().contains(START), "it is filled in already");
-    let page = browser.press("Keep this", &[("disability-yes-least", "")]).await;
-    page.must_say("Kept.");
+    let page = browser.press("Save", &[("disability-yes-least", "")]).await;
+    page.must_say("Saved.");
     let wishes = draw::records::wishes(world.database(), id).await.expect("read");
     let quotas = wishes.quotas.iter();
     let quotas: Vec<(&str, i64, i64)> = quotas

@@ -45,7 +45,7 @@ async fn every_letter(world: &World) -> Vec<String> {
         .press("Send this answer", &[("question_answer", "Yes.")])
         .await;
     visitor.open(&format!("{path}?answer=not-this")).await;
-    visitor.press("Answer not this", &[]).await;
+    visitor.press("Send “not this”", &[]).await;
     let letter = world.letter(&amina.email, "We have your answer").await;
     let not_me = letter.link("/not-me/").replace(&world.address, "");
     visitor.open(&not_me).await;
@@ -183,7 +183,7 @@ async fn a_link_of_one_purpose_or_person_opens_nothing_else(world: &World) {
                 };
                 let page = visitor.get(&path).await;
                 assert_eq!(page.status, 404, "{made_for:?} as {used_for:?}");
-                page.must_say("This link has done its work");
+                page.must_say("This link has expired");
                 let form = [("content-type", "application/x-www-form-urlencoded")];
                 let body = format!("token={token}&answer=yes&contact=email");
                 let page = visitor.send(Method::POST, &path, &form, &body).await;

@@ -84,7 +84,7 @@ async fn reasons_are_of_a_closed_list_and_a_host_can_be_blocked_with_one(world: 
         ("reason_words", "They never wrote back."),
         ("block", "yes"),
     ];
-    visitor.press("Answer not this", &fields).await;
+    visitor.press("Send “not this”", &fields).await;
     assert_eq!(
         count(
             world,
@@ -105,7 +105,7 @@ async fn reasons_are_of_a_closed_list_and_a_host_can_be_blocked_with_one(world: 
     );
     // No reason, and one that is on no list, are none.
     visitor.open(&format!("{path}?answer=not-this")).await;
-    visitor.press("Answer not this", &[("reason", "because")]).await;
+    visitor.press("Send “not this”", &[("reason", "because")]).await;
     assert_eq!(
         count(
             world,
@@ -185,7 +185,7 @@ async fn an_answer_that_somebody_else_gave_is_taken_back_and_its_links_end(world
     let first = reply_path(world, &siân).await;
     let mut other = world.visitor();
     other.open(&format!("{first}?answer=not-this")).await;
-    other.press("Answer not this", &[("block", "yes")]).await;
+    other.press("Send “not this”", &[("block", "yes")]).await;
     let letter = world.letter(&siân.email, "We have your answer").await;
     let link = letter.link("/not-me/").replace(&world.address, "");
     let mut visitor = world.visitor();
@@ -209,7 +209,7 @@ async fn an_answer_that_somebody_else_gave_is_taken_back_and_its_links_end(world
     for ended in [&first, &link] {
         let page = visitor.get(ended).await;
         assert_eq!(page.status, 404);
-        page.must_say("This link has done its work");
+        page.must_say("This link has expired");
     }
     assert_eq!(world.digest().await, before);
     let letter = world.letter(&siân.email, "A new link for you").await;

@@ -88,11 +88,11 @@ async fn a_block_goes_with_the_invitation_it_was_made_through(world: &World) {
     let path = reply_path(world, &siân).await;
     let mut other = world.visitor();
     other.open(&format!("{path}?answer=not-this")).await;
-    other.press("Answer not this", &[("block", "yes")]).await;
+    other.press("Send “not this”", &[("block", "yes")]).await;
     assert_eq!(count(world, "select count(*) from organisation_block").await, 1);
     world.clock.advance(HOUR);
     other.open(&format!("{path}?answer=not-now")).await;
-    other.press("Answer not now", &[]).await;
+    other.press("Send “not now”", &[]).await;
     take_back(world, &siân).await;
     assert_eq!(count(world, "select count(*) from organisation_block").await, 0);
 }
@@ -109,13 +109,13 @@ async fn answers_that_go_to_and_fro_do_not_fill_the_mailbox(world: &World) {
     for _ in 0..3 {
         world.clock.advance(MINUTE);
         other.open(&format!("{path}?answer=not-this")).await;
-        other.press("Answer not this", &block).await;
+        other.press("Send “not this”", &block).await;
     }
     assert_eq!(count(world, receipts).await, 1, "the same is said once");
     let mut page = String::new();
     for number in 0..60 {
         world.clock.advance(1);
-        let (answer, button) = [("yes", "Answer yes"), ("not-now", "Answer not now")][number % 2];
+        let (answer, button) = [("yes", "Answer yes"), ("not-now", "Send “not now”")][number % 2];
         other.open(&format!("{path}?answer={answer}")).await;
         page = other.press(button, &[]).await.html;
     }
@@ -184,7 +184,7 @@ async fn old_links_show_nothing(world: &World) {
     for link in &links {
         let page = world.visitor().get(link).await;
         assert_eq!(page.status, 404);
-        page.must_say("This link has done its work");
+        page.must_say("This link has expired");
     }
     assert_eq!(
         world.visitor().get(&stop).await.status,

@@ -73,8 +73,7 @@ async fn what_fits_is_shown_with_its_reasons(world: &World) {
         .must_say("How can coming home feel safe?")
         .must_say("Hospital discharge");
     let page = mair.browser.click("How can coming home feel safe?").await;
-    page.must_say("It could have been written for you")
-        .must_say("Put myself forward");
+    page.must_say("A very close match").must_say("Put myself forward");
     assert!(!page.says("you would not be in the draw"));
     let mut nobody = world.citizen_with("Owen", |citizen| citizen.badges.clear()).await;
     nobody
@@ -178,7 +177,7 @@ async fn everybody_can_look_through_what_is_open(world: &World) {
     let mut anybody: Visitor = world.visitor();
     let page = anybody.open("/opportunities").await;
     page.must_say("2 opportunities").must_say("Leeds Council asks");
-    let page = anybody.press("Look", &[("q", "buses")]).await;
+    let page = anybody.press("Search", &[("q", "buses")]).await;
     page.must_say("What should buses be like?");
     assert!(!page.says("How can coming home feel safe?"));
     let page = anybody.open("/opportunities?place=LS6").await;

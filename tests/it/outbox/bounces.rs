@@ -120,8 +120,8 @@ async fn a_mailbox_that_is_not_there_gets_no_more_letters_until_its_person_shows
     put(&world, &[second]).await;
     assert_eq!(world.send().await, 0, "nothing goes there");
     let page = siân.browser.open("/you").await;
-    page.must_say("Our letters do not reach you");
-    let page = siân.browser.press("Send me a letter to try it", &[]).await;
+    page.must_say("Our emails do not reach you");
+    let page = siân.browser.press("Send me an email to try it", &[]).await;
     page.must_say("A letter is on its way to you");
     assert_eq!(world.send().await, 1, "what she asks for herself goes");
     let token = alongside::account::Token::random();
@@ -141,7 +141,7 @@ async fn a_mailbox_that_is_not_there_gets_no_more_letters_until_its_person_shows
             .browser
             .open("/you")
             .await
-            .says("Our letters do not reach you")
+            .says("Our emails do not reach you")
     );
     sent(&world, &server, &siân, "third").await;
     world.end().await;

@@ -35,7 +35,7 @@ async fn an_answer_that_was_not_theirs_is_taken_back_and_a_new_code_is_posted(wo
     let old = printed(&mut steward).await.code();
     let mut stranger = by_code(world, &old, "Siân").await;
     stranger.open("/reply/answer?answer=not-this").await;
-    stranger.press("Answer not this", &[]).await;
+    stranger.press("Send “not this”", &[]).await;
     world.clock.advance(MINUTE);
     let browser = &mut steward.browser;
     browser.open("/steward/reply").await;
@@ -59,7 +59,7 @@ async fn an_answer_that_was_not_theirs_is_taken_back_and_a_new_code_is_posted(wo
     assert!(again.page.errors()[0].contains("do not go together"));
     // The letters that wait now: the one that confirmed the stranger's answer, and the one with a new code.
     let page = printed(&mut steward).await.page;
-    page.must_say("The links and codes in all our earlier letters");
+    page.must_say("The links and codes in all our earlier messages");
     page.must_say("01632 960 001");
     let text = page.text();
     let (_, rest) = text.split_once("Your code: ").expect("a new code");
@@ -96,7 +96,7 @@ async fn a_draft_is_read_out_and_their_yes_or_no_is_written_down(world: &World) 
     for (words, decision, number) in [("Knows every bus", "yes", 1), ("Sings in two choirs", "no", 1)] {
         mair.open("/supporting").await;
         let fields = [("own_words", words), ("kind", "skill")];
-        mair.press("Keep this for them to look at", &fields).await;
+        mair.press("Save this for them to look at", &fields).await;
         world.clock.advance(MINUTE);
         let code = printed(&mut steward).await.code();
         let code = code.as_str();
@@ -143,7 +143,7 @@ async fn one_code_leads_to_every_draft_that_waits(world: &World) {
     for words in written {
         mair.open("/supporting").await;
         let fields = [("own_words", words), ("kind", "skill")];
-        mair.press("Keep this for them to look at", &fields).await;
+        mair.press("Save this for them to look at", &fields).await;
         world.clock.advance(MINUTE);
     }
     let mut steward = world.steward().await;

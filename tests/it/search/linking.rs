@@ -98,7 +98,7 @@ async fn a_criterion_in_own_words_is_linked_by_a_yes(world: &World) {
         rows
     };
     browser.open(&seeks).await;
-    browser.press("Look", &[("q", words)]).await;
+    browser.press("Search", &[("q", words)]).await;
     browser
         .press("Add it", &own)
         .await
@@ -108,8 +108,8 @@ async fn a_criterion_in_own_words_is_linked_by_a_yes(world: &World) {
     browser.press("Yes, we mean: Dementia", &[]).await.must_say(words);
     let linked = (Some("dementia".to_owned()), Some(words.to_owned()));
     assert_eq!(rows().await, std::slice::from_ref(&linked));
-    browser.press("Take away", &[]).await;
-    browser.press("Look", &[("q", words)]).await;
+    browser.press("Remove", &[]).await;
+    browser.press("Search", &[("q", words)]).await;
     browser.press("Add it", &own).await;
     browser
         .press("No, keep our words only", &[])

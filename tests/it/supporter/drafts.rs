@@ -20,7 +20,7 @@ stories!(
 async fn write_words(mair: &mut Visitor, words: &str) {
     mair.open("/supporting").await;
     mair.press(
-        "Keep this for them to look at",
+        "Save this for them to look at",
         &[("own_words", words), ("kind", "skill")],
     )
     .await;
@@ -50,15 +50,15 @@ async fn a_person_sees_everything_that_a_yes_to_a_draft_confirms(world: &World) 
         ("again_from-month", month.as_str()),
         ("again_from-year", year.as_str()),
     ];
-    mair.press("Keep this for them to look at", &fields).await;
+    mair.press("Save this for them to look at", &fields).await;
     mair.open("/supporting").await;
     mair.press("Not this", &[]).await;
-    mair.press("Keep this for them to look at", &[("reason", "topic-too-close")])
+    mair.press("Save this for them to look at", &[("reason", "topic-too-close")])
         .await;
     mair.open("/supporting").await;
     mair.press("Yes, with support", &[]).await;
     let fields = [("needs", "step-free-venue"), ("contact", "email")];
-    mair.press("Keep this for them to look at", &fields).await;
+    mair.press("Save this for them to look at", &fields).await;
     let page = siân.browser.open("/you/drafts").await;
     page.must_say(&format!("{number} {} {year}", day.strftime("%B")));
     page.must_say("topic is too close");
@@ -73,14 +73,14 @@ async fn nobody_is_kept_from_invitations_for_longer_than_two_years(world: &World
         ("again_from-year", "9999"),
     ];
     mair.press("Not now", &[]).await;
-    mair.press("Keep this for them to look at", &far)
+    mair.press("Save this for them to look at", &far)
         .await
         .must_say("within the next two years");
     let mut siân = siân;
     siân.browser.open("/you/invitations").await;
     siân.browser.click("How should people come home").await;
     siân.browser.click("Not now").await;
-    let page = siân.browser.press("Answer not now", &far).await;
+    let page = siân.browser.press("Send “not now”", &far).await;
     page.must_say("within the next two years");
     assert_eq!(count(world, "select count(*) from draft").await, 0);
     assert_eq!(
@@ -92,7 +92,7 @@ async fn nobody_is_kept_from_invitations_for_longer_than_two_years(world: &World
 async fn a_yes_to_a_draft_keeps_what_the_host_may_know(world: &World) {
     let (mut siân, mut mair) = asked(world).await;
     mair.press("Yes", &[]).await;
-    mair.press("Keep this for them to look at", &[("contact", "email")])
+    mair.press("Save this for them to look at", &[("contact", "email")])
         .await;
     siân.browser.open("/you/invitations").await;
     siân.browser.click("How should people come home").await;

@@ -22,7 +22,7 @@ async fn a_supporter_who_only_hears_of_letters_reads_nothing_of_them(world: &Wor
     let (mut mair, _) = supported_in(world, &mut siân, &["copies"]).await;
     invited(world).await;
     let page = mair.open("/supporting").await;
-    page.must_say("A letter waits for their answer");
+    page.must_say("An invitation waits for their answer");
     assert!(!page.says("How should people come home"), "the title is theirs");
     assert!(!page.says("Please answer by"), "so is the day");
 }
@@ -133,7 +133,7 @@ async fn a_supporter_does_not_flood_the_person(world: &World) {
         let words = format!("Knows bus {number}");
         let page = mair
             .press(
-                "Keep this for them to look at",
+                "Save this for them to look at",
                 &[("own_words", &words), ("kind", "skill")],
             )
             .await;
