@@ -48,7 +48,7 @@ pub async fn letters_to(world: &World, person: &Person, words: &str) -> usize {
 
 /// Takes the page of somebody's invitation and answers on it.
 pub async fn answer(world: &World, person: &Person, answer: &str, button: &str, fields: &[(&str, &str)]) {
-    let letter = world.letter(&person.email, "You have a letter").await;
+    let letter = world.letter(&person.email, "You have a message").await;
     let mut visitor = world.visitor();
     let page = letter.link("/r/").replace(&world.address, "");
     visitor.open(&format!("{page}?answer={answer}")).await;

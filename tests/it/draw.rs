@@ -176,7 +176,7 @@ async fn a_group_that_cannot_be_made_waits_for_its_host(world: &World) {
     let mut steward = world.steward().await;
     let today = steward.browser.open("/steward").await;
     today.must_say("Groups that wait for their host 1");
-    let waits = world.letter(&people[1].email, "You have a letter").await;
+    let waits = world.letter(&people[1].email, "You have a message").await;
     let mut visitor = world.visitor();
     let here_too = waits.link("/r/").replace(&world.address, "");
     let page = visitor.open(&here_too).await;
@@ -296,7 +296,7 @@ async fn what_is_asked_of_a_group_stands_once_letters_left(world: &World) {
         .browser
         .open(&here)
         .await
-        .must_say("The first letters have left");
+        .must_say("The first invitations are sent");
     officer.browser.post(&here, &[("seek-1", "1")]).await;
     let after = draw::records::wishes(world.database(), id).await.expect("read");
     assert_eq!(after, before);

@@ -55,7 +55,7 @@ async fn release(officer: &mut Person, id: OpportunityId) {
 
 /// The path of the reply page in the newest letter to somebody.
 async fn reply_path(world: &World, person: &Person) -> String {
-    let letter = world.letter(&person.email, "You have a letter").await;
+    let letter = world.letter(&person.email, "You have a message").await;
     letter.link("/r/").replace(&world.address, "")
 }
 
@@ -80,7 +80,7 @@ async fn a_letter_leaves_after_the_hold_and_its_links_change_nothing(world: &Wor
     released(world, &mut officer, 4).await;
     assert!(world.letters().await.is_empty(), "the letter is held");
     world.clock.advance(10 * MINUTE);
-    let letter = world.letter(&siân.email, "You have a letter").await;
+    let letter = world.letter(&siân.email, "You have a message").await;
     assert_eq!(world.letters().await.len(), 1);
     for word in ["hospital", "Leeds", "carer", "discharge"] {
         assert!(
@@ -128,7 +128,7 @@ async fn a_wave_stopped_in_time_sends_nothing_and_can_be_released_again(world: &
     );
     release(&mut officer, id).await;
     world.clock.advance(10 * MINUTE);
-    world.letter(&siân.email, "You have a letter").await;
+    world.letter(&siân.email, "You have a message").await;
     assert_eq!(world.letters().await.len(), 1);
 }
 
@@ -299,7 +299,7 @@ async fn one_click_of_mail_software_stops_invitations(world: &World) {
     let mut officer = world.officer("Omar", "Leeds City Council").await;
     released(world, &mut officer, 4).await;
     world.clock.advance(10 * MINUTE);
-    let letter = world.letter(&siân.email, "You have a letter").await;
+    let letter = world.letter(&siân.email, "You have a message").await;
     assert_eq!(
         letter.header("list-unsubscribe-post"),
         Some("List-Unsubscribe=One-Click")

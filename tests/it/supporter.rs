@@ -171,5 +171,5 @@ async fn a_supporter_hears_of_an_invitation_without_its_link(world: &World) {
         first,
         "a link of its own"
     );
-    world.letter(&siân.email, "You have a letter").await;
+    world.letter(&siân.email, "You have a message").await;
 }

@@ -1,5 +1,5 @@
 # Not yet reviewed by a translator.
-letter-invitation-easy-read-subject = Neges gan Alongside
+letter-invitation-easy-read-subject = Mae gennych neges gan Alongside
 easy-what = Beth yw’r neges hon?
 easy-invites = Mae { $name } yn gofyn i chi gymryd rhan mewn rhywbeth.
 easy-question = Dyma beth maen nhw’n ei ofyn:

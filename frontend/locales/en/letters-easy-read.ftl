@@ -1,4 +1,4 @@
-letter-invitation-easy-read-subject = A message from Alongside
+letter-invitation-easy-read-subject = You have a message from Alongside
 easy-what = What is this message?
 easy-invites = { $name } asks you to take part in something.
 easy-question = This is what they ask:

@@ -150,7 +150,7 @@ async fn group_is_drawn(world: &World, browsers: &mut Browsers, javascript: bool
         .open(SIÂN, &format!("/opportunities/{id}"))
         .await
         .must_say("The number that will decide is fixed");
-    let letter = world.letter(&siân.email, "You have a letter").await;
+    let letter = world.letter(&siân.email, "You have a message").await;
     browsers
         .open(SIÂN, &format!("{}?answer=yes", letter.link("/r/")))
         .await;

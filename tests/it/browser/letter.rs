@@ -102,7 +102,7 @@ async fn sees_the_others(world: &World, browsers: &mut Browsers, person: &Person
         .press(who, "Ask this question", &question)
         .await
         .must_say("[phone number left out]");
-    let first = world.letter(&person.email, "You have a letter").await;
+    let first = world.letter(&person.email, "You have a message").await;
     browsers.open(who, &first.link("/stop/")).await;
     browsers.open(who, &letter.link("/not-me/")).await;
     browsers.press(who, "Take the answer back", &[]).await;

@@ -50,7 +50,7 @@ async fn who_blocks_an_organisation_hears_nothing_more_on_its_behalf(world: &Wor
     for person in [0, 2, 3] {
         world.run(BLOCK, people[person].id.0).await;
     }
-    let letter = world.letter(&people[4].email, "You have a letter").await;
+    let letter = world.letter(&people[4].email, "You have a message").await;
     world.visitor().post_bare(&letter.link("/stop/"), &[]).await;
     for _ in 0..2 {
         officer
@@ -113,7 +113,7 @@ async fn the_turn_of_a_further_wave_outlives_an_error(world: &World) {
     world.clock.advance(HOUR);
     world.work().await;
     world.clock.advance(11 * MINUTE);
-    assert_eq!(letters_to(world, &second, "You have a letter").await, 1);
+    assert_eq!(letters_to(world, &second, "You have a message").await, 1);
     let waits = "select count(*) from opportunity where refill_at is not null";
     assert_eq!(count(world, waits).await, 0, "it had its turn");
 }

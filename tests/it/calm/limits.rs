@@ -21,11 +21,11 @@ stories!(
 
 /// Opportunities of one host after the other, each released and its letters sent; how many reached somebody.
 async fn asked(world: &World, person: &Person, officer: &mut Person, times: usize, hard: bool) -> usize {
-    let before = letters_to(world, person, "You have a letter").await;
+    let before = letters_to(world, person, "You have a message").await;
     for _ in 0..times {
         invite(world, officer, hard).await;
     }
-    letters_to(world, person, "You have a letter").await - before
+    letters_to(world, person, "You have a message").await - before
 }
 
 async fn invite(world: &World, officer: &mut Person, hard: bool) -> OpportunityId {
@@ -126,8 +126,8 @@ async fn somebody_with_a_smaller_limit_of_their_own_is_asked_less(world: &World)
     for _ in 0..2 {
         invite(world, &mut officer, false).await;
     }
-    assert_eq!(letters_to(world, &siân, "You have a letter").await, 1);
-    assert_eq!(letters_to(world, &dafydd, "You have a letter").await, 0);
+    assert_eq!(letters_to(world, &siân, "You have a message").await, 1);
+    assert_eq!(letters_to(world, &dafydd, "You have a message").await, 0);
 }
 
 async fn a_no_keeps_its_host_away_for_thirty_days_and_all_others_for_fourteen(world: &World) {
@@ -228,5 +228,5 @@ async fn who_puts_themselves_forward_is_not_held_back_by_limits(world: &World) {
     transaction.commit().await.expect("committed");
     release(world, &mut officer, id).await;
     world.clock.advance(11 * MINUTE);
-    assert_eq!(letters_to(world, &siân, "You have a letter").await, 1);
+    assert_eq!(letters_to(world, &siân, "You have a message").await, 1);
 }

@@ -52,7 +52,7 @@ async fn everybody_who_was_asked_hears_what_came_of_it_but_who_said_stop(world: 
     ] {
         world.run(statement, people[person].id.0).await;
     }
-    let letter = world.letter(&people[6].email, "You have a letter").await;
+    let letter = world.letter(&people[6].email, "You have a message").await;
     world.visitor().post_bare(&letter.link("/stop/"), &[]).await;
     world.clock.advance(15 * DAY);
     let letters = world.letters().await;
@@ -112,7 +112,7 @@ async fn the_silent_are_reminded_once_and_nobody_else(world: &World) {
             asks.id.0,
         )
         .await;
-    let letter = world.letter(&stop.email, "You have a letter").await;
+    let letter = world.letter(&stop.email, "You have a message").await;
     world.visitor().post_bare(&letter.link("/stop/"), &[]).await;
     let reminder = "is still open";
     world.clock.advance(9 * DAY);
@@ -155,7 +155,7 @@ async fn no_reminder_goes_out_where_the_host_does_not_allow_it(world: &World) {
     let form = officer.browser.page.value("id").expect("a form");
     officer.browser.post(&path, &[("id", &form)]).await;
     world.clock.advance(13 * DAY);
-    assert_eq!(letters_to(world, &silent, "You have a letter").await, 1);
+    assert_eq!(letters_to(world, &silent, "You have a message").await, 1);
     assert_eq!(letters_to(world, &silent, "is still open").await, 0);
 }
 
@@ -179,8 +179,8 @@ async fn free_places_start_the_next_wave_by_themselves(world: &World) {
         .await
         .must_say("The invitations are waiting");
     world.clock.advance(11 * MINUTE);
-    assert_eq!(letters_to(world, &second, "You have a letter").await, 1);
-    assert_eq!(letters_to(world, &first, "You have a letter").await, 1);
+    assert_eq!(letters_to(world, &second, "You have a message").await, 1);
+    assert_eq!(letters_to(world, &first, "You have a message").await, 1);
     answer(world, &second, "yes", "Answer yes", &[("contact", "email")]).await;
     world.clock.advance(15 * DAY);
     world.work().await;

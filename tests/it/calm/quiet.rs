@@ -35,7 +35,7 @@ async fn an_invitation_released_in_the_evening_comes_in_the_morning(world: &Worl
     ] {
         until(world, moment);
         assert_eq!(
-            letters_to(world, &siân, "You have a letter").await,
+            letters_to(world, &siân, "You have a message").await,
             letters,
             "{moment}"
         );
@@ -54,16 +54,16 @@ async fn a_letter_that_was_tried_again_keeps_to_quiet_hours(world: &World) {
         )
         .await;
     until(world, "2026-12-01T23:00:00Z");
-    assert_eq!(letters_to(world, &siân, "You have a letter").await, 0);
+    assert_eq!(letters_to(world, &siân, "You have a message").await, 0);
     until(world, "2026-12-02T08:00:00Z");
-    assert_eq!(letters_to(world, &siân, "You have a letter").await, 1);
+    assert_eq!(letters_to(world, &siân, "You have a message").await, 1);
 }
 
 async fn a_confirmation_comes_at_once_even_at_night(world: &World) {
     let siân = world.citizen("Siân").await;
     released_at(world, "2026-12-01T10:00:00Z", 10).await;
     world.clock.advance(HOUR);
-    world.letter(&siân.email, "You have a letter").await;
+    world.letter(&siân.email, "You have a message").await;
     until(world, "2026-12-01T23:00:00Z");
     answer(world, &siân, "yes", "Answer yes", &[("contact", "email")]).await;
     assert_eq!(letters_to(world, &siân, "We have your answer").await, 1);
@@ -73,7 +73,7 @@ async fn hours_that_are_changed_count_for_letters_that_wait(world: &World) {
     let mut siân = world.citizen("Siân").await;
     released_at(world, "2026-12-01T19:55:00Z", 10).await;
     until(world, "2026-12-01T20:30:00Z");
-    assert_eq!(letters_to(world, &siân, "You have a letter").await, 0);
+    assert_eq!(letters_to(world, &siân, "You have a message").await, 0);
     let page = siân.browser.open("/you/quiet").await;
     page.must_say("When may our emails come?");
     siân
@@ -88,7 +88,7 @@ async fn hours_that_are_changed_count_for_letters_that_wait(world: &World) {
         .must_say("Saved");
     // What was put off to the morning stays put off; nothing comes in the new quiet hours.
     until(world, "2026-12-01T22:30:00Z");
-    assert_eq!(letters_to(world, &siân, "You have a letter").await, 0);
+    assert_eq!(letters_to(world, &siân, "You have a message").await, 0);
     until(world, "2026-12-02T08:00:00Z");
-    assert_eq!(letters_to(world, &siân, "You have a letter").await, 1);
+    assert_eq!(letters_to(world, &siân, "You have a message").await, 1);
 }

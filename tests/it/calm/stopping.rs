@@ -155,7 +155,7 @@ async fn waiting(
         invitation_id: Some(invitation.0),
         organisation_id: None,
         recipient: outbox::Recipient::of(alongside::account::Email::parse(&email).as_ref()),
-        subject: "You have a letter".into(),
+        subject: "You have a message".into(),
         text: "Hello".into(),
         html: "<p>Hello</p>".into(),
         unsubscribe_url: None,

@@ -216,7 +216,7 @@ async fn once_it_left(world: &World, other: &Person, does: Does) {
         }
         Does::Bounces => return comes_back(world, other).await,
         Does::Stops => {
-            let letter = world.letter(&other.email, "You have a letter").await;
+            let letter = world.letter(&other.email, "You have a message").await;
             world.visitor().post_bare(&letter.link("/stop/"), &[]).await;
             return;
         }

@@ -22,7 +22,7 @@ async fn a_host_sees_the_chances_once_the_list_stands_and_after_the_draw(world: 
     assert!(!page.says("Everybody’s chance"), "there is no list yet");
     all_say_yes(world, &mut officer, id).await;
     let told = [
-        "The lowest chance was about 25 in 100, the highest about 25 in 100.",
+        "Everybody had the same chance: about 25 in 100.",
         "It is proven that no draw could be fairer",
         "Chance in 100 of each tenth of the people, lowest first",
         "1 25 2 25 3 25 4 25 5 25 6 25 7 25 8 25 9 25 10 25",

@@ -38,7 +38,7 @@ async fn a_letter_arrives_with_one_recipient(store: Store) {
     world.clock.advance(10 * MINUTE);
     world.work().await;
     for person in [&siân, &dafydd] {
-        let letter = server.letter(&person.email, "You have a letter").await;
+        let letter = server.letter(&person.email, "You have a message").await;
         assert_eq!(letter["recipients"], json!([person.email]));
         assert_eq!(letter["to"], json!([person.email]));
         let header = |name: &str| -> Vec<String> {

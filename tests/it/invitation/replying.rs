@@ -238,7 +238,7 @@ async fn dates_for_a_calendar_say_nothing_and_change_with_the_place(world: &Worl
     let mut officer = world.officer("Omar", "Leeds City Council").await;
     released(world, &mut officer, 4).await;
     world.clock.advance(10 * MINUTE);
-    let letter = world.letter(&siân.email, "You have a letter").await;
+    let letter = world.letter(&siân.email, "You have a message").await;
     let path = letter.link("/i/").replace(&world.address, "");
     assert!(path.contains(".ics"), "{path}");
     let dates = world.visitor().get(&path).await.html;
@@ -298,11 +298,11 @@ async fn letters_come_in_the_form_somebody_reads(world: &World) {
     let mut officer = world.officer("Omar", "Leeds City Council").await;
     released(world, &mut officer, 4).await;
     world.clock.advance(10 * MINUTE);
-    let letter = world.letter(&plain.email, "You have a letter").await;
+    let letter = world.letter(&plain.email, "You have a message").await;
     assert!(letter.html.contains("font:19px"), "{}", letter.html);
-    let letter = world.letter(&dafydd.email, "You have a letter").await;
+    let letter = world.letter(&dafydd.email, "You have a message").await;
     assert!(letter.html.contains("font:24px"), "{}", letter.html);
-    let letter = world.letter(&siân.email, "You have a letter").await;
+    let letter = world.letter(&siân.email, "You have a message").await;
     assert!(letter.html.contains("font:24px"), "{}", letter.html);
     assert!(letter.text.contains("WHAT DO YOU GET?"), "{}", letter.text);
     assert!(

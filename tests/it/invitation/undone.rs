@@ -174,7 +174,7 @@ async fn old_links_show_nothing(world: &World) {
         reply_path(world, &siân).await,
         answered.link("/not-me/").replace(&world.address, ""),
     ];
-    let invitation = world.letter(&siân.email, "You have a letter").await;
+    let invitation = world.letter(&siân.email, "You have a message").await;
     let stop = invitation.link("/stop/").replace(&world.address, "");
     world.clock.advance(100 * DAY);
     for link in &links {

@@ -122,7 +122,7 @@ async fn a_mailbox_that_is_not_there_gets_no_more_letters_until_its_person_shows
     let page = siân.browser.open("/you").await;
     page.must_say("Our emails do not reach you");
     let page = siân.browser.press("Send me an email to try it", &[]).await;
-    page.must_say("A letter is on its way to you");
+    page.must_say("An email is on its way to you");
     assert_eq!(world.send().await, 1, "what she asks for herself goes");
     let token = alongside::account::Token::random();
     let mut transaction = world.database().begin().await.expect("a transaction");
