@@ -1,8 +1,12 @@
 //! The whole service in one value, and every address it answers on one screen.
 
+mod connections;
+pub mod files;
+mod line;
+mod requests;
 mod workers;
 
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use axum::{
@@ -10,7 +14,8 @@ use axum::{
 };
 use secrecy::ExposeSecret;
 use tokio::{net::TcpListener, sync::watch};
-use tower_http::timeout::TimeoutLayer;
+
+use requests::Turns;
 
 use crate::{
     account, calm, citizen,
@@ -23,7 +28,9 @@ use crate::{
     moment::Clock,
     opportunity, organisation,
     outbox::{self, Transport},
-    pages, post, steward, supporter,
+    pages, post,
+    site::Stopping,
+    steward, supporter,
     web::{self, Error, Site, layer},
 };
 
@@ -39,6 +46,9 @@ pub struct App {
 impl App {
     /// Opens the database, brings its schema up to date and prepares everything that pages need.
     pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let folder = &config.data.directory;
+        files::make_private(folder)
+            .with_context(|| format!("cannot keep the folder {} for our eyes only", folder.display()))?;
         let database = open_database(&config).await?;
         database
             .migrate()
@@ -55,6 +65,7 @@ impl App {
             config: Arc::new(config),
             secret: Arc::new(secret),
             demo: false,
+            stopping: Stopping::default(),
         };
         Ok(Self { site, matcher })
     }
@@ -79,16 +90,16 @@ impl App {
             .fallback(|| async { Error::NotFound })
             .layer(Extension(self.matcher.clone()))
             .layer(middleware::from_fn_with_state(self.site.clone(), layer::around));
-        Router::new()
+        // Health checks and the files of pages cost nothing, and never wait for a turn.
+        outbox::pages::router()
+            .merge(all_pages)
+            .layer(middleware::from_fn_with_state(
+                Turns::new(&self.site),
+                requests::in_turn,
+            ))
             .route("/health/live", get(|| async { "alive\n" }))
             .route("/health/ready", get(ready))
             .route("/assets/{*path}", get(web::asset))
-            .merge(outbox::pages::router())
-            .merge(all_pages)
-            .layer(TimeoutLayer::with_status_code(
-                StatusCode::SERVICE_UNAVAILABLE,
-                Duration::from_secs(30),
-            ))
             .with_state(self.site.clone())
     }
 
@@ -101,12 +112,15 @@ impl App {
         Ok(written + refilled + invitation::work(site, &self.matcher).await?)
     }
 
-    /// Serves until `stop` says so, then lets requests and letters in progress end.
+    /// Serves until `stop` says so. Then this node is not ready for some seconds, while everything goes on, so that a
+    /// load balancer turns to others; then it takes nobody new, and ends when requests and letters in progress have.
     pub async fn serve(self, listener: TcpListener, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         let transport = Transport::new(&self.site.config)?;
         transport.check(self.site.now()).await?;
+        files::raise_limit();
+        let (close, closing) = watch::channel(false);
         let follower = tokio::spawn({
-            let (matcher, stop) = (self.matcher.clone(), stop.clone());
+            let (matcher, stop) = (self.matcher.clone(), closing.clone());
             async move { matcher.follow(stop).await }
         });
         let learner = tokio::spawn({
@@ -114,23 +128,24 @@ impl App {
             async move { matcher.keep_learning(stop).await }
         });
         let workers = tokio::spawn(workers::run(self.clone(), transport, stop.clone()));
-        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service).with_graceful_shutdown(stopped(stop.clone()));
-        // An idle connection must not keep the service from ending.
-        let patience = async {
+        let leave = async {
             stopped(stop).await;
-            tokio::time::sleep(PATIENCE).await;
+            self.site.stopping.begin();
+            tokio::time::sleep(Duration::from_secs(self.site.config.server.drain_seconds)).await;
+            close.send_replace(true);
         };
-        tokio::select! {
-            served = serving => served?,
-            () = patience => tracing::warn!("stopped with connections still open"),
-        }
+        tokio::join!(self.serve_pages(listener, closing), leave);
         let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(follower, learner, workers) }).await;
         if ended.is_err() {
             tracing::warn!("stopped in the middle of a letter; it is settled when its lease ends");
         }
         self.site.database.close().await;
         Ok(())
+    }
+
+    /// Serves the pages alone until `closing` says so, and ends when the requests in progress have their answers.
+    pub async fn serve_pages(&self, listener: TcpListener, closing: watch::Receiver<bool>) {
+        connections::serve(listener, self.router(), &self.site, closing).await;
     }
 }
 
@@ -177,6 +192,9 @@ async fn open_meaning(config: &Config, database: &Database) -> anyhow::Result<Op
 }
 
 async fn ready(State(site): State<Site>) -> impl IntoResponse {
+    if site.stopping.has_begun() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "this node leaves\n");
+    }
     match installation::is_reachable(&site.database).await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(_) => (

@@ -3,6 +3,7 @@
 //! A setting that does not parse, or is unsafe for production, stops the start with its name and how to mend it.
 
 mod mail;
+mod network;
 mod notify;
 
 use std::{
@@ -15,6 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 pub use mail::{LONGEST_BOUNCES, Mail, Security, Smtp, Transport};
+pub use network::Network;
 pub use notify::Notify;
 
 /// The commented example that `alongside example-config` prints; it parses to the defaults.
@@ -44,8 +46,13 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The address people use, without a slash at the end; every link in a letter begins with it.
     pub base_url: String,
-    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Addresses and networks of reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// Seconds that a client has for the head of a request, counted from accepting the connection.
+    pub header_seconds: u64,
+    /// Seconds after a polite kill in which readiness says no and everything else goes on, so that a load balancer
+    /// turns to the other nodes before the port closes.
+    pub drain_seconds: u64,
     /// A real installation: unsafe settings are refused.
     pub production: bool,
 }
@@ -84,12 +91,24 @@ pub struct Operator {
     pub address: String,
 }
 
+impl Server {
+    /// Whether `address` is a proxy whose `X-Forwarded-For` is believed.
+    #[must_use]
+    pub fn trusts(&self, address: IpAddr) -> bool {
+        self.trusted_proxies
+            .iter()
+            .any(|network| network.contains(address))
+    }
+}
+
 impl Default for Server {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             base_url: "http://localhost:8080".into(),
             trusted_proxies: Vec::new(),
+            header_seconds: 10,
+            drain_seconds: 5,
             production: false,
         }
     }
@@ -125,10 +144,12 @@ impl Default for Operator {
 }
 
 /// The `ALONGSIDE_*` variables and the settings they stand for.
-const VARIABLES: [(&str, &str, &str); 27] = [
+const VARIABLES: [(&str, &str, &str); 29] = [
     ("ALONGSIDE_LISTEN", "server", "listen"),
     ("ALONGSIDE_BASE_URL", "server", "base_url"),
     ("ALONGSIDE_TRUSTED_PROXIES", "server", "trusted_proxies"),
+    ("ALONGSIDE_HEADER_SECONDS", "server", "header_seconds"),
+    ("ALONGSIDE_DRAIN_SECONDS", "server", "drain_seconds"),
     ("ALONGSIDE_PRODUCTION", "server", "production"),
     ("ALONGSIDE_DATA", "data", "directory"),
     ("DATABASE_URL", "data", "database_url"),
@@ -231,6 +252,12 @@ impl Config {
         if !base.starts_with("https://") && !base.starts_with("http://") {
             bail!("server.base_url must begin with https:// (or http:// to try things out), not {base:?}");
         }
+        if !(1..=60).contains(&self.server.header_seconds) {
+            bail!("server.header_seconds (ALONGSIDE_HEADER_SECONDS) must be 1 to 60");
+        }
+        if self.server.drain_seconds > 60 {
+            bail!("server.drain_seconds (ALONGSIDE_DRAIN_SECONDS) must be 0 to 60");
+        }
         self.mail.check()?;
         if !self.server.production {
             return Ok(());
@@ -272,7 +299,7 @@ impl Config {
 fn value_of(key: &str, text: &str) -> anyhow::Result<toml::Value> {
     Ok(match key {
         "production" | "quiet_hours" => toml::Value::Boolean(text.parse().context("must be true or false")?),
-        "port" | "hold_minutes" | "workers" | "per_minute" => {
+        "port" | "hold_minutes" | "workers" | "per_minute" | "header_seconds" | "drain_seconds" => {
             toml::Value::Integer(text.parse().context("must be a whole number")?)
         }
         "trusted_proxies" => toml::Value::Array(

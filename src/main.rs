@@ -90,6 +90,8 @@ async fn main() -> anyhow::Result<()> {
     if let Command::Group(files) = &arguments.command {
         return group::run(files).or_else(group::exit);
     }
+    // What follows writes about people; the commands above write files that are meant for others.
+    app::files::keep_private();
     let config = Config::read(arguments.config.as_deref(), |name| std::env::var(name).ok())?;
     start_logging(matches!(arguments.command, Command::Demo { .. }));
     match arguments.command {

@@ -1,6 +1,9 @@
 //! What pages and workers alike can reach.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use crate::{
     config::Config,
@@ -24,6 +27,25 @@ pub struct Site {
     pub secret: Arc<[u8; 32]>,
     /// The demo is served: letters and sign-ins are shown.
     pub demo: bool,
+    /// Whether this node leaves.
+    pub stopping: Stopping,
+}
+
+/// Whether this node leaves: then it is not ready, and asks each client to close its connection.
+#[derive(Clone, Debug, Default)]
+pub struct Stopping(Arc<AtomicBool>);
+
+impl Stopping {
+    /// From now on it does.
+    pub fn begin(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it does.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Site {

@@ -1,5 +1,6 @@
 //! What every page needs: who visits, in which language, with which form token, and how it fails.
 
+pub mod address;
 pub mod error;
 pub mod form;
 pub mod layer;

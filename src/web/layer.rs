@@ -16,14 +16,14 @@ use axum::{
 use serde_json::json;
 use subtle::ConstantTimeEq;
 
-use super::{Error, Site, Visit, error::Failure, form::Posted, visit::NewCookie};
+use super::{Error, Site, Visit, address, error::Failure, form::Posted, visit::NewCookie};
 use crate::{
     account::{Token, sessions},
     frontend::Language,
 };
 
 /// The largest form, in bytes.
-const LARGEST_FORM: usize = 256 * 1024;
+pub const LARGEST_FORM: usize = 256 * 1024;
 
 /// Runs around every page; see the module.
 pub async fn around(State(site): State<Site>, request: Request, next: Next) -> Response {
@@ -106,7 +106,7 @@ async fn arrive(site: &Site, parts: &Parts) -> super::Result<Visit> {
         site: site.clone(),
         language: Language::English,
         session,
-        address: address(site, parts),
+        address: address::of_visitor(&site.config.server, peer(parts), headers),
         cookie: token.unwrap_or_else(Token::random),
         path,
         query,
@@ -114,8 +114,8 @@ async fn arrive(site: &Site, parts: &Parts) -> super::Result<Visit> {
     };
     visit.language = visit
         .parameter("lang")
-        .or_else(|| cookie(headers, "language").map(str::to_owned))
         .and_then(|slug| Language::parse(&slug))
+        .or_else(|| chosen_language(headers))
         .unwrap_or(Language::English);
     visit.notice = visit
         .parameter("notice")
@@ -167,6 +167,22 @@ fn error_page(visit: &Visit, status: StatusCode, failure: Failure) -> Response {
     }
 }
 
+/// The error page as it is for somebody of whom nothing is known, not even the path.
+pub fn error_without_visit(
+    site: &Site,
+    language: Language,
+    status: StatusCode,
+    wait: i64,
+) -> anyhow::Result<String> {
+    let context = json!({
+        "status": status.as_u16(),
+        "wait": wait,
+        "page": {"path": "", "english": "?lang=en", "welsh": "?lang=cy", "bilingual": true, "demo": site.demo},
+        "operator": site.config.operator,
+    });
+    site.frontend.render(language, "pages/error.html", &context)
+}
+
 fn cookie_name(site: &Site) -> &'static str {
     if site.config.secure() {
         "__Host-alongside"
@@ -196,35 +212,20 @@ fn set_cookie(site: &Site, response: &mut Response, name: &str, value: &str, ses
     }
 }
 
-/// The visitor's address: the nearest one in `X-Forwarded-For` that is not a trusted proxy, if a trusted
-/// proxy speaks; the other end of the connection otherwise.
-fn address(site: &Site, parts: &Parts) -> IpAddr {
-    let peer = parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| {
-            address.ip()
-        });
-    let trusted = &site.config.server.trusted_proxies;
-    if !trusted.contains(&peer) {
-        return peer;
-    }
-    let forwarded = parts
-        .headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = forwarded
-        .flat_map(|value| value.split(','))
-        .filter_map(|hop| hop.trim().parse().ok())
-        .collect();
-    hops.into_iter()
-        .rev()
-        .find(|hop| !trusted.contains(hop))
-        .unwrap_or(peer)
+/// The language that this browser has chosen.
+#[must_use]
+pub fn chosen_language(headers: &HeaderMap) -> Option<Language> {
+    cookie(headers, "language").and_then(Language::parse)
 }
 
-fn secure(site: &Site, mut response: Response) -> Response {
+/// The other end of the connection.
+fn peer(parts: &Parts) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip())
+}
+
+/// Sets the security headers.
+pub fn secure(site: &Site, mut response: Response) -> Response {
     const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
         connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
         require-trusted-types-for 'script'";

@@ -11,7 +11,7 @@ use fluent_bundle::FluentValue;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Error, Site, form::Form};
+use super::{Error, Site, address, form::Form};
 use crate::{
     account::{AccountId, Role, Token, attempts, sessions::Session},
     frontend::Language,
@@ -148,7 +148,7 @@ impl Visit {
     pub async fn limit(&self, what: &str, subject: &str, limit: attempts::Limit) -> super::Result<()> {
         let Site { database, secret, .. } = &self.site;
         let now = self.site.now();
-        let network = network(self.address);
+        let network = address::network(self.address);
         let by_address = attempts::count(database, secret, attempts::ADDRESS, what, &network, now).await?;
         let by_subject = if by_address == 0 && !subject.is_empty() {
             attempts::count(database, secret, limit, what, subject, now).await?
@@ -199,7 +199,8 @@ impl Visit {
             query.append_pair(&name, &value);
         }
         query.append_pair("lang", language.slug());
-        format!("{}?{}", self.path, query.finish())
+        // Without the path: one that begins with two slashes would lead to another host.
+        format!("?{}", query.finish())
     }
 }
 
@@ -288,17 +289,6 @@ fn form_token(cookie: &Token) -> String {
     hash.update(b"form token\0");
     hash.update(cookie.reveal());
     crate::account::encode(&hash.finalize())
-}
-
-/// The network an address belongs to (/24, /64): one household or library, not one device.
-fn network(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => {
-            let [a, b, c, _] = address.octets();
-            format!("{a}.{b}.{c}")
-        }
-        IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),
-    }
 }
 
 /// Back to a page of ours, with a notice: the answer to a form that did its work.

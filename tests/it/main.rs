@@ -7,6 +7,7 @@ mod care_cases;
 mod citizen;
 mod crash;
 mod demo;
+mod doors;
 mod draw;
 mod equality;
 mod feasible;

@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("account", &["frontend"]),
     ("pages", &[]),
     ("site", &["config", "frontend"]),
-    ("web", &["account", "frontend", "site"]),
+    ("web", &["account", "config", "frontend", "site"]),
     ("organisation", &["account"]),
     ("citizen", &["account", "badge", "frontend"]),
     (

@@ -1,6 +1,6 @@
 //! One world: a database, a folder, a clock that a story moves, and Alongside served on a real port.
 
-use std::{net::SocketAddr, path::Path};
+use std::path::Path;
 
 use alongside::{
     app::App,
@@ -62,19 +62,12 @@ impl World {
     pub async fn begin_with(store: Store, change: impl FnOnce(&mut Config)) -> Self {
         let (listener, address) = listen().await;
         let world = Self::open(store, address, change).await;
-        let pages = world
-            .app
-            .router()
-            .into_make_service_with_connect_info::<SocketAddr>();
-        let mut stopping = world.stop.subscribe();
-        let serving = axum::serve(listener, pages).with_graceful_shutdown(async move {
-            stopping.wait_for(|stop| *stop).await.ok();
-        });
-        world
-            .serving
-            .lock()
-            .await
-            .replace(tokio::spawn(async move { Ok(serving.await?) }));
+        let (app, stop) = (world.app.clone(), world.stop.subscribe());
+        let serving = async move {
+            app.serve_pages(listener, stop).await;
+            Ok(())
+        };
+        world.serving.lock().await.replace(tokio::spawn(serving));
         world
     }
 
@@ -123,6 +116,7 @@ impl World {
         config.data.database_url = postgres.clone().map(Into::into);
         config.mail.transport = Transport::Directory;
         config.mail.hold_minutes = 10;
+        config.server.drain_seconds = 0;
         change(&mut config);
         let transport = outbox::sending::Transport::new(&config).expect("a way for letters");
         let app = App::open(config, clock.clone()).await.expect("the service opens");
