@@ -245,7 +245,7 @@ async fn dates_for_a_calendar_say_nothing_and_change_with_the_place(world: &Worl
     for line in [
         "BEGIN:VCALENDAR",
         "METHOD:PUBLISH",
-        "SUMMARY:Answer a letter",
+        "SUMMARY:Answer an invitation",
         "DTSTART;VALUE=DATE:20261215",
         "SEQUENCE:0",
         "STATUS:CONFIRMED",
