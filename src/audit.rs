@@ -69,6 +69,10 @@ crate::slugs! {
         ChangeGroup = "change-group",
         /// Typed the number that decided a draw.
         DrawGroup = "draw-group",
+        /// Took an opportunity down, with a reason.
+        TakeDown = "take-down",
+        /// Put an opportunity back that was taken down.
+        PutBack = "put-back",
         /// Called an opportunity off.
         Cancel = "cancel",
     }

@@ -184,7 +184,7 @@ async fn fitting(
         let is_invited = waves::records::is_invited(database, person.id, id).await?;
         let Some(opportunity) = opportunity::records::load(database, id)
             .await?
-            .filter(|_| !is_invited)
+            .filter(|found| !is_invited && found.state.is_public())
             .filter(|found| blocked.iter().all(|one| one.id != found.organisation_id))
         else {
             continue;

@@ -7,9 +7,11 @@
 pub mod benefits;
 pub mod calendar;
 pub mod forming;
+pub mod given_back;
 pub mod letters;
 pub mod limits;
 pub mod links;
+pub mod names;
 pub mod needs;
 pub mod noes;
 pub mod outcomes;
@@ -20,6 +22,7 @@ pub mod refill;
 pub mod relay;
 pub mod reminders;
 pub mod replies;
+pub mod stopping;
 pub mod undoing;
 pub mod waves;
 
@@ -189,6 +192,19 @@ impl Invitation {
     #[must_use]
     pub fn takes_answers(&self, now: Moment) -> bool {
         matches!(self.state, State::Held | State::Sent) && now < self.open_until
+    }
+
+    /// Whether there is something to give back: a place, a turn to come next, or a yes that waits for the draw.
+    #[must_use]
+    pub fn can_step_back(&self, now: Moment) -> bool {
+        match self.place {
+            Some(place) => place != Place::None,
+            None => {
+                !self.takes_answers(now)
+                    && self.state != State::Withdrawn
+                    && self.answer.is_some_and(Answer::is_yes)
+            }
+        }
     }
 
     /// The badges the host may know, if there is a place.

@@ -6,6 +6,7 @@ pub mod mismatch;
 pub mod pages;
 pub mod progress;
 pub mod records;
+pub mod stop;
 
 use serde::Serialize;
 
@@ -39,6 +40,8 @@ crate::slugs! {
         Closed = "closed",
         /// A steward said no, with a reason.
         Refused = "refused",
+        /// Stopped by a steward, alone or with its organisation: see [`stop`].
+        Stopped = "stopped",
     }
 }
 
@@ -47,6 +50,12 @@ impl State {
     #[must_use]
     pub fn is_public(self) -> bool {
         matches!(self, Self::Open | Self::Inviting)
+    }
+
+    /// Whether something happens with it, or will once a steward has read it: what a stop stops.
+    #[must_use]
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Self::Waiting | Self::Open | Self::Inviting | Self::Formed)
     }
 }
 

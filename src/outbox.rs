@@ -25,7 +25,7 @@ use crate::{
     moment::{DAY, HOUR, MINUTE, Moment},
     organisation::OrganisationId,
 };
-pub use records::put;
+pub use records::{put, set_about};
 pub use sending::{Transport, send_due, tidy};
 
 crate::id!(

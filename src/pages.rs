@@ -3,6 +3,7 @@
 //! New pages belong here. Older pages are still beside their nouns (`noun/pages.rs`).
 
 mod public;
+mod steward;
 
 use axum::Router;
 
@@ -10,5 +11,5 @@ use crate::web::Site;
 
 /// The addresses of all pages in this folder.
 pub fn router() -> Router<Site> {
-    Router::new().merge(public::router())
+    Router::new().merge(public::router()).merge(steward::router())
 }

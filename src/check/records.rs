@@ -43,6 +43,13 @@ pub(super) const RULES: &[Rule] = &[
                where invitation.place = 'place' and opportunity.formed_at is null",
     },
     Rule {
+        wrong: "something is under way for an organisation that is not verified",
+        text: "select opportunity.id from opportunity
+               join organisation on organisation.id = opportunity.organisation_id
+               where organisation.status <> 'verified'
+               and opportunity.state in ('waiting', 'open', 'inviting', 'formed')",
+    },
+    Rule {
         wrong: "equality answers are kept without a consent to them",
         text: "select distinct citizen_id from equality_answer where not coalesce((
                    select given from consent where consent.citizen_id = equality_answer.citizen_id

@@ -302,12 +302,27 @@ pub async fn decide(
 pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<OpportunityId>> {
     let rows: Vec<(OpportunityId,)> = sql(
         database,
-        "select opportunity_id from draw where state = 'listed' and draw_at <= $1 order by draw_at, id",
+        "select draw.opportunity_id from draw join opportunity on opportunity.id = draw.opportunity_id
+         where draw.state = 'listed' and draw.draw_at <= $1 and opportunity.state <> 'stopped'
+         order by draw.draw_at, draw.id",
     )
     .bind(now)
     .all()
     .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Lets no list of an opportunity be drawn before `earliest`.
+pub async fn put_off(transaction: &mut Transaction, id: OpportunityId, earliest: Moment) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update draw set draw_at = $2 where opportunity_id = $1 and state = 'listed' and draw_at < $2",
+    )
+    .bind(id)
+    .bind(earliest)
+    .run()
+    .await?;
+    Ok(())
 }
 
 /// How many seats each person held who ever had one, with one organisation or with all. What was called off does not
@@ -332,7 +347,7 @@ pub async fn stuck(database: &Database) -> sqlx::Result<Vec<(OpportunityId, Stri
         database,
         "select opportunity.id, opportunity.title, draw.listed_at from draw
          join opportunity on opportunity.id = draw.opportunity_id
-         where draw.state = 'stuck' order by draw.listed_at, draw.id",
+         where draw.state = 'stuck' and opportunity.state <> 'stopped' order by draw.listed_at, draw.id",
     )
     .all()
     .await

@@ -149,8 +149,9 @@ pub async fn fill(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment
     Ok(true)
 }
 
-/// Draws the list of an opportunity: `typed` is a number from outside and the officer who type/// d it; without one, the number that was fixed before decides. `false` when there is no list, or none that waits
-/// for a typed number. Whoever is gone from the list by then is left out, and their place is filled later: a list
+/// Draws the list of an opportunity: `typed` is a number from outside and the officer who typed it; without one,
+/// the number that was fixed before decides. `false` when there is no list, none that waits for a typed number, or it
+/// is stopped. Whoever is gone from the list by then is left out, and their place is filled later: a list
 /// never changes once it stands.
 ///
 /// # Errors
@@ -172,6 +173,10 @@ pub async fn draw_list(
         return Ok(false);
     }
     let standing = standing::of_list(&mut transaction, id).await?;
+    if standing.opportunity.state == State::Stopped {
+        // The list stands until the stop is lifted.
+        return Ok(false);
+    }
     if !matches!(standing.opportunity.state, State::Inviting | State::Formed) {
         // It was called off.
         draw::records::delete_open(&mut transaction, id, Stands::Listed).await?;

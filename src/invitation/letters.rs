@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{
     InvitationId, benefits,
     links::{self, Addresses, Links},
+    names,
 };
 use crate::{
     account::{AccountId, Email, Token},
@@ -80,6 +81,7 @@ pub fn context(site: &Site, asked: Asked<'_>, called: Option<&str>, language: La
         "all": {"hours": minutes / 60, "minutes": minutes % 60},
         "sign_in": site.link("/you/invitations"),
         "help": site.link("/safe"),
+        "names_until": names::until(opportunity).map(|day| day.to_string()),
     })
 }
 
@@ -207,13 +209,15 @@ pub async fn put_later(
         "reply-received" | "new-link" => Kind::Receipt,
         _ => Kind::Outcome,
     };
+    // That something is stopped is our own word, and leaves although nothing else about it does.
+    let is_ours = fact.letter == "outcome-stopped";
     let letter = NewLetter {
         unique_key: format!("{}:{}", fact.letter, fact.key),
         kind,
         account_id: Some(mailbox.id),
         // What asks somebody anew names what it asks about: on paper it gets a code of its own.
         invitation_id: (kind == Kind::Reminder || fact.letter == "new-link").then_some(fact.invitation.0),
-        organisation_id: Some(fact.organisation),
+        organisation_id: (!is_ours).then_some(fact.organisation),
         recipient: Recipient::of(mailbox.email.as_ref()),
         subject: written.subject,
         text: written.text,
@@ -222,7 +226,10 @@ pub async fn put_later(
         not_before: now,
     };
     links::records::insert(&mut *transaction, fact.invitation, &links, now).await?;
-    outbox::put(transaction, &letter, now).await?;
+    outbox::put(&mut *transaction, &letter, now).await?;
+    if !is_ours {
+        outbox::set_about(transaction, &letter.unique_key, fact.invitation.0).await?;
+    }
     Ok(())
 }
 

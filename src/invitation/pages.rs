@@ -33,7 +33,8 @@ pub fn router() -> Router<Site> {
         .merge(noes::router())
 }
 
-/// The opportunity in the address, when it belongs to the officer's verified organisation; not there otherwise.
+/// The opportunity in the address, when it belongs to the officer's verified organisation and is not stopped; not
+/// there otherwise.
 ///
 /// # Errors
 /// When there is none, or the database fails.
@@ -42,5 +43,6 @@ pub async fn own(officer: &Officer, id: &str) -> Result<(Opportunity, Organisati
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let database = &officer.visit.site.database;
     let found = opportunity::records::load_own(database, id, organisation.id).await?;
+    let found = found.filter(|opportunity| opportunity.state != opportunity::State::Stopped);
     Ok((found.ok_or(Error::NotFound)?, organisation))
 }

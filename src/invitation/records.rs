@@ -2,7 +2,10 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::{Contact, Invitation, InvitationId, Reply, TakingPart, WaveId, links, links::Links, needs};
+use super::{
+    Contact, Invitation, InvitationId, Reply, TakingPart, WaveId, given_back::GivenBack, links, links::Links,
+    names, names::records::HOST_MAY_READ_NAMES, needs,
+};
 use crate::{
     account::{AccountId, Token},
     citizen::{self, CitizenId},
@@ -144,6 +147,17 @@ pub async fn forget_answer(transaction: &mut Transaction, id: InvitationId) -> s
     needs::records::set(transaction, id, &[]).await
 }
 
+/// What somebody gave back, if they did.
+pub async fn given_back(target: impl Into<Target<'_>>, id: InvitationId) -> sqlx::Result<Option<GivenBack>> {
+    sql(
+        target,
+        "select back_at, back_from from invitation where id = $1 and back_at is not null",
+    )
+    .bind(id)
+    .optional()
+    .await
+}
+
 /// How many people have a place.
 pub async fn count_placed(target: impl Into<Target<'_>>, id: OpportunityId) -> sqlx::Result<i64> {
     let (count,): (i64,) = sql(
@@ -190,33 +204,29 @@ struct Placed {
     released_badges: String,
 }
 
-/// Who takes part, with what each of them ticked: only people with a place who still agree that a host is told, and
-/// nobody once it is called off.
+/// Who takes part, with what each of them ticked, as far as the host may read it at `now`.
 /// Whoever reads this writes an audit row per person in the same transaction.
 pub async fn taking_part(
     transaction: &mut Transaction,
     opportunity: OpportunityId,
+    now: Moment,
 ) -> sqlx::Result<Vec<TakingPart>> {
-    let placed: Vec<Placed> = sql(
-        &mut *transaction,
+    let text = format!(
         "select i.id, i.citizen_id, c.called, a.email, c.phone, i.contact, i.support, i.released_badges,
             postal.address || ', ' || postal.postcode as address
          from invitation i join citizen c on c.id = i.citizen_id join account a on a.id = i.citizen_id
-         join opportunity o on o.id = i.opportunity_id and o.state <> 'closed'
          left join postal_address postal on postal.citizen_id = i.citizen_id
-         where i.opportunity_id = $1 and i.place = 'place' and a.status = 'active'
-           and i.answer in ('yes', 'yes-with-support')
-         order by c.called, i.citizen_id",
-    )
-    .bind(opportunity)
-    .all()
-    .await?;
+         where i.opportunity_id = $1 and {HOST_MAY_READ_NAMES}
+         order by c.called, i.citizen_id"
+    );
+    let placed: Vec<Placed> = sql(&mut *transaction, AssertSqlSafe(text))
+        .bind(opportunity)
+        .bind(names::since(now))
+        .all()
+        .await?;
     let mut people = Vec::with_capacity(placed.len());
     for row in placed {
-        let Some(person) = citizen::records::load(&mut *transaction, row.citizen_id).await? else {
-            continue;
-        };
-        if person.consents_to(citizen::ConsentPurpose::Sharing) {
+        if let Some(person) = citizen::records::load(&mut *transaction, row.citizen_id).await? {
             let needs = needs::records::of_invitation(&mut *transaction, row.id).await?;
             people.push(told(row, person, needs));
         }

@@ -15,6 +15,8 @@ crate::slugs! {
         Link = "link",
         /// A name on a social network.
         Handle = "handle",
+        /// The writer's own name, as they gave it to us.
+        Name = "name",
     }
 }
 
@@ -52,6 +54,55 @@ pub fn without_contacts(text: &str, mark: impl Fn(LeftOut) -> String) -> (String
     left_out.dedup();
     (words, left_out)
 }
+
+/// `text` with `mark` in the place of every word of the name `called`. A name that is an everyday word as well, like
+/// Will or May, is taken out where it is written as a name: with a capital within a sentence, or after words by which
+/// people say who they are.
+#[must_use]
+pub fn without_name(text: &str, called: &str, mark: &str) -> (String, bool) {
+    let names: Vec<&str> = called
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|name| name.chars().count() > 1)
+        .collect();
+    let (mut words, mut found) = (String::with_capacity(text.len()), false);
+    let (mut before, mut begins) = (String::new(), true);
+    for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let same = names
+            .iter()
+            .find(|name| name.to_lowercase() == word.to_lowercase());
+        let is_name = same.is_some_and(|name| {
+            !WORDS.contains(&name.to_lowercase().as_str())
+                || SAYS_WHO.contains(&before.as_str())
+                || (!begins && word.starts_with(char::is_uppercase))
+        });
+        if is_name {
+            words.push_str(mark);
+            words.push_str(&piece[word.len()..]);
+            found = true;
+        } else {
+            words.push_str(piece);
+        }
+        if !word.is_empty() {
+            before = word.to_lowercase();
+            begins = false;
+        }
+        begins |= piece.ends_with(['.', '!', '?', '\n']);
+    }
+    (words, found)
+}
+
+/// Words after which people say who they are: "I am", "I'm", "name is", "called", "from", "regards" and the Welsh ones.
+const SAYS_WHO: [&str; 14] = [
+    "am", "m", "is", "called", "it", "this", "from", "regards", "thanks", "love", "yw", "ydw", "wrth", "dyma",
+];
+/// Names that are everyday words too.
+const WORDS: [&str; 48] = [
+    "april", "art", "august", "bill", "bob", "chase", "daisy", "dale", "dawn", "dean", "don", "drew",
+    "faith", "frank", "gene", "glen", "grace", "grant", "guy", "heath", "holly", "hope", "iris", "ivy",
+    "jack", "joy", "june", "lily", "mark", "may", "miles", "nick", "pat", "penny", "ray", "rich", "rob",
+    "robin", "rose", "ruby", "rusty", "sandy", "sky", "sue", "summer", "wade", "will", "violet",
+];
 
 fn kind_of(word: &str) -> Option<LeftOut> {
     let lower = word.to_lowercase();
@@ -140,6 +191,33 @@ mod tests {
         }
         let (_, kinds) = relayed("a@b.org or c@d.org, 07700 900123");
         assert_eq!(kinds, [LeftOut::Email, LeftOut::Phone]);
+    }
+
+    #[test]
+    fn the_own_name_is_left_out_and_everyday_words_stay() {
+        let without = |text: &str, called: &str| without_name(text, called, "[name]").0;
+        for (text, called, expected) in [
+            ("I am Ellie. Is it far?", "Ellie", "I am [name]. Is it far?"),
+            (
+                "i'm ellie, ELLIE’s sister",
+                "Ellie",
+                "i'm [name], [name]’s sister",
+            ),
+            ("Siân Evans (Siân)", "Siân Evans", "[name] [name] ([name])"),
+            ("Ellies and Ellington stay", "Ellie", "Ellies and Ellington stay"),
+            (
+                "Will there be lunch? I am will.",
+                "Will",
+                "Will there be lunch? I am [name].",
+            ),
+            ("It may rain, says May", "May", "It may rain, says [name]"),
+            ("A b c", "A", "A b c"),
+            ("Nobody", "", "Nobody"),
+        ] {
+            assert_eq!(without(text, called), expected);
+        }
+        assert!(without_name("I am Ellie", "Ellie", "").1);
+        assert!(!without_name("I am Ann", "Ellie", "").1);
     }
 
     #[test]

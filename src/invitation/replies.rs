@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use super::{
     Answer, Invitation, InvitationId, Place, Reply, forming,
+    given_back::UNDO_SECONDS,
     letters::{self, Asked, Fact},
-    links, needs, outcomes,
+    links, names, needs, outcomes,
     questions::{self, MOST_WAITING, QuestionId},
     records, refill, undoing,
 };
@@ -14,7 +15,7 @@ use crate::{
     citizen::{ConsentPurpose, consent},
     database::Transaction,
     moment::Moment,
-    opportunity::{self, Opportunity},
+    opportunity::{self, Opportunity, State, stop},
     organisation,
     site::Site,
 };
@@ -28,6 +29,8 @@ pub enum Taken {
     TooLate,
     /// So many questions of this person wait that one more is not taken.
     TooMany,
+    /// It is stopped: nobody is asked anything for now.
+    Stopped,
 }
 
 /// Takes an answer, and puts the letter that confirms it into the outbox.
@@ -58,8 +61,21 @@ pub async fn answer_in(
     let invitation = records::lock(&mut *transaction, id)
         .await?
         .context("the invitation is gone")?;
+    if stop::records::load(&mut *transaction, invitation.opportunity_id)
+        .await?
+        .is_some()
+    {
+        return Ok(Taken::Stopped);
+    }
     if !invitation.takes_answers(now) {
-        return Ok(Taken::TooLate);
+        let words = reply
+            .question
+            .as_deref()
+            .filter(|_| invitation.place == Some(Place::Place));
+        return match words {
+            Some(words) => ask_with_a_place(transaction, &invitation, words, now).await,
+            None => Ok(Taken::TooLate),
+        };
     }
     let needs = needs::records::of_invitation(&mut *transaction, id).await?;
     if let Some(words) = &reply.question {
@@ -97,6 +113,32 @@ pub async fn answer_in(
         _ => (),
     }
     Ok(Taken::Yes)
+}
+
+/// Takes a question of somebody with a place, as long as the host knows who takes part. It is no answer.
+async fn ask_with_a_place(
+    transaction: &mut Transaction,
+    invitation: &Invitation,
+    words: &str,
+    now: Moment,
+) -> anyhow::Result<Taken> {
+    let (opportunity, _) = asked_in(&mut *transaction, invitation).await?;
+    if !may_ask(invitation, &opportunity, now) {
+        return Ok(Taken::TooLate);
+    }
+    questions::records::insert(&mut *transaction, invitation.id, words, now).await?;
+    if questions::records::count_waiting(transaction, invitation.id).await? > MOST_WAITING {
+        return Ok(Taken::TooMany);
+    }
+    Ok(Taken::Yes)
+}
+
+/// Whether somebody with a place can ask the host something.
+#[must_use]
+pub fn may_ask(invitation: &Invitation, opportunity: &Opportunity, now: Moment) -> bool {
+    invitation.place == Some(Place::Place)
+        && matches!(opportunity.state, State::Inviting | State::Formed)
+        && names::until(opportunity).is_some_and(|until| now.day() <= until)
 }
 
 /// Takes back an answer that somebody else gave: there is none any more, nor what it brought about, every link and
@@ -161,28 +203,56 @@ pub async fn stop(site: &Site, id: InvitationId) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Takes a place back, a turn to come next, or a yes that waits for the draw; a freed place is drawn among those who
-/// come next. `false` when there was nothing to take back.
+/// Gives a place back, a turn to come next, or a yes that waits for the draw. A freed place is drawn among those who
+/// come next once it cannot be taken again. `false` when there was nothing to give back.
 ///
 /// # Errors
-/// When a letter cannot be written or the database fails.
+/// When the database fails.
 pub async fn step_back(site: &Site, id: InvitationId) -> anyhow::Result<bool> {
     let now = site.now();
     let mut transaction = site.database.begin().await?;
     let invitation = records::lock(&mut transaction, id)
         .await?
         .context("the invitation is gone")?;
-    let place = invitation.place;
-    let waits = place.is_none()
-        && !invitation.takes_answers(now)
-        && invitation.state != super::State::Withdrawn
-        && invitation.answer.is_some_and(Answer::is_yes);
-    if !(waits || matches!(place, Some(Place::Place | Place::Alternate))) {
+    if !invitation.can_step_back(now) {
         return Ok(false);
     }
     forming::records::step_back(&mut transaction, id, now).await?;
-    if place == Some(Place::Place) {
-        refill::records::note(&mut transaction, invitation.opportunity_id, now).await?;
+    if invitation.place == Some(Place::Place) {
+        let free_at = now.plus(UNDO_SECONDS);
+        refill::records::note(&mut transaction, invitation.opportunity_id, free_at).await?;
+    }
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Takes again what was given back less than an hour ago. `false` when it is too late for that, the place is somebody
+/// else's, or it is over.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep(site: &Site, id: InvitationId) -> anyhow::Result<bool> {
+    let now = site.now();
+    let mut transaction = site.database.begin().await?;
+    let invitation = records::by_id(&mut transaction, id)
+        .await?
+        .context("the invitation is gone")?;
+    // Whoever draws or fills places waits until this is decided.
+    let state = stop::records::lock(&mut transaction, invitation.opportunity_id).await?;
+    let invitation = records::lock(&mut transaction, invitation.id)
+        .await?
+        .context("the invitation is gone")?;
+    let given = records::given_back(&mut transaction, id).await?;
+    let Some(given) = given.filter(|given| given.undo_until(now).is_some()) else {
+        return Ok(false);
+    };
+    let is_open = match given.back_from {
+        Some(_) => matches!(state, Some(State::Inviting | State::Formed | State::Stopped)),
+        // A yes counts again as long as nothing is drawn.
+        None => invitation.state != super::State::Closed && state == Some(State::Inviting),
+    };
+    if !is_open || !forming::records::keep(&mut transaction, id, now).await? {
+        return Ok(false);
     }
     transaction.commit().await?;
     Ok(true)
@@ -212,6 +282,7 @@ pub async fn answer_question(
         tell(&mut transaction, site, &invitation, letter, now, |context| {
             context["question"] = json!(answered.words);
             context["answer"] = json!(words);
+            context["answers"] = json!(invitation.takes_answers(now));
         })
         .await?;
     }

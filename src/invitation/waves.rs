@@ -216,17 +216,27 @@ pub async fn stop(
         reminds: false,
     };
     note(&mut transaction, &release, Action::Stop, now).await?;
-    // People who were placed before this wave keep their places; without any, it is as if nothing was released.
-    // Once letters have left, those who got one are awaited.
-    let back = match opportunity.formed_at {
-        _ if !stopped.was_held => State::Inviting,
-        Some(_) => State::Formed,
-        None => State::Open,
-    };
     let id = opportunity.id;
+    // Once letters have left, those who got one are awaited.
+    let back = if stopped.was_held {
+        before_release(&mut transaction, id).await?
+    } else {
+        State::Inviting
+    };
     opportunity::records::set_state(&mut transaction, id, &[State::Inviting], back, now).await?;
     transaction.commit().await?;
     Ok(Some(stopped))
+}
+
+/// Where an opportunity stood before a wave was released of which no letter has left. People who were placed before
+/// this wave keep their places; without any, it is as if nothing was released.
+pub(super) async fn before_release(
+    transaction: &mut Transaction,
+    id: opportunity::OpportunityId,
+) -> anyhow::Result<State> {
+    let opportunity = opportunity::records::load(transaction, id).await?;
+    let was_formed = opportunity.is_some_and(|opportunity| opportunity.formed_at.is_some());
+    Ok(if was_formed { State::Formed } else { State::Open })
 }
 
 /// Lets waves go whose hold is over.
@@ -234,7 +244,9 @@ pub async fn stop(
 /// # Errors
 /// When the database fails.
 pub async fn let_go(site: &Site) -> anyhow::Result<()> {
-    records::let_go(&site.database, site.now()).await?;
+    let mut transaction = site.database.begin().await?;
+    records::let_go(&mut transaction, site.now()).await?;
+    transaction.commit().await?;
     Ok(())
 }
 

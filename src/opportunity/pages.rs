@@ -3,7 +3,7 @@
 mod browse;
 mod cards;
 mod filters;
-mod forward;
+pub mod forward;
 mod host;
 mod people;
 pub mod posting;
@@ -12,7 +12,7 @@ mod why_not;
 
 use axum::Router;
 
-use super::{Opportunity, OpportunityId, records};
+use super::{Opportunity, OpportunityId, State, records};
 use crate::{
     database::Target,
     organisation::{self, Organisation},
@@ -40,9 +40,10 @@ async fn organisation_of(officer: &Officer) -> Result<Organisation> {
     Ok(organisation)
 }
 
-/// An opportunity of the officer's own organisation; another's is not there.
+/// An opportunity of the officer's own organisation; another's is not there, nor one that was stopped.
 async fn own(target: impl Into<Target<'_>>, id: &str, organisation: &Organisation) -> Result<Opportunity> {
     records::load_own(target, id_in(id)?, organisation.id)
         .await?
+        .filter(|opportunity| opportunity.state != State::Stopped)
         .ok_or(Error::NotFound)
 }

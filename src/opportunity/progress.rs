@@ -16,12 +16,16 @@ crate::slugs! {
         Places = "places",
         /// Look at the letter and release it.
         Letter = "letter",
+        /// Released, and can still be stopped.
+        Held = "held",
         /// Answers come in.
         Answers = "answers",
         /// The reply-by date has passed: the group is being formed.
         Forming = "forming",
         /// Meet the people who take part.
         People = "people",
+        /// A steward stopped it.
+        Stopped = "stopped",
         /// Nothing any more.
         Nothing = "nothing",
     }
@@ -60,21 +64,24 @@ impl Opportunity {
             State::Inviting if self.reply_by.is_some_and(|until| until <= now) => Next::Forming,
             State::Inviting => Next::Answers,
             State::Formed => Next::People,
+            State::Stopped => Next::Stopped,
             State::Closed => Next::Nothing,
         }
     }
+}
 
-    /// The stage that is under way at `now`; everything before it is done.
+impl Next {
+    /// The stage that is under way; everything before it is done.
     #[must_use]
-    pub fn stage_now(&self, now: Moment) -> Stage {
-        match self.next(now) {
-            Next::Write | Next::Change => Stage::Written,
-            Next::Wait => Stage::Checked,
-            Next::Places => Stage::Places,
-            Next::Letter => Stage::Invited,
-            Next::Answers => Stage::Answered,
-            Next::Forming => Stage::Formed,
-            Next::People | Next::Nothing => Stage::Heard,
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Write | Self::Change => Stage::Written,
+            Self::Wait => Stage::Checked,
+            Self::Places => Stage::Places,
+            Self::Letter | Self::Held => Stage::Invited,
+            Self::Answers => Stage::Answered,
+            Self::Forming => Stage::Formed,
+            Self::People | Self::Stopped | Self::Nothing => Stage::Heard,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::{collections::HashMap, fmt::Write as _};
 
 use sqlx::AssertSqlSafe;
 
-use super::{Opportunity, OpportunityId, State};
+use super::{Opportunity, OpportunityId, State, stop};
 use crate::{
     account::AccountId,
     database::{Database, Target, Transaction, changes, sql, values::slug_list},
@@ -234,8 +234,8 @@ async fn replace_seeks(
     Ok(())
 }
 
-/// Moves an opportunity on; `false` when it did not stand in one of `from`. The first time it becomes public,
-/// and when its group is formed, the moment is kept.
+/// Moves an opportunity on; `false` when it did not stand in one of `from`, or is to be under way while its
+/// organisation is not verified. The first time it becomes public, and when its group is formed, the moment is kept.
 pub async fn set_state(
     transaction: &mut Transaction,
     id: OpportunityId,
@@ -243,6 +243,10 @@ pub async fn set_state(
     to: State,
     now: Moment,
 ) -> sqlx::Result<bool> {
+    stop::records::lock(&mut *transaction, id).await?;
+    if to.is_under_way() && !stop::records::is_verified(&mut *transaction, id).await? {
+        return Ok(false);
+    }
     let text = format!(
         "update opportunity set state = $2, changed_at = $3, \
          opened_at = case when $2 = 'open' then coalesce(opened_at, $3) else opened_at end, \

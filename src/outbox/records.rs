@@ -42,8 +42,10 @@ pub async fn put(transaction: &mut Transaction, letter: &NewLetter, now: Moment)
     let rows = sql(
         transaction,
         "insert into outbox (id, unique_key, kind, account_id, invitation_id, organisation_id, recipient, subject,
-             body_text, body_html, unsubscribe_url, message_id, state, not_before, attempts, claim, created_at, way)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16)
+             body_text, body_html, unsubscribe_url, message_id, state, not_before, attempts, claim, created_at, way,
+             opportunity_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16,
+             (select opportunity_id from invitation where invitation.id = $5))
          on conflict (unique_key) do nothing",
     )
     .bind(id)
@@ -65,6 +67,24 @@ pub async fn put(transaction: &mut Transaction, letter: &NewLetter, now: Moment)
     .run()
     .await?;
     Ok(rows == 1)
+}
+
+/// Notes which invitation a letter in the outbox is about, when it does not ask for an answer itself.
+pub async fn set_about(
+    transaction: &mut Transaction,
+    unique_key: &str,
+    invitation: Uuid,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update outbox set opportunity_id = (select opportunity_id from invitation where invitation.id = $2)
+         where unique_key = $1",
+    )
+    .bind(unique_key.to_owned())
+    .bind(invitation)
+    .run()
+    .await?;
+    Ok(())
 }
 
 /// Claims the next letter; none when nothing is due, or no more may leave in this second. Letters that may not

@@ -9,7 +9,7 @@ use alongside::{
 
 use crate::support::{Visitor, World, people::Person};
 
-mod digest;
+pub mod digest;
 mod kept;
 mod limits;
 mod noes;

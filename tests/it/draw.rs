@@ -188,6 +188,7 @@ async fn a_group_that_cannot_be_made_waits_for_its_host(world: &World) {
     let page = officer.browser.press("Take this way", &[("way", "0")]).await;
     page.must_say("We make the group anew");
     visitor.open(&here_too).await;
+    visitor.click("I cannot take part after all").await;
     let page = visitor.press("I cannot take part after all", &[]).await;
     page.must_say("It is done");
     world.work().await;
@@ -231,6 +232,7 @@ async fn a_freed_place_goes_to_somebody_who_can_sit_on_the_seat(world: &World) {
     let (gone,) = gone.expect("a carer has a place");
     let stepped = alongside::invitation::replies::step_back(&world.app.site, gone).await;
     assert!(stepped.expect("stepped back"));
+    world.clock.advance(alongside::moment::HOUR);
     world.work().await;
     assert_eq!(placed(world, &people).await, 2, "every place is filled");
     assert!(placed(world, &people[..2]).await >= 1, "the seat is kept");

@@ -5,13 +5,15 @@ use alongside::{
     database::sql,
     draw::{self, composing},
     frontend::Language,
-    moment::{DAY, MINUTE},
+    moment::{DAY, HOUR, MINUTE},
     opportunity::OpportunityId,
 };
 use uuid::Uuid;
 
 use crate::support::{Visitor, World, people::Person, stories};
 
+mod after_an_answer;
+mod by_letter;
 mod by_mail_server;
 mod corpus;
 mod links;
@@ -242,10 +244,12 @@ async fn places_are_drawn_with_the_seed_and_a_freed_place_goes_on(world: &World)
         .expect("one");
     let page = visitors[at].open(&reply_path(world, &people[at]).await).await;
     page.must_say("You have a place");
+    visitors[at].click("Give my place back").await;
     visitors[at]
         .press("Give my place back", &[])
         .await
         .must_say("It is done");
+    world.clock.advance(HOUR);
     world.work().await;
     assert_eq!(
         count(world, "select count(*) from invitation where place = 'place'").await,
@@ -261,7 +265,7 @@ async fn places_are_drawn_with_the_seed_and_a_freed_place_goes_on(world: &World)
         .filter(|letter| letter.text.contains("A place has come free"));
     assert_eq!(moved.count(), 1);
     let mut transaction = world.database().begin().await.expect("a transaction");
-    let told = alongside::invitation::records::taking_part(&mut transaction, id)
+    let told = alongside::invitation::records::taking_part(&mut transaction, id, world.now())
         .await
         .expect("read");
     assert_eq!(told.len(), 3);

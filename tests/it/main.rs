@@ -26,6 +26,7 @@ mod opportunity;
 mod outbox;
 mod post;
 mod search;
+mod stops;
 mod support;
 mod supporter;
 mod world;

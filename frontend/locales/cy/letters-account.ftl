@@ -45,3 +45,11 @@ letter-opportunity-refused-subject = Newyddion am yr hyn a ysgrifennoch
 letter-opportunity-refused-text = Rydym wedi darllen eich cyfle, ac ni all agor eto. Dyma pam:
 letter-opportunity-refused-next = Newidiwch yr hyn sydd ei angen a’i anfon atom eto.
 letter-opportunity-refused-link = Ei newid
+
+letter-opportunity-taken-down-subject = Newyddion am yr hyn a ysgrifennoch
+letter-opportunity-taken-down-text = Rydym wedi tynnu eich cyfle i lawr. Ni fydd negeseuon nad oeddent wedi’u hanfon byth yn cael eu hanfon, ac ni all neb ei ddarllen nac ateb. Mae pawb sy’n aros wedi cael gwybod. Dyma pam:
+letter-opportunity-taken-down-next = Ysgrifennwch atom neu ffoniwch ni, fel y gallwn roi pethau’n iawn gyda’n gilydd.
+letter-opportunity-taken-down-link = Edrych arno
+letter-opportunity-put-back-subject = Newyddion am yr hyn a ysgrifennoch
+letter-opportunity-put-back-text = Nid yw’r hyn a ysgrifennoch wedi’i dynnu i lawr mwyach. Mae’r atebion a’r lleoedd fel yr oeddent. Nid yw negeseuon a ataliwyd yn cael eu hanfon ohonynt eu hunain: edrychwch ar y gwahoddiad a’i ryddhau eto.
+letter-opportunity-put-back-link = Edrych arno

@@ -43,9 +43,10 @@ letter-place-drawn = { $places ->
     [two] Gallai { $people } o bobl gymryd rhan ac roedd 2 le. Tynnwyd enwau ar hap, ac roedd eich enw chi yn eu plith.
    *[other] Gallai { $people } o bobl gymryd rhan ac roedd { $places } lle. Tynnwyd enwau ar hap, ac roedd eich enw chi yn eu plith.
 }
-letter-place-told = Mae { $name } bellach yn gwybod eich enw, y ffordd o gysylltu â chi a ddewisoch, beth sy’n eich helpu, a’r hyn a diciwyd gennych. Nid oes neb arall yn gwybod. Byddant yn ysgrifennu neu’n ffonio i drefnu’r gweddill.
+letter-place-told = Gall { $name } nawr ddarllen eich enw, y ffordd o gysylltu â chi a ddewisoch, beth sy’n eich helpu, a’r hyn a diciwyd gennych. Ni all neb arall sy’n gofyn i bobl yma wneud hynny. Mae angen hyn arnynt i drefnu’r gweddill gyda chi.
+letter-place-until = Gallant ei ddarllen yma tan { $date }.
 letter-place-when = { $when }. Tâl: { $pay }.
-letter-place-back = A oes rhywbeth wedi codi? Gallwch roi eich lle yn ôl unrhyw bryd, a bydd rhywun arall yn ei gael. Nid oes angen mewngofnodi:
+letter-place-back = Am wybod rhywbeth, neu a oes rhywbeth wedi codi? Gallwch ofyn i { $name }, neu roi eich lle yn ôl, a bydd rhywun arall yn ei gael. Nid oes angen mewngofnodi:
 letter-outcome-no-place-subject = Beth ddaeth o’ch ateb
 letter-no-place = Ni thynnwyd eich enw y tro hwn.
 letter-no-place-numbers = { $places ->

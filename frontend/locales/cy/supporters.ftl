@@ -110,3 +110,5 @@ readers-supporter-ended = Nid yw’n eich helpu yma mwyach
 letter-supporter-stop = Peidio â chlywed mwy am hyn:
 letter-draft-ring = Ffoniwch ni, ac fe’i darllenwn i chi. Yna dywedwch ie neu na.
 paper-draft-page = Nid ydych am ei gael? Taflwch ef i ffwrdd yn { $address } gyda’ch cod.
+drafts-sign-in = Mewngofnodi i’w ddarllen
+drafts-closed = Gallai rhywun arall ddarllen ein negeseuon atoch. Felly caiff ei ddangos ar ôl i chi fewngofnodi.

@@ -1,4 +1,4 @@
-host-questions-title = Questions from people you invited
+host-questions-title = Questions from people
 host-questions-text = We do not tell you who asks. We send your answer to that person, and everybody you invited can read both. We take out phone numbers, addresses and links.
 host-questions-none = Nobody has asked anything yet.
 host-questions-back = Back to the opportunity

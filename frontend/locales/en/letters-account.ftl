@@ -44,3 +44,11 @@ letter-opportunity-refused-subject = News about what you wrote
 letter-opportunity-refused-text = We have read your opportunity, and it cannot open yet. This is why:
 letter-opportunity-refused-next = Change what is needed and send it to us again.
 letter-opportunity-refused-link = Change it
+
+letter-opportunity-taken-down-subject = News about what you wrote
+letter-opportunity-taken-down-text = We have taken your opportunity down. Messages that were not sent never will be, and nobody can read it or answer. Everybody who waits has been told. This is why:
+letter-opportunity-taken-down-next = Please write to us or ring us, so that we can put it right together.
+letter-opportunity-taken-down-link = Look at it
+letter-opportunity-put-back-subject = News about what you wrote
+letter-opportunity-put-back-text = What you wrote is no longer taken down. Answers and places are as they were. Messages that were stopped are not sent by themselves: look at the invitation and release it again.
+letter-opportunity-put-back-link = Look at it

@@ -40,9 +40,10 @@ letter-place-drawn = { $places ->
     [one] { $people } people could take part and there was 1 place. It was drawn by chance, and you were drawn.
    *[other] { $people } people could take part and there were { $places } places. They were drawn by chance, and you were drawn.
 }
-letter-place-told = { $name } now knows your name, the way to reach you that you chose, what helps you, and what you ticked. Nobody else does. They will write or ring to arrange the rest.
+letter-place-told = { $name } can now read your name, the way to reach you that you chose, what helps you, and what you ticked. Nobody else who asks people here can. They need it to arrange the rest with you.
+letter-place-until = They can read it here until { $date }.
 letter-place-when = { $when }. Pay: { $pay }.
-letter-place-back = Has something come up? You can give your place back at any time, and somebody else gets it. You do not need to sign in:
+letter-place-back = Do you want to know something, or has something come up? You can ask { $name }, or give your place back, and somebody else gets it. You do not need to sign in:
 letter-outcome-no-place-subject = What came of your answer
 letter-no-place = You were not drawn this time.
 letter-no-place-numbers = { $places ->

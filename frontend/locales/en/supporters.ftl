@@ -106,3 +106,5 @@ readers-supporter-ended = Does not help you here any more
 letter-supporter-stop = Hear no more of this:
 letter-draft-ring = Ring us, and we read it to you. Then you say yes or no.
 paper-draft-page = You do not want it? Throw it away at { $address } with your code.
+drafts-sign-in = Sign in to read it
+drafts-closed = Somebody else may be able to read our messages to you. So it is shown when you have signed in.

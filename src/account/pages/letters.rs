@@ -29,10 +29,14 @@ pub struct Letter<'a> {
 
 /// Writes a letter to `email`.
 pub fn write(site: &Site, language: Language, email: &Email, letter: Letter<'_>) -> Result<NewLetter> {
+    let mut spoken = language.of_page().to_owned();
+    if letter.path.contains('?') {
+        spoken = spoken.replace('?', "&");
+    }
     let context: Value = json!({
         "operator": site.config.operator,
         "called": letter.called,
-        "url": site.link(&format!("{}{}", letter.path, language.of_page())),
+        "url": site.link(&format!("{}{spoken}", letter.path)),
         "reason": letter.reason,
     });
     let rendered = mail::write(&site.frontend, language, letter.name, &context)?;

@@ -6,7 +6,10 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{email, enter as begin, form_id, letters, letters::Letter, may_try, onward, register, too_soon};
+use super::{
+    email, enter as begin, form_id, letters, letters::Letter, may_try, onward, register, sign_in::with_next,
+    too_soon,
+};
 use crate::{
     account::{
         Account, Email, Purpose, Role, Status, Token,
@@ -14,12 +17,13 @@ use crate::{
         records, sessions,
     },
     moment::{HOUR, MINUTE},
-    web::{Form, Result, Visit},
+    web::{Form, Result, Visit, visit::local_path},
 };
 
 /// Shows the form that asks for a link.
 pub async fn show(visit: Visit) -> Result {
-    ask_again(&visit, &Form::default())
+    let next = visit.parameter("next").unwrap_or_default();
+    ask_again(&visit, &Form::filled([("next", local_path(&next))]))
 }
 
 fn ask_again(visit: &Visit, form: &Form) -> Result {
@@ -35,19 +39,31 @@ pub async fn ask(visit: Visit, mut form: Form) -> Result {
     if !may_try(&visit, &mut form, "email", ("link", email.as_str(), LETTERS)).await? {
         return Ok(too_soon(ask_again(&visit, &form)?));
     }
-    remind(&visit, &email, Purpose::SignIn, &form_id(&form, visit.site.now())).await?;
+    let (fact, next) = (
+        form_id(&form, visit.site.now()),
+        local_path(form.text("next")).to_owned(),
+    );
+    remind_to(&visit, &email, (Purpose::SignIn, &next), &fact).await?;
     Ok(Redirect::to("/look-at-your-email").into_response())
 }
 
 /// Writes a letter with a link of `purpose` to whoever has this address. An address that was never confirmed
 /// gets the letter that confirms it; for one that nobody has, the same work is done and thrown away.
 pub async fn remind(visit: &Visit, email: &Email, purpose: Purpose, fact: &str) -> Result<()> {
+    remind_to(visit, email, (purpose, "/"), fact).await
+}
+
+/// The same with a link that leads on to `next`, a path of ours.
+async fn remind_to(visit: &Visit, email: &Email, (purpose, next): (Purpose, &str), fact: &str) -> Result<()> {
     let (site, token) = (&visit.site, Token::random());
     let (name, path, lives) = match purpose {
         Purpose::Password => ("password-reset", "/reset", HOUR),
         _ => ("sign-in-link", "/sign-in/link", 30 * MINUTE),
     };
-    let path = format!("{path}/{}", token.reveal());
+    let path = match next {
+        "/" => format!("{path}/{}", token.reveal()),
+        next => with_next(&format!("{path}/{}", token.reveal()), next),
+    };
     let letter = Letter {
         name,
         fact,
@@ -93,11 +109,13 @@ pub async fn arrive(visit: Visit, Path(token): Path<String>) -> Result {
         Some(token) => records::link_account(&visit.site.database, &token, Purpose::SignIn, now).await?,
         None => None,
     };
-    visit.page("account/link-arrived.html", json!({"fits": fits.is_some()}))
+    let next = visit.parameter("next").unwrap_or_default();
+    let context = json!({"fits": fits.is_some(), "next": local_path(&next)});
+    visit.page("account/link-arrived.html", context)
 }
 
 /// Signs in, once.
-pub async fn enter(visit: Visit, Path(token): Path<String>) -> Result {
+pub async fn enter(visit: Visit, Path(token): Path<String>, form: Form) -> Result {
     visit.limit("link-used", "", ADDRESS).await?;
     let mut transaction = visit.site.database.begin().await?;
     let used = match Token::parse(&token) {
@@ -114,6 +132,6 @@ pub async fn enter(visit: Visit, Path(token): Path<String>) -> Result {
     };
     let session = begin(&visit, &mut transaction, account.id, false).await?;
     transaction.commit().await?;
-    let way = onward(&visit.site, account.role, account.id, "").await?;
+    let way = onward(&visit.site, account.role, account.id, form.text("next")).await?;
     Ok(visit.sign_in(way, &session))
 }

@@ -77,7 +77,9 @@ async fn begin(visit: &Visit, account: &Account, next: &str) -> Result<Response>
     Ok(visit.sign_in(way, &session))
 }
 
-fn with_next(path: &str, next: &str) -> String {
+/// `path`, from which somebody goes on to `next`.
+#[must_use]
+pub fn with_next(path: &str, next: &str) -> String {
     let next: String = form_urlencoded::byte_serialize(local_path(next).as_bytes()).collect();
     format!("{path}?next={next}")
 }

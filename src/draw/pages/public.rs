@@ -38,8 +38,14 @@ pub fn router() -> Router<Site> {
 async fn load(site: &Site, id: &str) -> Result<Draw> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let draw = records::load(&site.database, id).await?;
-    draw.filter(|draw| draw.state != State::Stuck)
-        .ok_or(Error::NotFound)
+    let draw = draw
+        .filter(|draw| draw.state != State::Stuck)
+        .ok_or(Error::NotFound)?;
+    let stop = opportunity::stop::records::load(&site.database, draw.opportunity_id).await?;
+    if stop.is_some() {
+        return Err(Error::NotFound);
+    }
+    Ok(draw)
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Result {

@@ -55,17 +55,35 @@ pub async fn placed(
     .await
 }
 
-/// Takes somebody's place, or their turn to come next, away.
+/// Takes somebody's place, their turn to come next or their yes away, as they asked for.
 pub async fn step_back(transaction: &mut Transaction, id: InvitationId, now: Moment) -> sqlx::Result<()> {
     sql(
         transaction,
-        "update invitation set place = 'none', place_at = $2 where id = $1",
+        "update invitation set back_from = place, back_at = $2, place = 'none', place_at = $2 where id = $1",
     )
     .bind(id)
     .bind(now)
     .run()
     .await?;
     Ok(())
+}
+
+/// Gives somebody back what they gave back themselves; `false` when their place is not free any more.
+pub async fn keep(transaction: &mut Transaction, id: InvitationId, now: Moment) -> sqlx::Result<bool> {
+    let rows = sql(
+        transaction,
+        "update invitation set place = back_from, place_at = $2, back_at = null, back_from = null
+         where id = $1 and place = 'none' and back_at is not null
+           and (coalesce(back_from, '') <> 'place' or exists (
+               select 1 from opportunity o where o.id = invitation.opportunity_id and (o.places is null
+               or o.places > (select count(*) from invitation other
+                              where other.opportunity_id = o.id and other.place = 'place'))))",
+    )
+    .bind(id)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(rows == 1)
 }
 
 /// Writes down what a draw decided about somebody, unless they stepped back meanwhile or have a place; a chance that

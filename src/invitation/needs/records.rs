@@ -1,9 +1,14 @@
 //! The SQL of what people need to take part.
 
+use sqlx::AssertSqlSafe;
+
 use super::ToArrange;
 use crate::{
     database::{Target, Transaction, sql},
-    invitation::InvitationId,
+    invitation::{
+        InvitationId,
+        names::{self, records::HOST_MAY_READ_NAMES},
+    },
     moment::Moment,
     opportunity::OpportunityId,
 };
@@ -46,26 +51,23 @@ pub async fn set(transaction: &mut Transaction, id: InvitationId, needs: &[Strin
     Ok(())
 }
 
-/// What an opportunity has to arrange: only for people with a place who agree that the host is told.
+/// What an opportunity has to arrange, for the people of whom the host may know it at `now`.
 pub async fn to_arrange(
     target: impl Into<Target<'_>>,
     opportunity: OpportunityId,
+    now: Moment,
 ) -> sqlx::Result<Vec<ToArrange>> {
-    sql(
-        target,
+    let text = format!(
         "select n.need, count(*) as people, count(n.arranged_at) as arranged
          from event_need n join invitation i on i.id = n.invitation_id
-         join account a on a.id = i.citizen_id
-         join consent given on given.citizen_id = i.citizen_id and given.purpose = 'sharing' and given.given
-         where i.opportunity_id = $1 and i.place = 'place' and a.status = 'active'
-           and i.answer = 'yes-with-support'
-           and not exists (select 1 from consent later where later.citizen_id = given.citizen_id
-                           and later.purpose = given.purpose and later.number > given.number)
-         group by n.need order by n.need",
-    )
-    .bind(opportunity)
-    .all()
-    .await
+         where i.opportunity_id = $1 and i.answer = 'yes-with-support' and {HOST_MAY_READ_NAMES}
+         group by n.need order by n.need"
+    );
+    sql(target, AssertSqlSafe(text))
+        .bind(opportunity)
+        .bind(names::since(now))
+        .all()
+        .await
 }
 
 /// Notes that something is arranged for everybody with a place, or not yet after all.

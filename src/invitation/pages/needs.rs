@@ -19,7 +19,8 @@ pub fn router() -> Router<Site> {
 
 async fn show(officer: Officer, Path(id): Path<String>) -> Result {
     let (opportunity, _) = own(&officer, &id).await?;
-    let list = records::to_arrange(&officer.visit.site.database, opportunity.id).await?;
+    let site = &officer.visit.site;
+    let list = records::to_arrange(&site.database, opportunity.id, site.now()).await?;
     let context = json!({
         "o": {"id": opportunity.id, "title": opportunity.title},
         "list": list.iter().map(one).collect::<Vec<_>>(),

@@ -2,12 +2,14 @@
 //!
 //! Looking at the page changes nothing, whoever looks: software that follows links answers for nobody.
 
+pub mod back;
 pub mod form;
 
 use anyhow::Context;
 use axum::{
     Router,
     extract::Path,
+    response::{IntoResponse, Redirect},
     routing::{get, post},
 };
 use serde_json::{Value, json};
@@ -25,11 +27,12 @@ use crate::{
     invitation::{
         Answer, Invitation, Place, Reply, State,
         links::LinkPurpose,
-        needs, questions, records,
+        names, needs, questions, records,
         replies::{self, Taken},
+        stopping,
     },
     moment::{DAY, HOUR, Moment},
-    opportunity::{self, Opportunity, pages::shown},
+    opportunity::{self, Opportunity, pages::shown, stop},
     organisation,
     site::Site,
     web::{Error, Form, Result, Visit, visit::done},
@@ -47,7 +50,8 @@ const CHANGES: Limit = Limit {
 pub fn router() -> Router<Site> {
     Router::new()
         .route("/r/{token}", get(show).post(answer))
-        .route("/r/{token}/back", post(back))
+        .route("/r/{token}/back", get(ask_back).post(back))
+        .route("/r/{token}/keep", post(keep))
 }
 
 async fn show(visit: Visit, Path(token): Path<String>) -> Result {
@@ -64,9 +68,23 @@ async fn answer(visit: Visit, Path(token): Path<String>, form: Form) -> Result {
     }
 }
 
+async fn ask_back(visit: Visit, Path(token): Path<String>) -> Result {
+    match links::find(&visit, LinkPurpose::Reply, &token).await? {
+        Some(invitation) => back::ask(&visit, &invitation, &format!("/r/{token}")).await,
+        None => links::ended(&visit),
+    }
+}
+
 async fn back(visit: Visit, Path(token): Path<String>) -> Result {
     match links::find(&visit, LinkPurpose::Reply, &token).await? {
-        Some(invitation) => step_back(&visit, &invitation, &format!("/r/{token}")).await,
+        Some(invitation) => back::step_back(&visit, &invitation, &format!("/r/{token}")).await,
+        None => links::ended(&visit),
+    }
+}
+
+async fn keep(visit: Visit, Path(token): Path<String>) -> Result {
+    match links::find(&visit, LinkPurpose::Reply, &token).await? {
+        Some(invitation) => back::keep(&visit, &invitation, &format!("/r/{token}")).await,
         None => links::ended(&visit),
     }
 }
@@ -95,9 +113,10 @@ pub fn phase(invitation: &Invitation, asked: opportunity::State, now: Moment) ->
     match (invitation.place, invitation.state) {
         (None, State::Withdrawn) => "withdrawn",
         _ if asked == opportunity::State::Closed => "cancelled",
+        (Some(Place::None), _) => "no-place",
+        _ if asked == opportunity::State::Stopped => "stopped",
         (Some(Place::Place), _) => "place",
         (Some(Place::Alternate), _) => "alternate",
-        (Some(Place::None), _) => "no-place",
         (None, _) if !invitation.takes_answers(now) && invitation.answer.is_some_and(Answer::is_yes) => {
             "waiting"
         }
@@ -107,10 +126,24 @@ pub fn phase(invitation: &Invitation, asked: opportunity::State, now: Moment) ->
     }
 }
 
+/// What somebody gives back, as the ending of the locale keys `reply-back-…`.
+fn phase_of_back(invitation: &Invitation) -> &'static str {
+    match invitation.place {
+        Some(Place::Place) => "place",
+        Some(_) => "alternate",
+        None => "waiting",
+    }
+}
+
 /// The page of an invitation at the address `base`; `?answer=` chooses an answer and gives none.
 pub async fn page(visit: &Visit, invitation: &Invitation, base: &str) -> Result {
     let chosen = visit.parameter("answer").and_then(|slug| Answer::parse(&slug));
-    if let Some(chosen) = chosen.filter(|_| invitation.takes_answers(visit.site.now())) {
+    let is_taken = |chosen: &Answer| {
+        invitation.takes_answers(visit.site.now())
+            || (*chosen == Answer::Question && invitation.place == Some(Place::Place))
+    };
+    let stop = stop::records::load(&visit.site.database, invitation.opportunity_id).await?;
+    if let Some(chosen) = chosen.filter(|chosen| stop.is_none() && is_taken(chosen)) {
         let needs = if by_code(visit) {
             Vec::new()
         } else {
@@ -153,7 +186,8 @@ async fn follow_up(
 
 /// Takes a posted answer.
 pub async fn take(visit: &Visit, invitation: &Invitation, base: &str, mut form: Form) -> Result {
-    if !invitation.takes_answers(visit.site.now()) {
+    let asks = invitation.place == Some(Place::Place) && form.text("answer") == Answer::Question.slug();
+    if !asks && !invitation.takes_answers(visit.site.now()) {
         return Ok(done(base, "reply-too-late"));
     }
     let Some(chosen) = form.choice("answer", Answer::parse) else {
@@ -174,9 +208,20 @@ pub async fn take(visit: &Visit, invitation: &Invitation, base: &str, mut form: 
         form.problem("question", "too-many");
         return follow_up(visit, invitation, base, chosen, &form).await;
     }
+    // The answer is kept: nothing that was typed is lost on the way to signing in.
+    if taken == Taken::Yes && chosen.is_yes() && form.text("then") == "tell" {
+        let answered = Invitation {
+            answer: Some(chosen),
+            ..invitation.clone()
+        };
+        let path = format!("/sign-in?next={}", tell_path(&answered));
+        return Ok(Redirect::to(&path).into_response());
+    }
     Ok(match taken {
         Taken::TooLate => done(base, "reply-too-late"),
+        Taken::Stopped => done(base, "reply-stopped-now"),
         _ if !left_out.is_empty() => done(base, "reply-question-without"),
+        _ if asks => done(base, "reply-asked"),
         _ => done(base, "reply-taken"),
     })
 }
@@ -190,16 +235,20 @@ async fn is_change(visit: &Visit, invitation: &Invitation, reply: &Reply) -> Res
     Ok(!reply.is_said_in(invitation, &needs))
 }
 
-/// Takes a place back, or a turn to come next.
-pub async fn step_back(visit: &Visit, invitation: &Invitation, base: &str) -> Result {
-    replies::step_back(&visit.site, invitation.id).await?;
-    Ok(done(base, "reply-stepped-back"))
-}
-
 /// Whether the page was reached with the code of a letter on paper: then it shows what that letter shows, and
 /// nothing of what the person told us, because somebody else may have found the letter.
 fn by_code(visit: &Visit) -> bool {
     visit.path.starts_with("/reply/")
+}
+
+/// Where somebody who has signed in says what the host may know, as a parameter of an address.
+fn tell_path(invitation: &Invitation) -> String {
+    let answer = invitation
+        .answer
+        .filter(|answer| answer.is_yes())
+        .unwrap_or(Answer::Yes);
+    let path = format!("/you/invitations/{}?answer={}", invitation.id, answer.slug());
+    form_urlencoded::byte_serialize(path.as_bytes()).collect()
 }
 
 /// The six answers. Only those that are not plain by themselves say more: all of them fit on one small screen.
@@ -223,7 +272,16 @@ async fn person(visit: &Visit, invitation: &Invitation) -> Result<citizen::Citiz
     found.ok_or(Error::NotFound)
 }
 
-/// Badges that a person can tick: the page is open to whoever holds the letter, so hidden ones are not on it.
+/// Whether the person of an invitation has signed in to this page. A letter alone, by its link or its code, is open
+/// to whoever holds it: on it can be said the answer, the way to be reached and what is needed, and what the person
+/// knows is not even shown.
+fn is_theirs(visit: &Visit, invitation: &Invitation) -> bool {
+    visit
+        .signed_in()
+        .is_some_and(|session| session.account_id == invitation.citizen_id)
+}
+
+/// Badges that a person can tick.
 fn tickable(person: &citizen::Citizen) -> impl Iterator<Item = &Declared> {
     person
         .badges
@@ -257,8 +315,9 @@ pub async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Resu
         .into_iter()
         .map(|way| json!({"value": way, "text": visit.text(&format!("reply-contact-{}", way.slug()))}))
         .collect();
+    let theirs = is_theirs(visit, invitation);
     let badges: Vec<Value> = tickable(&person)
-        .filter(|_| !by_code(visit))
+        .filter(|_| theirs)
         .map(|badge| json!({"value": badge.id, "text": label(badge, visit.language)}))
         .collect();
     let asked = if by_code(visit) {
@@ -266,18 +325,31 @@ pub async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Resu
     } else {
         questions::records::own(database, invitation.id).await?
     };
+    let stop = stop::records::load(database, opportunity.id).await?;
+    let until = names::until(&opportunity);
+    let given_back = records::given_back(database, invitation.id).await?;
     Ok(json!({
-        "base": base,
+        "gave_back": given_back.map(|given| given.what()),
+        "undo_until": given_back.and_then(|given| given.undo_until(visit.site.now())),
+        "takes": invitation.takes_answers(visit.site.now()),
+        "may_ask": replies::may_ask(invitation, &opportunity, visit.site.now()),
+        "back": invitation.can_step_back(visit.site.now()).then(|| phase_of_back(invitation)),
+        "names_until": until.map(|day| day.to_string()),
+        "names_ended": until.is_some_and(|day| day < visit.site.now().day()),
+        "base": base, "has": stopping::has(invitation), "because": stop.and_then(|stop| stop.taken_down_because),
         "phase": phase(invitation, opportunity.state, visit.site.now()),
         "called": person.called,
         "o": shown::whole(&opportunity, &organisation.name, visit.language),
         "public": opportunity.state.is_public(),
         "open_until": invitation.open_until,
-        "said": invitation.answer,
+        "said": invitation.answer, "contact": invitation.contact, "released": invitation.released(),
+        "by_code": by_code(visit),
         "asked": asked,
         "others_asked": questions::records::of_others(database, invitation.id).await?,
         "draw": drawn(visit, invitation, &opportunity).await?,
-        "badges": badges,
+        "badges": badges, "theirs": theirs, "kept": invitation.released().len(),
+        "tells": !theirs && !by_code(visit) && !person.badges.is_empty(),
+        "tell": format!("/sign-in?next={}", tell_path(invitation)),
         "needs": form::needs(visit, &opportunity),
         "contacts": contacts,
     }))

@@ -13,7 +13,13 @@ use crate::{
     citizen,
     invitation::{Invitation, records},
     matching::Matcher,
-    opportunity::{self, pages::shown},
+    opportunity::{
+        self,
+        pages::{
+            forward::{mine, takes_people},
+            shown,
+        },
+    },
     organisation,
     site::Site,
     web::{Citizen, Error, Form, Result, Visit},
@@ -24,7 +30,8 @@ pub fn router() -> Router<Site> {
     Router::new()
         .route("/you/invitations", get(list))
         .route("/you/invitations/{id}", get(show).post(answer))
-        .route("/you/invitations/{id}/back", post(back))
+        .route("/you/invitations/{id}/back", get(ask_back).post(back))
+        .route("/you/invitations/{id}/keep", post(keep))
 }
 
 async fn list(citizen: Citizen, Extension(matcher): Extension<Matcher>) -> Result {
@@ -51,7 +58,48 @@ async fn list(citizen: Citizen, Extension(matcher): Extension<Matcher>) -> Resul
         }
         rows.extend(row);
     }
-    visit.page("invitation/yours.html", json!({"invitations": rows}))
+    let forward = forward(visit, &matcher, &person, &invitations).await?;
+    visit.page(
+        "invitation/yours.html",
+        json!({"invitations": rows, "forward": forward}),
+    )
+}
+
+/// What somebody put themselves forward for and was not invited to yet, with what became of it.
+async fn forward(
+    visit: &Visit,
+    matcher: &Matcher,
+    person: &citizen::Citizen,
+    invitations: &[Invitation],
+) -> Result<Vec<Value>> {
+    let database = &visit.site.database;
+    let mut ids = opportunity::forward::records::of_citizen(database, person.id).await?;
+    ids.retain(|id| {
+        invitations
+            .iter()
+            .all(|invitation| invitation.opportunity_id != *id)
+    });
+    let found = opportunity::records::load_many(database, &ids).await?;
+    let now = visit.site.now();
+    let mut rows = Vec::with_capacity(found.len());
+    for opportunity in found {
+        let public = opportunity.state.is_public();
+        let stands = if opportunity.state == opportunity::State::Stopped {
+            "stopped"
+        } else if !takes_people(&opportunity, now) {
+            "over"
+        } else {
+            let mine = mine(visit, matcher, &opportunity).await?;
+            let is_in = mine.is_some_and(|mine| mine["why_not"] == json!([]));
+            if is_in { "in" } else { "not-yet" }
+        };
+        let organisation = organisation::records::load(database, opportunity.organisation_id).await?;
+        rows.push(json!({
+            "id": opportunity.id, "title": opportunity.title, "stands": stands, "public": public,
+            "organisation": organisation.map(|organisation| organisation.name),
+        }));
+    }
+    Ok(rows)
 }
 
 async fn row(visit: &Visit, invitation: &Invitation) -> Result<Option<Value>> {
@@ -86,9 +134,19 @@ async fn answer(citizen: Citizen, Path(id): Path<String>, form: Form) -> Result<
     reply::take(&citizen.visit, &invitation, &path(&invitation), form).await
 }
 
+async fn ask_back(citizen: Citizen, Path(id): Path<String>) -> Result<Response> {
+    let invitation = own(&citizen, &id).await?;
+    reply::back::ask(&citizen.visit, &invitation, &path(&invitation)).await
+}
+
 async fn back(citizen: Citizen, Path(id): Path<String>) -> Result<Response> {
     let invitation = own(&citizen, &id).await?;
-    reply::step_back(&citizen.visit, &invitation, &path(&invitation)).await
+    reply::back::step_back(&citizen.visit, &invitation, &path(&invitation)).await
+}
+
+async fn keep(citizen: Citizen, Path(id): Path<String>) -> Result<Response> {
+    let invitation = own(&citizen, &id).await?;
+    reply::back::keep(&citizen.visit, &invitation, &path(&invitation)).await
 }
 
 fn path(invitation: &Invitation) -> String {

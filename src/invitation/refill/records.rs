@@ -10,7 +10,7 @@ use crate::{
 pub async fn note(transaction: &mut Transaction, id: OpportunityId, now: Moment) -> sqlx::Result<()> {
     sql(
         transaction,
-        "update opportunity set refill_at = $2 where id = $1 and state = 'formed'
+        "update opportunity set refill_at = $2 where id = $1 and (state = 'formed' or stopped_from = 'formed')
          and places > (select count(*) from invitation i where i.opportunity_id = $1 and i.place = 'place')",
     )
     .bind(id)
@@ -24,7 +24,7 @@ pub async fn note(transaction: &mut Transaction, id: OpportunityId, now: Moment)
 pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<OpportunityId>> {
     let rows: Vec<(OpportunityId,)> = sql(
         database,
-        "select id from opportunity where refill_at <= $1 order by refill_at, id",
+        "select id from opportunity where refill_at <= $1 and state <> 'stopped' order by refill_at, id",
     )
     .bind(now)
     .all()

@@ -12,7 +12,8 @@ use crate::{
 pub async fn due(database: &Database, now: Moment, limit: i64) -> sqlx::Result<Vec<InvitationId>> {
     let rows: Vec<(InvitationId,)> = sql(
         database,
-        "select id from invitation where remind_at <= $1 order by remind_at, id limit $2",
+        "select id from invitation where remind_at <= $1 and opportunity_id not in (
+             select id from opportunity where state = 'stopped') order by remind_at, id limit $2",
     )
     .bind(now)
     .bind(limit)
@@ -30,7 +31,8 @@ pub async fn take(
 ) -> sqlx::Result<Option<Invitation>> {
     let rows = sql(
         &mut *transaction,
-        "update invitation set remind_at = null where id = $1 and remind_at <= $2",
+        "update invitation set remind_at = null where id = $1 and remind_at <= $2 and opportunity_id not in (
+             select id from opportunity where state = 'stopped')",
     )
     .bind(id)
     .bind(now)

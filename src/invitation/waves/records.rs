@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 use super::{Invitable, Release};
 use crate::{
     citizen::CitizenId,
-    database::{Database, Transaction, sql},
+    database::{Database, Target, Transaction, sql},
     invitation::{Wave, WaveId, limits::Since},
     moment::Moment,
     opportunity::{Opportunity, OpportunityId},
@@ -272,10 +272,9 @@ async fn cancel_letters(
 }
 
 /// Marks waves whose hold is over, and their invitations.
-pub async fn let_go(database: &Database, now: Moment) -> sqlx::Result<()> {
-    let mut transaction = database.begin().await?;
+pub async fn let_go(transaction: &mut Transaction, now: Moment) -> sqlx::Result<()> {
     sql(
-        &mut transaction,
+        &mut *transaction,
         "update invitation set state = 'sent' where state = 'held'
          and wave_id in (select id from wave where state = 'held' and hold_until <= $1)",
     )
@@ -283,19 +282,19 @@ pub async fn let_go(database: &Database, now: Moment) -> sqlx::Result<()> {
     .run()
     .await?;
     sql(
-        &mut transaction,
+        transaction,
         "update wave set state = 'released' where state = 'held' and hold_until <= $1",
     )
     .bind(now)
     .run()
     .await?;
-    transaction.commit().await
+    Ok(())
 }
 
 /// The newest wave of an opportunity.
-pub async fn newest(database: &Database, opportunity: OpportunityId) -> sqlx::Result<Option<Wave>> {
+pub async fn newest(target: impl Into<Target<'_>>, opportunity: OpportunityId) -> sqlx::Result<Option<Wave>> {
     sql(
-        database,
+        target,
         "select id, opportunity_id, number, state, hold_until, created_by, created_at, reminds from wave
          where opportunity_id = $1 order by number desc limit 1",
     )

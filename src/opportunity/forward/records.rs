@@ -77,3 +77,18 @@ pub async fn has(target: impl Into<Target<'_>>, id: OpportunityId, citizen: Citi
     .await?;
     Ok(row.is_some())
 }
+
+/// For what somebody put themselves forward, the newest first.
+pub async fn of_citizen(
+    target: impl Into<Target<'_>>,
+    citizen: CitizenId,
+) -> sqlx::Result<Vec<OpportunityId>> {
+    let rows: Vec<(OpportunityId,)> = sql(
+        target,
+        "select opportunity_id from put_forward where citizen_id = $1 order by at desc, opportunity_id desc",
+    )
+    .bind(citizen)
+    .all()
+    .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

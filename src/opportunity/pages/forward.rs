@@ -10,20 +10,20 @@ use crate::{
     matching::Matcher,
     moment::Moment,
     opportunity::{Opportunity, forward::records as forward, records},
-    web::{Citizen, Error, Result, Visit, visit},
+    web::{Citizen, Error, Form, Result, Visit, visit},
 };
 
 /// Whether people can still put themselves forward.
-pub(super) fn takes_people(opportunity: &Opportunity, now: Moment) -> bool {
+#[must_use]
+pub fn takes_people(opportunity: &Opportunity, now: Moment) -> bool {
     opportunity.state.is_public() && opportunity.reply_by.is_none_or(|until| until > now)
 }
 
 /// How the signed-in citizen and an opportunity belong together; nothing for other visitors.
-pub(super) async fn mine(
-    visit: &Visit,
-    matcher: &Matcher,
-    opportunity: &Opportunity,
-) -> Result<Option<Value>> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn mine(visit: &Visit, matcher: &Matcher, opportunity: &Opportunity) -> Result<Option<Value>> {
     let Some(session) = visit.signed_in().filter(|session| session.role == Role::Citizen) else {
         return Ok(None);
     };
@@ -54,8 +54,10 @@ pub(super) async fn for_you(citizen: Citizen, Extension(matcher): Extension<Matc
     let ids: Vec<_> = close.iter().map(|close| close.opportunity).collect();
     let open = records::load_many(&visit.site.database, &ids).await?;
     let open: Vec<Opportunity> = open.into_iter().filter(|one| one.state.is_public()).collect();
+    let forward = forward::of_citizen(&visit.site.database, citizen.id).await?;
     let mut listed = browse::listed(visit, &open).await?;
     for one in &mut listed {
+        one["forward"] = json!(forward.iter().any(|id| one["id"] == json!(id)));
         let found = close.iter().find(|close| one["id"] == json!(close.opportunity));
         if let Some(close) = found {
             one["closeness"] = json!(close.closeness);
@@ -81,7 +83,11 @@ pub(super) async fn for_you(citizen: Citizen, Extension(matcher): Extension<Matc
 }
 
 /// Puts the citizen forward. Whoever wants to is noted; whether they stand in the draw is said on the page.
-pub(super) async fn put_forward(citizen: Citizen, Path(id): Path<String>) -> Result {
+pub(super) async fn put_forward(
+    citizen: Citizen,
+    Extension(matcher): Extension<Matcher>,
+    Path(id): Path<String>,
+) -> Result {
     let site = &citizen.visit.site;
     let now = site.now();
     let mut transaction = site.database.begin().await?;
@@ -97,20 +103,32 @@ pub(super) async fn put_forward(citizen: Citizen, Path(id): Path<String>) -> Res
     }
     forward::insert(&mut transaction, opportunity.id, citizen.id, now).await?;
     transaction.commit().await?;
-    Ok(back(&opportunity, "put-forward"))
+    let mine = mine(&citizen.visit, &matcher, &opportunity).await?;
+    let is_in = mine.is_some_and(|mine| mine["why_not"] == json!([]));
+    Ok(back(
+        &opportunity,
+        if is_in {
+            "put-forward"
+        } else {
+            "put-forward-not-yet"
+        },
+    ))
 }
 
-/// Takes it back.
-pub(super) async fn take_back(citizen: Citizen, Path(id): Path<String>) -> Result {
+/// Takes it back, also when it is not public any more.
+pub(super) async fn take_back(citizen: Citizen, Path(id): Path<String>, form: Form) -> Result {
     let site = &citizen.visit.site;
     let mut transaction = site.database.begin().await?;
-    let opportunity = records::load(&mut transaction, id_in(&id)?)
-        .await?
-        .filter(|opportunity| opportunity.state.is_public())
-        .ok_or(Error::NotFound)?;
-    forward::delete(&mut transaction, opportunity.id, citizen.id, site.now()).await?;
+    let opportunity = records::load(&mut transaction, id_in(&id)?).await?;
+    let opportunity = opportunity.ok_or(Error::NotFound)?;
+    let taken = forward::delete(&mut transaction, opportunity.id, citizen.id, site.now()).await?;
     transaction.commit().await?;
-    Ok(back(&opportunity, "taken-back"))
+    match opportunity.state.is_public() {
+        _ if form.has("list") => Ok(visit::done("/you/invitations", "taken-back")),
+        true => Ok(back(&opportunity, "taken-back")),
+        false if taken => Ok(visit::done("/you/invitations", "taken-back")),
+        false => Err(Error::NotFound),
+    }
 }
 
 fn back(opportunity: &Opportunity, notice: &str) -> Response {

@@ -1,5 +1,7 @@
 //! A host's opportunities, and one of them: where it stands, the one next step, the places and the date.
 
+use std::collections::HashMap;
+
 use axum::{
     Extension, Router,
     extract::Path,
@@ -7,18 +9,19 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{organisation_of, own, shown};
+use super::{id_in, organisation_of, own, shown};
 use crate::{
     frontend::Language,
+    invitation::{WaveState, waves},
     matching::Matcher,
     moment::Moment,
     opportunity::{
         Opportunity, OpportunityId, State,
         progress::{Next, Stage},
-        records,
+        records, stop,
     },
     organisation::Organisation,
-    web::{Form, Officer, Result, Site, visit},
+    web::{Error, Form, Officer, Result, Site, visit},
 };
 
 /// The largest group.
@@ -38,7 +41,14 @@ async fn all(officer: Officer) -> Result {
     let found = records::of_organisation(&site.database, organisation.id).await?;
     let (over, under_way): (Vec<&Opportunity>, Vec<&Opportunity>) =
         found.iter().partition(|one| one.state == State::Closed);
-    let cards = |list: Vec<&Opportunity>| list.into_iter().map(|one| card(one, now)).collect::<Vec<_>>();
+    let mut held = HashMap::new();
+    for one in &under_way {
+        held.extend(held_until(site, one).await?.map(|until| (one.id, until)));
+    }
+    let cards = |list: Vec<&Opportunity>| {
+        let card = |one: &Opportunity| card(one, held.get(&one.id).copied(), now);
+        list.into_iter().map(card).collect::<Vec<_>>()
+    };
     officer.visit.english_page(
         "host/all.html",
         json!({
@@ -48,29 +58,46 @@ async fn all(officer: Officer) -> Result {
     )
 }
 
-fn card(opportunity: &Opportunity, now: Moment) -> Value {
+/// Until when the letters that were released last can all be stopped; none when they are on their way.
+async fn held_until(site: &Site, opportunity: &Opportunity) -> Result<Option<Moment>> {
+    if opportunity.state != State::Inviting {
+        return Ok(None);
+    }
+    let wave = waves::newest(site, opportunity.id).await?;
+    let held = wave.filter(|wave| wave.state == WaveState::Held && wave.hold_until > site.now());
+    Ok(held.map(|wave| wave.hold_until))
+}
+
+/// The one next step of its host.
+fn next(opportunity: &Opportunity, held: Option<Moment>, now: Moment) -> Next {
+    held.map_or_else(|| opportunity.next(now), |_| Next::Held)
+}
+
+fn card(opportunity: &Opportunity, held: Option<Moment>, now: Moment) -> Value {
     json!({
         "id": opportunity.id, "title": opportunity.title, "state": opportunity.state,
-        "next": opportunity.next(now), "to": link(opportunity, now),
+        "next": next(opportunity, held, now), "to": link(opportunity, held, now), "held": held,
         "reply_by": opportunity.reply_by, "feedback_by": opportunity.feedback_by,
     })
 }
 
 /// Where the next step is done; none when it is not the host's turn.
-fn link(opportunity: &Opportunity, now: Moment) -> Option<String> {
+fn link(opportunity: &Opportunity, held: Option<Moment>, now: Moment) -> Option<String> {
     let here = format!("/host/opportunity/{}", opportunity.id);
-    match opportunity.next(now) {
+    match next(opportunity, held, now) {
         Next::Write | Next::Change => Some(format!("{here}/edit")),
         Next::Places => Some(format!("{here}#places")),
-        Next::Letter | Next::Answers => Some(format!("{here}/invite")),
+        Next::Letter | Next::Held | Next::Answers => Some(format!("{here}/invite")),
         Next::People => Some(format!("{here}/people")),
-        Next::Wait | Next::Forming | Next::Nothing => None,
+        Next::Wait | Next::Forming | Next::Stopped | Next::Nothing => None,
     }
 }
 
 async fn one(officer: Officer, Extension(matcher): Extension<Matcher>, Path(id): Path<String>) -> Result {
     let organisation = organisation_of(&officer).await?;
-    let opportunity = own(&officer.visit.site.database, &id, &organisation).await?;
+    let database = &officer.visit.site.database;
+    let opportunity = records::load_own(database, id_in(&id)?, organisation.id).await?;
+    let opportunity = opportunity.ok_or(Error::NotFound)?;
     let form = places_form(&opportunity);
     page(&officer, &matcher, &opportunity, &organisation, &form).await
 }
@@ -82,8 +109,12 @@ async fn page(
     organisation: &Organisation,
     form: &Form,
 ) -> Result {
-    let now = officer.visit.site.now();
-    let current = opportunity.stage_now(now);
+    let site = &officer.visit.site;
+    let now = site.now();
+    let held = held_until(site, opportunity).await?;
+    let next = next(opportunity, held, now);
+    let current = next.stage();
+    let stop = stop::records::load(&site.database, opportunity.id).await?;
     let stages: Vec<Value> = Stage::ALL
         .iter()
         .map(|stage| json!({"slug": stage, "done": *stage < current, "now": *stage == current}))
@@ -98,9 +129,9 @@ async fn page(
         "host/one.html",
         json!({
             "o": shown::whole(opportunity, &organisation.name, Language::English),
-            "stages": stages, "next": opportunity.next(now), "to": link(opportunity, now),
+            "stages": stages, "next": next, "to": link(opportunity, held, now), "held": held,
             "public": opportunity.state.is_public(), "form": form.shown(&officer.visit),
-            "reach": reach,
+            "reach": reach, "because": stop.and_then(|stop| stop.taken_down_because),
         }),
     )
 }

@@ -23,7 +23,7 @@ async fn people(officer: Officer, Path(id): Path<String>) -> Result {
     let now = site.now();
     let mut transaction = site.database.begin().await?;
     let opportunity = own(&mut transaction, &id, &organisation).await?;
-    let people = invitation::records::taking_part(&mut transaction, opportunity.id).await?;
+    let people = invitation::records::taking_part(&mut transaction, opportunity.id, now).await?;
     for person in &people {
         let entry = Entry {
             actor: officer.id,
@@ -36,10 +36,12 @@ async fn people(officer: Officer, Path(id): Path<String>) -> Result {
         audit::insert(&mut transaction, &entry, now).await?;
     }
     transaction.commit().await?;
+    let until = invitation::names::until(&opportunity);
     officer.visit.english_page(
         "host/people.html",
         json!({
             "id": opportunity.id, "title": opportunity.title,
+            "until": until.map(|day| day.to_string()), "ended": until.is_some_and(|day| day < now.day()),
             "people": people.iter().map(show).collect::<Vec<_>>(),
         }),
     )

@@ -4,8 +4,14 @@
 /// ask for themselves, about their account. An invitation goes only to the mailbox, and with the consent, that
 /// the person has at this moment, while they take invitations and it can still be answered; a reminder only while
 /// it has no answer; a digest only while it is wanted, and with consent to matching. Nothing but what is about their
-/// account comes by email to somebody whose letters go on paper by now.
-pub const MAY_LEAVE: &str = "(outbox.kind = 'account' or outbox.way <> 'email' or not exists (
+/// account comes by email to somebody whose letters go on paper by now. And nothing leaves on behalf of an organisation
+/// that is not verified, or about an opportunity that is stopped, but for the letters that say so.
+pub const MAY_LEAVE: &str = "(outbox.kind = 'account' or outbox.organisation_id is null or exists (
+    select 1 from organisation where organisation.id = outbox.organisation_id and organisation.status = 'verified'))
+  and (outbox.opportunity_id is null or exists (
+    select 1 from opportunity o join organisation on organisation.id = o.organisation_id
+    where o.id = outbox.opportunity_id and o.state <> 'stopped' and organisation.status = 'verified'))
+  and (outbox.kind = 'account' or outbox.way <> 'email' or not exists (
     select 1 from unreachable where unreachable.account_id = outbox.account_id))
   and (outbox.kind in ('account', 'digest') or outbox.way <> 'email' or not exists (
     select 1 from postal_address where postal_address.citizen_id = outbox.account_id))

@@ -112,6 +112,7 @@ pub async fn answer(steward: Steward, mut form: Form) -> Result {
     match replies::answer_in(&mut transaction, &visit.site, invitation.id, &said).await? {
         Taken::Yes => (),
         Taken::TooLate => return Ok(done(HERE, "reply-too-late")),
+        Taken::Stopped => return Ok(done(HERE, "reply-stopped-now")),
         Taken::TooMany => {
             form.problem("question", "too-many");
             drop(transaction);

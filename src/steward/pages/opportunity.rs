@@ -11,7 +11,7 @@ use crate::{
     audit::{self, Action, Entry},
     database::Transaction,
     draw,
-    opportunity::{Opportunity, OpportunityId, State, pages::shown, records},
+    opportunity::{Opportunity, OpportunityId, State, pages::shown, records, stop},
     organisation,
     web::{Error, Form, Result, Steward, Visit, visit::done},
 };
@@ -22,8 +22,11 @@ pub async fn show(steward: Steward, Path(id): Path<String>) -> Result {
     page(&steward.visit, &opportunity, &Form::default()).await
 }
 
-/// A draft is its organisation's own business.
-async fn find(visit: &Visit, id: &str) -> Result<Opportunity> {
+/// The opportunity in the address. A draft is its organisation's own business.
+///
+/// # Errors
+/// When there is none, or the database fails.
+pub async fn find(visit: &Visit, id: &str) -> Result<Opportunity> {
     let id: OpportunityId = id.parse().map_err(|_| Error::NotFound)?;
     let found = records::load(&visit.site.database, id).await?;
     found
@@ -36,12 +39,16 @@ async fn page(visit: &Visit, opportunity: &Opportunity, form: &Form) -> Result {
     let name = host.map_or(String::new(), |host| host.name);
     let draw = draw::records::newest(&visit.site.database, opportunity.id).await?;
     let draw = draw.filter(|draw| draw.state != draw::State::Stuck);
+    let stop = stop::records::load(&visit.site.database, opportunity.id).await?;
+    let because = stop.as_ref().and_then(|stop| stop.taken_down_because.clone());
     visit.english_page(
         "steward/opportunity.html",
         json!({
             "form": form.shown(visit),
             "opportunity": shown::whole(opportunity, &name, visit.language),
             "organisation_id": opportunity.organisation_id, "draw": draw.map(|draw| draw.id),
+            "is_public": opportunity.state.is_public(), "because": because,
+            "takes_down": opportunity.state.is_under_way() && opportunity.state != State::Waiting,
         }),
     )
 }
@@ -92,7 +99,11 @@ pub async fn decide(steward: Steward, Path(id): Path<String>, mut form: Form) ->
     Ok(done("/steward", notice))
 }
 
-async fn tell(
+/// Puts a letter to the officer of an opportunity into the outbox.
+///
+/// # Errors
+/// When a letter cannot be written or the database fails.
+pub async fn tell(
     visit: &Visit,
     transaction: &mut Transaction,
     opportunity: &Opportunity,

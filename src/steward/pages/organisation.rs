@@ -10,6 +10,8 @@ use crate::{
     },
     audit::{self, Action, Entry},
     database::Transaction,
+    invitation::stopping,
+    opportunity::{self, State, stop},
     organisation::{
         Organisation, OrganisationId, Standing,
         records::{self, Decision},
@@ -81,6 +83,12 @@ async fn page(visit: &Visit, organisation: &Organisation, form: &Form) -> Result
         .into_iter()
         .map(|(_, called, job, email)| json!({"called": called, "job": job, "email": email}))
         .collect();
+    let opportunities = opportunity::records::of_organisation(&visit.site.database, organisation.id).await?;
+    let opportunities: Vec<Value> = opportunities
+        .iter()
+        .filter(|one| one.state != State::Draft)
+        .map(|one| json!({"id": one.id, "title": one.title, "state": one.state}))
+        .collect();
     visit.english_page(
         "steward/organisation.html",
         json!({
@@ -89,6 +97,7 @@ async fn page(visit: &Visit, organisation: &Organisation, form: &Form) -> Result
             "website": organisation.website, "responsible": organisation.responsible,
             "standing": organisation.status, "applied_at": organisation.applied_at,
             "reason": organisation.reason, "officers": officers,
+            "opportunities": opportunities,
         }),
     )
 }
@@ -106,6 +115,7 @@ pub async fn decide(steward: Steward, Path(id): Path<String>, mut form: Form) ->
     }
     let now = visit.site.now();
     let mut transaction = visit.site.database.begin().await?;
+    stop::records::lock_all(&mut transaction, organisation.id).await?;
     let decision = Decision {
         by: steward.id,
         reason: reason.clone(),
@@ -115,6 +125,15 @@ pub async fn decide(steward: Steward, Path(id): Path<String>, mut form: Form) ->
     let back = format!("/steward/organisation/{}", organisation.id);
     if !decided {
         return Ok(done(&back, "decided-before"));
+    }
+    match step.to {
+        Standing::Suspended => {
+            stopping::suspend(&mut transaction, &visit.site, organisation.id, now).await?;
+        }
+        Standing::Verified => {
+            stopping::reinstate(&mut transaction, &visit.site, organisation.id, now).await?;
+        }
+        Standing::Refused | Standing::Applied => (),
     }
     note(
         &mut transaction,

@@ -27,6 +27,8 @@ use crate::{
     web::{Citizen, Error, Form, Result, Visit, visit::done},
 };
 
+/// Where a person who has signed in decides.
+const YOURS: &str = "/you/drafts";
 /// So many drafts of one supporter wait at most.
 const MOST: i64 = 5;
 
@@ -128,10 +130,25 @@ fn brief(draft: &Draft) -> Value {
     json!({"id": draft.id, "by": draft.called, "kind": draft.kind})
 }
 
+/// Whether a draft says what the person lived through: that is shown, and confirmed, after signing in only, because
+/// whoever holds a letter has its link.
+fn is_private(draft: &Draft) -> bool {
+    serde_json::from_str::<Words>(&draft.payload)
+        .is_ok_and(|words| Visibility::default_for(words.kind) != Visibility::Searchable)
+}
+
 async fn page(visit: &Visit, drafts: &[Draft], base: &str) -> Result {
+    let is_signed_in = base == YOURS;
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        rows.push(shown(visit, draft).await?);
+        let closed = !is_signed_in && is_private(draft);
+        let mut row = if closed {
+            brief(draft)
+        } else {
+            shown(visit, draft).await?
+        };
+        row["closed"] = json!(closed);
+        rows.push(row);
     }
     visit.page("supporter/drafts.html", json!({"drafts": rows, "base": base}))
 }
@@ -139,7 +156,7 @@ async fn page(visit: &Visit, drafts: &[Draft], base: &str) -> Result {
 /// Everything that waits for a person who is signed in.
 pub async fn show(Citizen { visit, id }: Citizen) -> Result {
     let drafts = records::drafts(&visit.site.database, id).await?;
-    page(&visit, &drafts, "/you/drafts").await
+    page(&visit, &drafts, YOURS).await
 }
 
 /// Decides on one of them.
@@ -148,7 +165,7 @@ pub async fn decide(Citizen { visit, id }: Citizen, form: Form) -> Result<Respon
     let drafts = records::drafts(&visit.site.database, id).await?;
     let draft = drafts.into_iter().find(|known| Some(known.id) == draft);
     let notice = settle(&visit, draft, form.has("confirm")).await?;
-    Ok(done("/you/drafts", notice))
+    Ok(done(YOURS, notice))
 }
 
 /// Everything that waits for the person whose letter has this link.
@@ -168,6 +185,9 @@ pub async fn decide_by_link(visit: Visit, Path(token): Path<String>, form: Form)
     let draft: Option<DraftId> = form.text("id").parse().ok();
     let drafts = by_link(&visit, &token).await?;
     let draft = drafts.into_iter().find(|known| Some(known.id) == draft);
+    if form.has("confirm") && draft.as_ref().is_some_and(is_private) {
+        return Err(Error::SignIn(YOURS.to_owned()));
+    }
     let notice = settle(&visit, draft, form.has("confirm")).await?;
     Ok(done(&format!("/d/{token}"), notice))
 }

@@ -7,7 +7,7 @@ use alongside::{
         InvitationId,
         links::{LinkPurpose, Links, records},
     },
-    moment::{DAY, MINUTE},
+    moment::{DAY, HOUR, MINUTE},
 };
 use reqwest::Method;
 
@@ -61,7 +61,9 @@ async fn every_letter(world: &World) -> Vec<String> {
         let letter = world.letter(&person.email, "What came of your answer").await;
         let path = letter.link("/r/").replace(&world.address, "");
         if placed.open(&path).await.says("You have a place") {
+            placed.click("Give my place back").await;
             placed.press("Give my place back", &[]).await;
+            world.clock.advance(HOUR);
         }
     }
     let letters = world.letters().await;

@@ -271,6 +271,7 @@ async fn dates_for_a_calendar_say_nothing_and_change_with_the_place(world: &Worl
     }
     let back = letter.link("/r/").replace(&world.address, "");
     visitor.open(&back).await.must_say("You have a place");
+    visitor.click("Give my place back").await;
     visitor.press("Give my place back", &[]).await;
     let after = world.visitor().get(&path).await.html;
     assert!(after.contains("STATUS:CANCELLED") && after.contains("SEQUENCE:1"));

@@ -15,6 +15,7 @@ stories!(
     a_found_letter_about_a_draft_says_nothing_of_it_and_confirms_nothing,
     lost_paper_about_a_draft_opens_nothing,
     the_link_about_the_first_draft_leads_to_all_that_wait,
+    what_somebody_lived_through_is_read_and_confirmed_after_signing_in_only,
 );
 
 async fn write_words(mair: &mut Visitor, words: &str) {
@@ -190,4 +191,28 @@ async fn the_link_about_the_first_draft_leads_to_all_that_wait(world: &World) {
     );
     write_words(&mut mair, "Knows every train").await;
     assert!(!reader.open(&link).await.says("every train"));
+}
+
+async fn what_somebody_lived_through_is_read_and_confirmed_after_signing_in_only(world: &World) {
+    let mut siân = world.citizen("Siân").await;
+    let (mut mair, _) = supported(world, &mut siân).await;
+    mair.open("/supporting").await;
+    let words = "Three months in prison";
+    let fields = [("own_words", words), ("kind", "experience")];
+    mair.press("Keep this for them to look at", &fields).await;
+    let letter = world.letter(&siân.email, "waits for your yes or no").await;
+    let link = letter.link("/d/").replace(&world.address, "");
+    let mut reader = world.visitor();
+    let page = reader.open(&link).await;
+    page.must_say("Something about what you know")
+        .must_say("Sign in to read it");
+    assert!(!page.says("prison"));
+    let id = page.value("id").expect("a form");
+    let page = reader.post(&link, &[("id", &id), ("confirm", "yes")]).await;
+    assert!(page.location.is_some_and(|to| to.starts_with("/sign-in?next=")));
+    let known = "select count(*) from citizen_badge where words is not null";
+    assert_eq!(count(world, known).await, 0);
+    siân.browser.open("/you/drafts").await.must_say(words);
+    siân.browser.press("Yes, this is my word", &[]).await;
+    assert_eq!(count(world, known).await, 1);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{person, tickable};
+use super::{is_theirs, person, tickable};
 use crate::{
     badge::catalogue,
     invitation::{
@@ -39,6 +39,9 @@ pub async fn read(
             let mark = |kind: LeftOut| visit.text(&format!("left-out-{}", kind.slug()));
             let (words, kinds) = relay::without_contacts(&typed, mark);
             left_out = kinds;
+            let called = person(visit, invitation).await?.called.unwrap_or_default();
+            let (words, named) = relay::without_name(&words, &called, &mark(LeftOut::Name));
+            left_out.extend(named.then_some(LeftOut::Name));
             reply.question = Some(words);
         }
         Answer::NotNow => {
@@ -66,11 +69,17 @@ pub async fn read(
 
 async fn yes(visit: &Visit, invitation: &Invitation, form: &mut Form, reply: &mut Reply) -> Result<()> {
     let person = person(visit, invitation).await?;
-    let ticked = form.all("released");
-    reply.released = tickable(&person)
-        .map(|badge| badge.id)
-        .filter(|id| ticked.contains(&id.to_string().as_str()))
-        .collect();
+    if is_theirs(visit, invitation) {
+        let ticked = form.all("released");
+        reply.released = tickable(&person)
+            .map(|badge| badge.id)
+            .filter(|id| ticked.contains(&id.to_string().as_str()))
+            .collect();
+    } else {
+        // What was ticked after signing in stays; the letter alone adds nothing to it.
+        let before = records::by_id(&visit.site.database, invitation.id).await?;
+        reply.released = before.map(|before| before.released()).unwrap_or_default();
+    }
     let ways = records::contacts(&visit.site.database, person.id).await?;
     reply.contact = form.choice("contact", |slug| {
         Contact::parse(slug).filter(|contact| ways.contains(contact))
