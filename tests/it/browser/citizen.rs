@@ -171,7 +171,7 @@ pub async fn answers_yes(stage: &mut Stage<'_>, who: &str, email: &str) {
         .must_say("How should people come home from hospital?");
     browsers.click(reader, "Yes").await;
     browsers
-        .press(reader, "Answer yes", &[("contact", "email"), ("released", "*")])
+        .press(reader, "Answer yes", &[("contact", "email")])
         .await;
     browsers.open(reader, &reply).await;
     for path in ["/you/invitations", "/for-you", "/opportunities"] {
