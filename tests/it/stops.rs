@@ -107,7 +107,7 @@ async fn invited(world: &World, places: Option<i64>) -> (Person, OpportunityId, 
     world.clock.advance(11 * MINUTE);
     world.work().await;
     answer(world, &people[0], "yes", "Answer yes", &[("contact", "email")]).await;
-    answer(world, &people[1], "not-this", "Answer not this", &[]).await;
+    answer(world, &people[1], "not-this", "Send “not this”", &[]).await;
     (officer, id, people)
 }
 
@@ -115,7 +115,8 @@ async fn what_is_taken_down_is_gone_for_everybody_and_comes_back_with_the_days_i
     let (mut officer, id, people) = invited(world, Some(2)).await;
     world.work().await;
     let (reply_by,) = reply_by(world).await;
-    let mut ruth = world.steward().await.browser;
+    let mut steward = world.steward().await;
+    let ruth = &mut steward.browser;
     let there = format!("/steward/opportunity/{id}");
     ruth.open(&there).await;
     ruth.click("Take this down").await;
@@ -199,7 +200,8 @@ async fn what_is_taken_down_is_gone_for_everybody_and_comes_back_with_the_days_i
         count(world, "select count(*) from invitation where place is not null").await,
         0
     );
-    let mut ruth = world.steward().await.browser;
+    sign_in_again(world, &mut steward).await;
+    let ruth = &mut steward.browser;
     ruth.open(&there).await;
     ruth.click("Put this back")
         .await
@@ -222,6 +224,8 @@ async fn what_is_taken_down_is_gone_for_everybody_and_comes_back_with_the_days_i
     let rows = "select count(*) from audit where action in ('take-down', 'put-back')";
     assert_eq!(count(world, rows).await, 2);
     // With places, a stop is told as what it is for them.
+    sign_in_again(world, &mut steward).await;
+    let ruth = &mut steward.browser;
     ruth.open(&format!("{there}/take-down")).await;
     ruth.press("Take it down", &[("take_down_reason", why)]).await;
     let told = world.letter(&people[0].email, NEWS).await;

@@ -199,7 +199,7 @@ async fn what_somebody_lived_through_is_read_and_confirmed_after_signing_in_only
     mair.open("/supporting").await;
     let words = "Three months in prison";
     let fields = [("own_words", words), ("kind", "experience")];
-    mair.press("Keep this for them to look at", &fields).await;
+    mair.press("Save this for them to look at", &fields).await;
     let letter = world.letter(&siân.email, "waits for your yes or no").await;
     let link = letter.link("/d/").replace(&world.address, "");
     let mut reader = world.visitor();
