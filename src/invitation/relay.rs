@@ -93,8 +93,8 @@ pub fn without_name(text: &str, called: &str, mark: &str) -> (String, bool) {
 }
 
 /// Words after which people say who they are: "I am", "I'm", "name is", "called", "from", "regards" and the Welsh ones.
-const SAYS_WHO: [&str; 14] = [
-    "am", "m", "is", "called", "it", "this", "from", "regards", "thanks", "love", "yw", "ydw", "wrth", "dyma",
+const SAYS_WHO: [&str; 12] = [
+    "am", "m", "is", "called", "from", "regards", "thanks", "love", "yw", "ydw", "wrth", "dyma",
 ];
 /// Names that are everyday words too.
 const WORDS: [&str; 48] = [

@@ -3,7 +3,7 @@
 use alongside::{
     app::App,
     invitation::{forming, stopping},
-    moment::{DAY, HOUR, MINUTE, Moment},
+    moment::{DAY, HOUR, MINUTE},
     opportunity::{self, OpportunityId},
 };
 
@@ -16,7 +16,7 @@ mod names;
 
 stories!(
     a_suspension_within_the_hold_lets_no_letter_leave,
-    what_is_taken_down_is_gone_for_everybody_and_comes_back_with_the_days_it_took,
+    what_is_taken_down_is_gone_for_everybody,
     two_stewards_and_a_draw_in_the_same_second,
     a_letter_of_a_suspended_organisation_asks_again_before_it_leaves,
     a_list_that_waits_for_its_draw_waits_for_the_end_of_a_stop,
@@ -111,12 +111,10 @@ async fn invited(world: &World, places: Option<i64>) -> (Person, OpportunityId, 
     (officer, id, people)
 }
 
-async fn what_is_taken_down_is_gone_for_everybody_and_comes_back_with_the_days_it_took(world: &World) {
+async fn what_is_taken_down_is_gone_for_everybody(world: &World) {
     let (mut officer, id, people) = invited(world, Some(2)).await;
     world.work().await;
-    let (reply_by,) = reply_by(world).await;
-    let mut steward = world.steward().await;
-    let ruth = &mut steward.browser;
+    let mut ruth = world.steward().await.browser;
     let there = format!("/steward/opportunity/{id}");
     ruth.open(&there).await;
     ruth.click("Take this down").await;
@@ -200,51 +198,11 @@ async fn what_is_taken_down_is_gone_for_everybody_and_comes_back_with_the_days_i
         count(world, "select count(*) from invitation where place is not null").await,
         0
     );
-    sign_in_again(world, &mut steward).await;
-    let ruth = &mut steward.browser;
-    ruth.open(&there).await;
-    ruth.click("Put this back")
-        .await
-        .must_say("gets back the days that the stop took");
-    ruth.press("Put it back", &[]).await.must_say("It is put back");
-    let (later,) = self::reply_by(world).await;
-    assert!(later.since(reply_by) >= 20 * DAY && later.since(reply_by) < 22 * DAY);
-    assert_eq!(letters_to(world, &people[0], NEWS).await, 2);
-    let told = world.letter(&people[2].email, NEWS).await;
-    assert!(told.text.contains("You can still answer"), "{}", told.text);
-    silent.open(&format!("{link}?answer=yes")).await;
-    silent
-        .press("Answer yes", &[])
-        .await
-        .must_say("We have your answer");
-    world.clock.advance(later.since(world.now()) + 1);
-    world.work().await;
-    let placed = "select count(*) from invitation where place = 'place'";
-    assert_eq!(count(world, placed).await, 2);
-    let rows = "select count(*) from audit where action in ('take-down', 'put-back')";
-    assert_eq!(count(world, rows).await, 2);
-    // With places, a stop is told as what it is for them.
-    sign_in_again(world, &mut steward).await;
-    let ruth = &mut steward.browser;
-    ruth.open(&format!("{there}/take-down")).await;
-    ruth.press("Take it down", &[("take_down_reason", why)]).await;
-    let told = world.letter(&people[0].email, NEWS).await;
-    assert!(told.text.contains("Please do not go there"), "{}", told.text);
-    sian = crate::support::Visitor::new(&world.address, None);
-    let link = told_link(world, &people[0]).await;
-    sian.open(&link).await.must_say("Your place is kept");
 }
 
 async fn told_link(world: &World, person: &Person) -> String {
     let letter = world.letter(&person.email, "What came of").await;
     letter.link("/r/").replace(&world.address, "")
-}
-
-async fn reply_by(world: &World) -> (Moment,) {
-    alongside::database::sql(world.database(), "select reply_by from opportunity")
-        .one()
-        .await
-        .expect("a day")
 }
 
 async fn take_down(app: &App, id: OpportunityId, because: &str) -> bool {

@@ -123,11 +123,13 @@ pub(super) async fn take_back(citizen: Citizen, Path(id): Path<String>, form: Fo
     let opportunity = opportunity.ok_or(Error::NotFound)?;
     let taken = forward::delete(&mut transaction, opportunity.id, citizen.id, site.now()).await?;
     transaction.commit().await?;
-    match opportunity.state.is_public() {
-        _ if form.has("list") => Ok(visit::done("/you/invitations", "taken-back")),
-        true => Ok(back(&opportunity, "taken-back")),
-        false if taken => Ok(visit::done("/you/invitations", "taken-back")),
-        false => Err(Error::NotFound),
+    let is_public = opportunity.state.is_public();
+    if form.has("list") || (taken && !is_public) {
+        Ok(visit::done("/you/invitations", "taken-back"))
+    } else if is_public {
+        Ok(back(&opportunity, "taken-back"))
+    } else {
+        Err(Error::NotFound)
     }
 }
 
