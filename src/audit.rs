@@ -57,6 +57,14 @@ crate::slugs! {
         ActFor = "act-for",
         /// Changed something for somebody who asked them to.
         ChangeFor = "change-for",
+        /// Opened what a page needs to write something down for somebody who asked them to.
+        OpenFor = "open-for",
+        /// Wrote down what somebody asked for: a consent, a rest, a helper, a copy.
+        RecordFor = "record-for",
+        /// Erased somebody who asked them to.
+        EraseFor = "erase-for",
+        /// Rang somebody.
+        Ring = "ring",
         /// A supporter looked at what the person lets them see.
         SupporterRead = "supporter-read",
         /// A supporter wrote a draft.

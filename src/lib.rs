@@ -16,7 +16,7 @@
 //! | [`equality`] | what people choose to say so that a group looks like its place; who is missing |
 //! | [`invitation`], [`draw`], [`group`] | who is asked, what they answer, who takes part and how that is drawn |
 //! | [`digest`] | a letter about what is open, for those who want one |
-//! | [`outbox`], [`mail`], [`post`], [`calm`] | letters, how they leave, by email or on paper, and when their readers rest |
+//! | [`outbox`], [`mail`], [`post`], [`calm`] | letters, how they leave, by email, on paper or by telephone, and when their readers rest |
 //! | [`pass`] | what a browser may do for a short while without signing in |
 //! | [`supporter`] | who may help a person, and drafts that wait for that person's yes |
 //! | [`audit`] | who read what about whom |

@@ -92,32 +92,39 @@ crate::slugs! {
         Post = "post",
         /// A word to somebody who supports the person, to the supporter's mailbox.
         Copy = "copy",
+        /// On the telephone: a steward rings and reads it out.
+        Call = "call",
     }
 }
 
-/// Where a letter goes: to one mailbox, or on paper to the one person it is for.
+/// Where a letter goes: to one mailbox, on paper to the one person it is for, or read out to them on the telephone.
 #[derive(Clone, Debug)]
 pub enum Recipient {
     /// To this mailbox.
     Mailbox(Email),
-    /// To the postal address of the account.
+    /// To the postal address of the account; somebody who has none is rung.
     Paper,
+    /// To this postal address, its last line the postcode, whatever is recorded when it is printed.
+    PaperAt(String),
+    /// Read out at this number, whatever is recorded when somebody rings.
+    Call(String),
     /// To the mailbox of a supporter of the account.
     Supporter(Email),
 }
 
 impl Recipient {
-    /// A person's own letter: to their mailbox, on paper without one.
+    /// A person's own letter: to their mailbox; without one, on paper or by telephone.
     #[must_use]
     pub fn of(email: Option<&Email>) -> Self {
         email.map_or(Self::Paper, |email| Self::Mailbox(email.clone()))
     }
 
-    /// The mailbox as it is stored; empty on paper.
+    /// The mailbox, address or number as it is stored; empty for the postal address or number of the account.
     #[must_use]
     pub fn address(&self) -> &str {
         match self {
             Self::Mailbox(email) | Self::Supporter(email) => email.as_str(),
+            Self::PaperAt(to) | Self::Call(to) => to,
             Self::Paper => "",
         }
     }
@@ -127,7 +134,8 @@ impl Recipient {
     pub fn way(&self) -> Way {
         match self {
             Self::Mailbox(_) => Way::Email,
-            Self::Paper => Way::Post,
+            Self::Paper | Self::PaperAt(_) => Way::Post,
+            Self::Call(_) => Way::Call,
             Self::Supporter(_) => Way::Copy,
         }
     }

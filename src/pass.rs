@@ -23,6 +23,8 @@ crate::slugs! {
         Reply = "reply",
         /// One draft that waits for its person.
         Draft = "draft",
+        /// A supporter whom staff wrote down for their person, who has not said yes to it.
+        Mandate = "mandate",
         /// The page of one supporter.
         Supporter = "supporter",
     }

@@ -1,7 +1,10 @@
 //! Letters on paper, for people without email and for those who like paper better: where they go, the short codes
 //! on them, the batches in which a steward prints and posts them, and what was heard on the phone or read on a slip.
 
+pub mod calls;
 pub mod code;
+pub mod contact;
+pub mod copy;
 pub mod pages;
 pub mod records;
 
@@ -34,6 +37,20 @@ crate::slugs! {
         Reply = "reply",
         /// What is to become of a supporter's draft.
         Draft = "draft",
+        /// That they want something written down, changed or ended: what it is follows in notes of its own.
+        Contact = "contact",
+        /// What they agree to.
+        Consent = "consent",
+        /// For how long they rest.
+        Pause = "pause",
+        /// Which organisation may not ask them.
+        Block = "block",
+        /// Who shall help them, and their yes to it.
+        Supporter = "supporter",
+        /// That they want a copy of everything.
+        Copy = "copy",
+        /// That we can ring them at a number.
+        Phone = "phone",
     }
 }
 
@@ -86,17 +103,34 @@ pub struct Printed {
     pub body_text: String,
     /// The invitation that it is about.
     pub invitation_id: Option<uuid::Uuid>,
+    /// What it announces.
+    pub unique_key: String,
     /// The code of its slip; none when it asks nothing.
     pub code: Option<String>,
     /// The name above the address.
     pub called: Option<String>,
-    /// Where it goes.
+    /// The recorded address.
     #[sqlx(flatten)]
     pub address: Address,
+    /// Where it goes instead, its last line the postcode; empty for the recorded address.
+    pub fixed: String,
     /// The language it is in.
     pub locale: Language,
     /// The form in which its reader likes letters.
     pub letter_format: LetterFormat,
+}
+
+impl Printed {
+    /// The lines below the name, the postcode as the last one.
+    #[must_use]
+    pub fn lines(&self) -> Vec<&str> {
+        if self.fixed.is_empty() {
+            let postcode = std::iter::once(self.address.postcode.as_str());
+            self.address.address.lines().chain(postcode).collect()
+        } else {
+            self.fixed.lines().collect()
+        }
+    }
 }
 
 /// Letters that were printed together.

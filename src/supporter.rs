@@ -8,7 +8,7 @@ pub mod records;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{account::Email, citizen::CitizenId, moment::Moment};
+use crate::{account::Email, citizen::CitizenId, database::Transaction, moment::Moment, site::Site};
 
 crate::id!(
     /// A mandate.
@@ -59,6 +59,8 @@ pub struct Supporter {
     pub may: String,
     /// Given on.
     pub named_at: Moment,
+    /// The person said yes to it on; at once when they named the supporter themselves.
+    pub confirmed_at: Option<Moment>,
     /// Accepted by the supporter on.
     pub accepted_at: Option<Moment>,
     /// Taken back on.
@@ -97,4 +99,33 @@ pub struct Words {
     pub kind: crate::badge::Kind,
     /// The words.
     pub words: String,
+}
+
+/// What somebody says to a supporter whom staff wrote down for them: with a yes the supporter is asked, with a no the
+/// mandate ends. `false` when it does not wait for that any more.
+///
+/// # Errors
+/// When the letter cannot be written or the database fails.
+pub async fn decide(
+    transaction: &mut Transaction,
+    site: &Site,
+    supporter: &Supporter,
+    yes: bool,
+    now: Moment,
+) -> anyhow::Result<bool> {
+    let mandate = (supporter.id, supporter.citizen_id);
+    if records::unconfirmed(&mut *transaction, supporter.id)
+        .await?
+        .is_none()
+    {
+        return Ok(false);
+    }
+    if !yes {
+        return Ok(records::end(transaction, mandate, now).await?);
+    }
+    if !records::confirm(&mut *transaction, mandate, now).await? {
+        return Ok(false);
+    }
+    letters::ask(transaction, site, supporter, now).await?;
+    Ok(true)
 }

@@ -185,7 +185,9 @@ pub async fn act_for(
 ) -> sqlx::Result<()> {
     sql(
         transaction,
-        "update session set acting_for = $2, acting_until = $3 where hash = $1",
+        "update session set acting_for = $2, acting_until = $3, acting_contact = null, acting_way = null,
+             acting_to = null
+         where hash = $1",
     )
     .bind(token.hash())
     .bind(citizen)

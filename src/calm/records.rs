@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// Letters that wait for their time and have no window at `$1`: what confirms an account, or what somebody did a
-/// moment ago, never rests, and what goes on paper wakes nobody.
+/// moment ago, never rests unless it is read out on the telephone, and what goes on paper wakes nobody.
 const RESTING: &str =
     "outbox.way <> 'post' and outbox.state in ('queued', 'deferred') and outbox.not_before <= $1
-    and outbox.kind not in ('account', 'receipt') and coalesce(outbox.awake_until, 0) <= $1";
+    and (outbox.kind not in ('account', 'receipt') or outbox.way = 'call') and coalesce(outbox.awake_until, 0) <= $1";
 
 /// The letters that we begin with.
 const UNASKED: &str = "(outbox.kind in ('invitation', 'reminder', 'digest'))";

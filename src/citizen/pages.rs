@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 
 pub use badges::LONGEST as LONGEST_WORDS;
 pub use questions::phone_in;
+pub use standing::pause_in;
 
 use super::{
     Citizen, CitizenId, records,

@@ -279,7 +279,7 @@ pub async fn update_ceilings(
     changes::append(transaction, "citizen", id.0, now).await
 }
 
-/// Stores a telephone number as a second contact; `None` takes it away.
+/// Stores a telephone number; `None` takes it away. Nobody has said at another number that it is theirs.
 pub async fn update_phone(
     transaction: &mut Transaction,
     id: CitizenId,
@@ -288,7 +288,9 @@ pub async fn update_phone(
 ) -> sqlx::Result<()> {
     sql(
         &mut *transaction,
-        "update citizen set phone = $2, changed_at = $3 where id = $1",
+        "update citizen set phone_confirmed_at = case when phone = $2 then phone_confirmed_at end,
+             phone = $2, changed_at = $3
+         where id = $1",
     )
     .bind(id)
     .bind(phone)

@@ -279,8 +279,21 @@ pub async fn contacts(target: impl Into<Target<'_>>, citizen: CitizenId) -> sqlx
         .collect())
 }
 
-/// Where a letter to this person goes: mailbox, language and name; on paper for those who have their letters so.
-/// None when there is neither a mailbox nor a postal address.
+/// Whether letters to this person are read out on the telephone: they have neither a mailbox nor a postal address.
+pub async fn is_rung(target: impl Into<Target<'_>>, citizen: AccountId) -> sqlx::Result<bool> {
+    let (number,): (i64,) = sql(
+        target,
+        "select count(*) from account where id = $1 and email is null
+           and not exists (select 1 from postal_address where postal_address.citizen_id = account.id)",
+    )
+    .bind(citizen)
+    .one()
+    .await?;
+    Ok(number > 0)
+}
+
+/// Where a letter to this person goes: mailbox, language and name; on paper for those who have their letters so, and by
+/// telephone for those who have nothing else. None when there is no way.
 pub async fn mailbox(
     target: impl Into<Target<'_>>,
     citizen: AccountId,
@@ -292,7 +305,8 @@ pub async fn mailbox(
          from account join citizen on citizen.id = account.id
          left join postal_address postal on postal.citizen_id = account.id
          where account.id = $1 and account.status = 'active'
-           and (account.email is not null or postal.citizen_id is not null)",
+           and (account.email is not null or postal.citizen_id is not null
+                or citizen.phone_confirmed_at is not null)",
     )
     .bind(citizen)
     .optional()

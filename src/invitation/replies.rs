@@ -100,7 +100,8 @@ pub async fn answer_in(
     if reply.block {
         undoing::block(&mut *transaction, &invitation, now).await?;
     }
-    if reply.answer != Answer::Stop {
+    // Nobody is rung to hear what they said on the telephone a moment ago.
+    if reply.answer != Answer::Stop && !records::is_rung(&mut *transaction, invitation.citizen_id).await? {
         confirm(&mut *transaction, site, &invitation, reply, now).await?;
     }
     // Saying yes is saying that the host may know, if there is a place; the page says exactly what.

@@ -4,7 +4,7 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::{
-    Claimed, Kind, LetterId, NewLetter, Outcome, Settlement, State, after, bounce,
+    Claimed, Kind, LetterId, NewLetter, Outcome, Recipient, Settlement, State, after, bounce,
     leaving::records::MAY_LEAVE,
 };
 use crate::{
@@ -44,7 +44,9 @@ pub async fn put(transaction: &mut Transaction, letter: &NewLetter, now: Moment)
         "insert into outbox (id, unique_key, kind, account_id, invitation_id, organisation_id, recipient, subject,
              body_text, body_html, unsubscribe_url, message_id, state, not_before, attempts, claim, created_at, way,
              opportunity_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16,
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15,
+             case when $17 = 1 and not exists (select 1 from postal_address where citizen_id = $4)
+                  then 'call' else $16 end,
              (select opportunity_id from invitation where invitation.id = $5))
          on conflict (unique_key) do nothing",
     )
@@ -64,6 +66,8 @@ pub async fn put(transaction: &mut Transaction, letter: &NewLetter, now: Moment)
     .bind(letter.not_before)
     .bind(now)
     .bind(letter.recipient.way())
+    // Who has neither a mailbox nor a postal address is rung.
+    .bind(i64::from(matches!(letter.recipient, Recipient::Paper)))
     .run()
     .await?;
     Ok(rows == 1)
@@ -105,7 +109,8 @@ pub async fn claim(database: &Database, how: Claiming, now: Moment) -> sqlx::Res
 
 /// Writes down how a try ended, unless another worker has the letter by now or it was stopped meanwhile; claims
 /// the next letter with the same commit when `how` is given.
-/// Nothing that was written to a person is kept longer than it takes to send it.
+/// Nothing that was written to a person is kept longer than it takes to send it, nor the address of a letter that
+/// belongs to no account: nobody could erase it.
 pub async fn settle(
     database: &Database,
     letter: &Claimed,
@@ -162,7 +167,7 @@ type Due = (LetterId, Option<OrganisationId>, i64);
 
 /// The letters that are due at the moment `$1`, and whose readers are awake.
 const DUE: &str =
-    "outbox.state in ('queued', 'deferred') and outbox.way <> 'post' and outbox.not_before <= $1
+    "outbox.state in ('queued', 'deferred') and outbox.way in ('email', 'copy') and outbox.not_before <= $1
     and (outbox.kind in ('account', 'receipt') or outbox.awake_until > $1)";
 
 /// The letter that is next: one that somebody waits for, otherwise one of the organisation whose turn it is,
@@ -279,6 +284,7 @@ async fn write_down(
         "update outbox set state = $3, not_before = $4, last_reply = $5, lease_until = null, settled_at = $6,
              body_text = case when $7 = 1 then '' else body_text end,
              body_html = case when $7 = 1 then '' else body_html end,
+             recipient = case when $7 = 1 and account_id is null then '' else recipient end,
              attempts = attempts - $8, bounced = $9
          where id = $1 and claim = $2 and state in ('claimed', 'data_sent')",
     )

@@ -1,5 +1,7 @@
 //! Pages of stewards.
 
+mod calls;
+mod rights;
 mod take_down;
 
 use axum::Router;
@@ -8,5 +10,8 @@ use crate::web::Site;
 
 /// The addresses of these pages.
 pub(super) fn router() -> Router<Site> {
-    Router::new().merge(take_down::router())
+    Router::new()
+        .merge(calls::router())
+        .merge(rights::router())
+        .merge(take_down::router())
 }

@@ -1,5 +1,7 @@
 //! Short codes: ten characters on paper that stand for one thing, easy to read out and to type.
 
+pub mod records;
+
 use std::fmt;
 
 use sha2::{Digest, Sha256};

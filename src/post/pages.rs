@@ -7,12 +7,13 @@ pub mod batch;
 pub mod draft;
 pub mod heard;
 pub mod letter;
+pub mod mandate;
 pub mod register;
 pub mod reply;
 pub mod wall;
 
 use axum::{
-    Router,
+    Router, middleware,
     routing::{get, post},
 };
 
@@ -24,9 +25,18 @@ pub fn router() -> Router<Site> {
     Router::new()
         .route("/reply", get(reply::show).post(reply::check))
         .route("/reply/answer", get(reply::page).post(reply::answer))
+        .route(
+            "/reply/supporter",
+            get(mandate::by_code).post(mandate::decide_by_code),
+        )
         .route("/poster", get(wall::poster))
         .route("/paper-form", get(wall::form))
-        .route("/you/paper", get(address::show).post(address::keep))
+        .route(
+            "/you/paper",
+            get(address::show)
+                .post(address::keep)
+                .layer(middleware::from_fn(acting::note)),
+        )
         .route("/steward/post", get(batch::show).post(batch::make))
         .route("/steward/post/{batch}", get(batch::print))
         .route("/steward/post/{batch}/posted", post(batch::posted))
@@ -34,6 +44,7 @@ pub fn router() -> Router<Site> {
         .route("/steward/reply", get(heard::show).post(heard::find))
         .route("/steward/reply/answer", post(heard::answer))
         .route("/steward/reply/draft", post(draft::decide))
+        .route("/steward/reply/supporter", post(mandate::decide))
         .route("/steward/register", get(register::show).post(register::register))
         .route("/steward/act", get(acting::show).post(acting::begin))
         .route("/steward/act/end", post(acting::end))

@@ -1,32 +1,21 @@
 //! The SQL of letters on paper.
 
 use sqlx::AssertSqlSafe;
-use uuid::Uuid;
 
-use super::{Address, Batch, BatchId, Code, Heard, HeardId, Printed};
+use super::{
+    Address, Batch, BatchId, Code, Heard, HeardId, Printed,
+    code::{
+        self,
+        records::{ABOUT, About},
+    },
+};
 use crate::{
     account::AccountId,
     citizen::CitizenId,
     database::{Database, Target, Transaction, sql},
     moment::Moment,
-    outbox::{Kind, LetterId, leaving::records::MAY_LEAVE},
+    outbox::{LetterId, leaving::records::MAY_LEAVE},
 };
-
-/// What a code is for: an invitation or a draft.
-type CodeFor = (Option<Uuid>, Option<Uuid>);
-
-/// What a code opens.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Behind {
-    /// Whose it is.
-    pub citizen_id: CitizenId,
-    /// The name on the letter.
-    pub called: Option<String>,
-    /// The invitation.
-    pub invitation_id: Option<Uuid>,
-    /// The draft.
-    pub draft_id: Option<Uuid>,
-}
 
 /// Where letters on paper go; none for somebody who has none.
 pub async fn address(target: impl Into<Target<'_>>, citizen: CitizenId) -> sqlx::Result<Option<Address>> {
@@ -58,11 +47,11 @@ pub async fn set_address(
     .bind(now)
     .run()
     .await?;
-    // What waits to leave by email goes on paper as well: perhaps somebody else reads the mailbox.
+    // What waits to leave by email or to be read out goes on paper as well: perhaps somebody else reads the mailbox.
     sql(
         transaction,
         "update outbox set way = 'post', recipient = '', body_html = '', unsubscribe_url = null
-         where account_id = $1 and way = 'email' and kind not in ('account', 'digest')
+         where account_id = $1 and way in ('email', 'call') and kind not in ('account', 'digest')
            and state in ('queued', 'deferred')",
     )
     .bind(citizen)
@@ -101,53 +90,19 @@ pub async fn at_postcode(
     .await
 }
 
-/// Stores a code for an invitation or a draft.
-pub async fn insert_code(
+/// Notes what was heard; `false` when the note is there already.
+pub async fn insert_heard(
     transaction: &mut Transaction,
-    hash: Vec<u8>,
-    citizen: CitizenId,
-    (invitation, draft): CodeFor,
+    id: HeardId,
+    heard: &Heard,
     now: Moment,
-) -> sqlx::Result<()> {
-    sql(
-        transaction,
-        "insert into paper_code (hash, citizen_id, invitation_id, draft_id, created_at)
-         values ($1, $2, $3, $4, $5)",
-    )
-    .bind(hash)
-    .bind(citizen)
-    .bind(invitation)
-    .bind(draft)
-    .bind(now)
-    .run()
-    .await?;
-    Ok(())
-}
-
-/// What a code opens, and whose it is. One letter tells of all the drafts of a person: its code leads to the one that
-/// has waited longest, until none waits.
-pub async fn behind(target: impl Into<Target<'_>>, hash: Vec<u8>) -> sqlx::Result<Option<Behind>> {
-    sql(
-        target,
-        "select code.citizen_id, citizen.called, code.invitation_id,
-             (select waits.id from draft waits where code.draft_id is not null
-              and waits.citizen_id = code.citizen_id and waits.state = 'waits'
-              order by waits.written_at, waits.id limit 1) as draft_id
-         from paper_code code join citizen on citizen.id = code.citizen_id where code.hash = $1",
-    )
-    .bind(hash)
-    .optional()
-    .await
-}
-
-/// Notes what was heard.
-pub async fn insert_heard(transaction: &mut Transaction, heard: &Heard, now: Moment) -> sqlx::Result<()> {
-    sql(
+) -> sqlx::Result<bool> {
+    let rows = sql(
         transaction,
         "insert into heard (id, citizen_id, invitation_id, what, how, heard_by, entered_by, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing",
     )
-    .bind(HeardId::new(now))
+    .bind(id)
     .bind(heard.citizen)
     .bind(heard.invitation)
     .bind(heard.what)
@@ -157,7 +112,7 @@ pub async fn insert_heard(transaction: &mut Transaction, heard: &Heard, now: Mom
     .bind(now)
     .run()
     .await?;
-    Ok(())
+    Ok(rows == 1)
 }
 
 /// How many letters wait to be printed, and since when the oldest does.
@@ -172,30 +127,12 @@ pub async fn waiting(database: &Database, now: Moment) -> sqlx::Result<(i64, Opt
     .await
 }
 
-/// The key of a letter about a draft begins with this; the draft's id follows.
-const ABOUT_DRAFT: &str = "draft-waits:";
-
 #[derive(sqlx::FromRow)]
 struct Due {
     id: LetterId,
-    account_id: Option<AccountId>,
-    invitation_id: Option<Uuid>,
-    kind: Kind,
-    unique_key: String,
     may: i64,
-}
-
-impl Due {
-    /// What the code of this letter leads to, an invitation or a draft; none when it asks nothing.
-    fn asks(&self) -> Option<(CitizenId, CodeFor)> {
-        let invitation = self
-            .invitation_id
-            .filter(|_| matches!(self.kind, Kind::Invitation | Kind::Reminder | Kind::Receipt));
-        let draft = self.unique_key.strip_prefix(ABOUT_DRAFT);
-        let draft = draft.and_then(|id| id.parse().ok());
-        let asks = invitation.is_some() || draft.is_some();
-        Some((self.account_id.filter(|_| asks)?, (invitation, draft)))
-    }
+    #[sqlx(flatten)]
+    about: About,
 }
 
 /// Takes every letter that waits into the batch `id`; those that may not leave any more are cancelled. The same
@@ -219,8 +156,7 @@ pub async fn make_batch(
         return Ok(0);
     }
     let text = format!(
-        "select id, account_id, invitation_id, kind, unique_key,
-            case when {MAY_LEAVE} then cast(1 as bigint) else cast(0 as bigint) end as may
+        "select {ABOUT}, id, case when {MAY_LEAVE} then cast(1 as bigint) else cast(0 as bigint) end as may
          from outbox where way = 'post' and state = 'queued' and not_before <= $1 order by id"
     );
     let due: Vec<Due> = sql(&mut *transaction, AssertSqlSafe(text))
@@ -233,12 +169,8 @@ pub async fn make_batch(
         if !take(&mut *transaction, letter, may, now).await? || !may {
             continue;
         }
-        let mut code = None;
-        if let Some((citizen, opens)) = one.asks() {
-            let fresh = Code::random();
-            insert_code(&mut *transaction, fresh.hash(secret), citizen, opens, now).await?;
-            code = Some(fresh.printed());
-        }
+        let code = code::records::make(&mut *transaction, &one.about, secret, now).await?;
+        let code = code.map(|code| code.printed());
         sql(
             &mut *transaction,
             "insert into post_batch_letter (letter_id, batch_id, code) values ($1, $2, $3)",
@@ -292,13 +224,16 @@ pub async fn letters(
     now: Moment,
 ) -> sqlx::Result<Vec<Printed>> {
     let text = format!(
-        "select outbox.id, outbox.account_id as citizen_id, outbox.body_text, outbox.invitation_id, l.code, person.called,
-            postal.address, postal.postcode, account.locale, person.letter_format
+        "select outbox.id, outbox.account_id as citizen_id, outbox.body_text, outbox.invitation_id, outbox.unique_key, l.code,
+            person.called,
+            coalesce(postal.address, '') as address, coalesce(postal.postcode, '') as postcode,
+            outbox.recipient as fixed, account.locale, person.letter_format
          from post_batch_letter l join outbox on outbox.id = l.letter_id
          join citizen person on person.id = outbox.account_id
          join account on account.id = outbox.account_id and account.status = 'active'
-         join postal_address postal on postal.citizen_id = outbox.account_id
+         left join postal_address postal on postal.citizen_id = outbox.account_id
          where l.batch_id = $2 and outbox.state = 'claimed' and {MAY_LEAVE}
+           and (postal.citizen_id is not null or outbox.recipient <> '')
          order by outbox.id"
     );
     sql(transaction, AssertSqlSafe(text))
@@ -328,9 +263,11 @@ pub async fn mark_posted(
         return Ok(false);
     }
     let text = format!(
-        "update outbox set settled_at = $1, body_text = '', body_html = '', state = case when {MAY_LEAVE}
-             and exists (select 1 from postal_address postal join account on account.id = postal.citizen_id
-                         where postal.citizen_id = outbox.account_id and account.status = 'active')
+        "update outbox set settled_at = $1, body_text = '', body_html = '', recipient = '',
+             state = case when {MAY_LEAVE}
+             and exists (select 1 from account where account.id = outbox.account_id and account.status = 'active')
+             and (outbox.recipient <> '' or exists (
+                     select 1 from postal_address postal where postal.citizen_id = outbox.account_id))
              then 'accepted' else 'cancelled' end
          where state = 'claimed' and id in (select letter_id from post_batch_letter where batch_id = $2)"
     );

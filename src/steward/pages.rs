@@ -66,6 +66,7 @@ async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Resu
         .collect();
     let letters = records::troubled_letters(database, lately).await?;
     let (paper, _) = post::records::waiting(database, now).await?;
+    let calls = post::calls::records::waiting(database, now).await?;
     let mut searches = audit::latest(database, Action::SearchCards, 100).await?;
     searches.retain(|search| search.at.day() == now.day());
     let decided: Vec<Value> = organisations::records::decided(database)
@@ -75,7 +76,7 @@ async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Resu
         .collect();
     let context = json!({
         "applications": applications, "waiting": waiting, "stuck": stuck, "left_out": left_out, "letters": letters,
-        "paper": paper, "searches": searches, "organisations": decided, "meaning": matcher.meaning(),
+        "paper": paper, "calls": calls, "searches": searches, "organisations": decided, "meaning": matcher.meaning(),
     });
     visit.english_page("steward/today.html", context)
 }

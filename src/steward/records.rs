@@ -29,7 +29,7 @@ pub async fn troubled_letters(database: &Database, since: Moment) -> sqlx::Resul
     sql(
         database,
         "select id, kind, state, bounced, last_reply, created_at from outbox
-         where state in ('refused', 'unknown') and created_at > $1
+         where state in ('refused', 'unknown') and way <> 'call' and created_at > $1
          order by created_at desc, id desc limit 50",
     )
     .bind(since)

@@ -16,6 +16,7 @@ use crate::web::Site;
 pub fn router() -> Router<Site> {
     Router::new()
         .route("/you/supporters", get(yours::show).post(yours::name))
+        .route("/you/supporters/confirm", post(yours::confirm))
         .route("/you/supporters/end", post(yours::end))
         .route("/you/drafts", get(drafts::show).post(drafts::decide))
         .route("/d/{token}", get(drafts::arrive).post(drafts::decide_by_link))

@@ -12,23 +12,24 @@ use crate::{
 };
 
 const COLUMNS: &str =
-    "select id, citizen_id, called, email, may, named_at, accepted_at, ended_at from supporter";
+    "select id, citizen_id, called, email, may, named_at, confirmed_at, accepted_at, ended_at from supporter";
 const DRAFTS: &str = "select draft.id, draft.citizen_id, supporter.called, draft.kind, draft.invitation_id,
     draft.payload from draft join supporter on supporter.id = draft.supporter_id
     where draft.state = 'waits'";
 
-/// Adds a mandate; `false` when it is there already.
+/// Adds a mandate, which counts from when the person has `confirmed` it; `false` when it is there already.
 pub async fn insert(
     transaction: &mut Transaction,
     (id, citizen): (SupporterId, CitizenId),
     (called, email): (&str, &Email),
     may: &[May],
+    confirmed: bool,
     now: Moment,
 ) -> sqlx::Result<bool> {
     let rows = sql(
         transaction,
-        "insert into supporter (id, citizen_id, called, email, may, text_version, named_at)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing",
+        "insert into supporter (id, citizen_id, called, email, may, text_version, named_at, confirmed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing",
     )
     .bind(id)
     .bind(citizen)
@@ -37,12 +38,13 @@ pub async fn insert(
     .bind(slug_list(may))
     .bind(MANDATE_TEXT.to_owned())
     .bind(now)
+    .bind(confirmed.then_some(now))
     .run()
     .await?;
     Ok(rows == 1)
 }
 
-/// The mandates that somebody has given and not taken back.
+/// The mandates that somebody has given, or that wait for their yes, and that have not ended.
 pub async fn of_citizen(target: impl Into<Target<'_>>, citizen: CitizenId) -> sqlx::Result<Vec<Supporter>> {
     let text = format!("{COLUMNS} where citizen_id = $1 and ended_at is null order by named_at, id");
     sql(target, AssertSqlSafe(text)).bind(citizen).all().await
@@ -50,14 +52,39 @@ pub async fn of_citizen(target: impl Into<Target<'_>>, citizen: CitizenId) -> sq
 
 /// A mandate that holds.
 pub async fn load(target: impl Into<Target<'_>>, id: SupporterId) -> sqlx::Result<Option<Supporter>> {
-    let text = format!("{COLUMNS} where id = $1 and ended_at is null");
+    let text = format!("{COLUMNS} where id = $1 and ended_at is null and confirmed_at is not null");
     sql(target, AssertSqlSafe(text)).bind(id).optional().await
+}
+
+/// A mandate that waits for the person's yes.
+pub async fn unconfirmed(target: impl Into<Target<'_>>, id: SupporterId) -> sqlx::Result<Option<Supporter>> {
+    let text = format!("{COLUMNS} where id = $1 and ended_at is null and confirmed_at is null");
+    sql(target, AssertSqlSafe(text)).bind(id).optional().await
+}
+
+/// Notes the person's yes to a mandate that staff wrote down; `false` when it did not wait for one.
+pub async fn confirm(
+    transaction: &mut Transaction,
+    (id, citizen): (SupporterId, CitizenId),
+    now: Moment,
+) -> sqlx::Result<bool> {
+    let rows = sql(
+        transaction,
+        "update supporter set confirmed_at = $3
+         where id = $1 and citizen_id = $2 and confirmed_at is null and ended_at is null",
+    )
+    .bind(id)
+    .bind(citizen)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(rows == 1)
 }
 
 /// The mandate behind the link of a letter, while it holds.
 pub async fn by_link(database: &Database, token: &Token) -> sqlx::Result<Option<Supporter>> {
     let text = format!(
-        "{COLUMNS} where ended_at is null
+        "{COLUMNS} where ended_at is null and confirmed_at is not null
          and id = (select supporter_id from supporter_link where hash = $1)"
     );
     sql(database, AssertSqlSafe(text))

@@ -11,7 +11,11 @@ use crate::support::{World, people::Person, stories};
 
 mod by_phone;
 mod by_staff;
+mod calls;
 mod code;
+mod helper;
+mod number;
+mod rights;
 
 stories!(
     a_letter_on_paper_is_printed_once_and_forgotten_when_posted,

@@ -5,7 +5,7 @@ steward-post-waiting = { $number ->
     [one] 1 letter waits to be printed
    *[other] { $number } letters wait to be printed
 }
-steward-post-look = Print letters, enter answers, help somebody register
+steward-post-look = Print letters, enter answers, register people, write down what they ask for
 steward-post-since = The oldest since
 steward-post-make = Make a batch of all that wait
 steward-post-batch = { $number ->
@@ -22,7 +22,6 @@ steward-post-earlier = Posted
 steward-post-more = Also for people without email
 steward-post-reply = Enter an answer you heard or read
 steward-post-register = Register somebody who asks you to
-steward-post-act = Help somebody to say what they know
 steward-post-form = Paper form to register
 steward-post-poster = Poster to register
 steward-print = Letters to print
@@ -34,19 +33,6 @@ steward-print-noted = That you read these names and addresses is noted. Each per
 notice-post-made = The batch is ready to print.
 notice-post-posted = Thank you. The letters are settled, and we have forgotten what they say.
 notice-post-back = The letters wait again. Codes on pages that were printed before do not work any more.
-steward-act-lead = Somebody asked you to write down what they know, or to change it. You see only the pages for that, for one hour.
-steward-act-called-label = Their first name, as it is on our letters
-steward-act-postcode-label = The postcode our letters go to
-steward-act-reason-label = Why do they want you to?
-steward-act-reason-hint = For example: they rang and asked us to add that they can only come in the evening.
-steward-act-button = Write for them
-steward-act-noted = That you did this, and each change, is noted. The person can see it, with your reason.
-error-postcode-nobody = Nobody with this name has letters sent to this postcode, or there are two. That you asked is noted.
-error-postcode-too-long = Write the postcode like LS6 3AB
-error-postcode-wait = { $number ->
-    [one] Wait 1 second, then try again
-   *[other] Wait { $number } seconds, then try again
-}
 steward-how-label = How did it reach us?
 steward-how-phone = On the phone
 steward-how-letter = On a slip, a form or in a letter
@@ -78,6 +64,11 @@ steward-adult-label = Their age
 steward-adult-yes = They say that they are 18 or over
 steward-register-reach = How we reach them
 steward-phone-label = Phone number
+steward-phone-hint = Needed when they have no address. Then they are rung.
+steward-no-address-label = No postal address?
+steward-no-address-yes = They have no address for letters
+steward-no-address-yes-hint = We ring them instead. They get a code now, and say it when we ring back.
+error-phone-missing = Write their phone number, or an address
 steward-locale-label = Language of letters
 steward-letter-format-label = How shall we write to them?
 steward-register-place = Where they are
@@ -87,4 +78,3 @@ steward-register-agree = What they agree to
 steward-register-read = Read each one out, with the text below it. Tick only what they said yes to.
 steward-consent-label = They said yes to
 steward-register-button = Register them
-notice-act-ended = You are no longer writing for anybody.

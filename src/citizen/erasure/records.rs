@@ -23,6 +23,16 @@ pub async fn erase(
     .bind(id)
     .run()
     .await?;
+    // A steward who acts for somebody has their address at hand.
+    sql(
+        &mut *transaction,
+        "update session set acting_for = null, acting_until = null, acting_contact = null, acting_way = null,
+             acting_to = null
+         where acting_for = $1",
+    )
+    .bind(id)
+    .run()
+    .await?;
     let rows = sql(
         &mut *transaction,
         "delete from account where id = $1 and role = 'citizen'",

@@ -104,6 +104,7 @@ pub struct Supporting {
     may: String,
     text_version: String,
     named_at: Moment,
+    confirmed_at: Option<Moment>,
     accepted_at: Option<Moment>,
     ended_at: Option<Moment>,
 }
@@ -142,13 +143,15 @@ pub struct Calm {
     sundays: bool,
     digest: Option<String>,
     next_digest_at: Option<Moment>,
+    phone_confirmed_at: Option<Moment>,
 }
 
 /// How a person wants letters to come.
 pub async fn calm(database: &Database, id: CitizenId) -> sqlx::Result<Option<Calm>> {
     sql(
         database,
-        "select zone, quiet_from, quiet_until, sundays, digest.every as digest, digest.next_at as next_digest_at
+        "select zone, quiet_from, quiet_until, sundays, digest.every as digest, digest.next_at as next_digest_at,
+             phone_confirmed_at
          from citizen left join digest on digest.citizen_id = citizen.id where citizen.id = $1",
     )
     .bind(id)
@@ -289,7 +292,7 @@ pub async fn heard(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Heard
 pub async fn supporters(database: &Database, id: CitizenId) -> sqlx::Result<Vec<Supporting>> {
     sql(
         database,
-        "select called, email, may, text_version, named_at, accepted_at, ended_at
+        "select called, email, may, text_version, named_at, confirmed_at, accepted_at, ended_at
          from supporter where citizen_id = $1 order by named_at",
     )
     .bind(id)

@@ -119,24 +119,29 @@ fn ask_pause(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
     visit.page("citizen/pause.html", context)
 }
 
+/// Until when a form says that somebody rests; none with the button that ends it: `missing`, `not-a-date`, `past`,
+/// `too-far`.
+pub fn pause_in(form: &mut Form, now: Moment) -> Option<Moment> {
+    if form.has("resume") {
+        return None;
+    }
+    let day = form.day("until");
+    if day.is_none() && form.is_fine() {
+        form.problem("until", "missing");
+    }
+    let until = day.map(Moment::end_of);
+    if until.is_some_and(|until| until <= now) {
+        form.problem("until", "past");
+    }
+    if until.is_some_and(|until| until.since(now) > LONGEST_PAUSE) {
+        form.problem("until", "too-far");
+    }
+    until
+}
+
 pub(super) async fn keep_pause(web::Citizen { visit, id }: web::Citizen, mut form: Form) -> web::Result {
     let now = visit.site.now();
-    let until = if form.has("resume") {
-        None
-    } else {
-        let day = form.day("until");
-        if day.is_none() && form.is_fine() {
-            form.problem("until", "missing");
-        }
-        let until = day.map(Moment::end_of);
-        if until.is_some_and(|until| until <= now) {
-            form.problem("until", "past");
-        }
-        if until.is_some_and(|until| until.since(now) > LONGEST_PAUSE) {
-            form.problem("until", "too-far");
-        }
-        until
-    };
+    let until = pause_in(&mut form, now);
     if !form.is_fine() {
         return ask_pause(&visit, &person(&visit, id).await?, &form);
     }

@@ -34,7 +34,8 @@ const INVITABLE: &str = "select a.id, case when paper.citizen_id is null then a.
         (select count(*) from put_forward p where p.citizen_id = a.id and p.opportunity_id = $3) as forward
      from account a join citizen c on c.id = a.id left join postal_address paper on paper.citizen_id = a.id
      join consent given on given.citizen_id = c.id and given.purpose = 'invitations' and given.given
-     where a.status = 'active' and (a.email is not null or paper.citizen_id is not null)
+     where a.status = 'active' and (a.email is not null or paper.citizen_id is not null
+                                    or c.phone_confirmed_at is not null)
        and (c.paused_until is null or c.paused_until <= $1)
        and not exists (select 1 from consent later where later.citizen_id = c.id
                        and later.purpose = given.purpose and later.number > given.number)

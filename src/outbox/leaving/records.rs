@@ -5,7 +5,8 @@
 /// the person has at this moment, while they take invitations and it can still be answered; a reminder only while
 /// it has no answer; a digest only while it is wanted, and with consent to matching. Nothing but what is about their
 /// account comes by email to somebody whose letters go on paper by now. And nothing leaves on behalf of an organisation
-/// that is not verified, or about an opportunity that is stopped, but for the letters that say so.
+/// that is not verified, or about an opportunity that is stopped, but for the letters that say so. Nobody is rung about
+/// anything but their account before they have said the code when we rang.
 pub const MAY_LEAVE: &str = "(outbox.kind = 'account' or outbox.organisation_id is null or exists (
     select 1 from organisation where organisation.id = outbox.organisation_id and organisation.status = 'verified'))
   and (outbox.opportunity_id is null or exists (
@@ -15,6 +16,8 @@ pub const MAY_LEAVE: &str = "(outbox.kind = 'account' or outbox.organisation_id 
     select 1 from unreachable where unreachable.account_id = outbox.account_id))
   and (outbox.kind in ('account', 'digest') or outbox.way <> 'email' or not exists (
     select 1 from postal_address where postal_address.citizen_id = outbox.account_id))
+  and (outbox.kind = 'account' or outbox.way <> 'call' or exists (
+    select 1 from citizen rung where rung.id = outbox.account_id and rung.phone_confirmed_at is not null))
   and (outbox.kind in ('account', 'receipt', 'outcome') or (outbox.kind = 'digest' and exists (
     select 1 from digest d join account a on a.id = d.citizen_id join citizen c on c.id = d.citizen_id
     where d.citizen_id = outbox.account_id and d.every <> 'off' and a.status = 'active'
@@ -33,7 +36,7 @@ pub const MAY_LEAVE: &str = "(outbox.kind = 'account' or outbox.organisation_id 
       and (outbox.kind = 'invitation' or (outbox.kind = 'reminder' and i.answer is null))
       and o.state in ('open', 'inviting')
       and a.status = 'active'
-      and (outbox.way = 'post' or (outbox.way = 'email' and a.email = outbox.recipient)
+      and (outbox.way in ('post', 'call') or (outbox.way = 'email' and a.email = outbox.recipient)
            or exists (select 1 from supporter s where outbox.way = 'copy' and s.citizen_id = c.id
                       and s.email = outbox.recipient and s.accepted_at is not null and s.ended_at is null))
       and (c.paused_until is null or c.paused_until <= $1)

@@ -4,7 +4,15 @@ use serde_json::json;
 
 use crate::{
     account::records as accounts,
-    post::{Address, postcode, records},
+    citizen::CitizenId,
+    database::Transaction,
+    frontend::Language,
+    outbox::Recipient,
+    post::{
+        Address,
+        contact::{self, Writing},
+        postcode, records,
+    },
     web::{Citizen, Form, Result, Visit, visit::done},
 };
 
@@ -68,6 +76,42 @@ pub async fn keep(Citizen { visit, id }: Citizen, mut form: Form) -> Result {
         return ask(&visit, &form, false);
     };
     records::set_address(&mut transaction, id, &address, now).await?;
+    tell_new(&visit, &mut transaction, id, &address).await?;
     transaction.commit().await?;
     Ok(done("/you", "you-saved"))
+}
+
+/// When a steward wrote a new address down, a letter goes to it as well: the one to the earlier address is written
+/// already.
+async fn tell_new(
+    visit: &Visit,
+    transaction: &mut Transaction,
+    id: CitizenId,
+    address: &Address,
+) -> Result<()> {
+    let steward = visit.signed_in().filter(|session| session.acting_for.is_some());
+    let contact = contact::records::find(&mut *transaction, visit.session_token()).await?;
+    let (Some(steward), Some(contact)) = (steward, contact) else {
+        return Ok(());
+    };
+    let to = format!("{}\n{}", address.address, address.postcode);
+    if to == contact.reach {
+        return Ok(());
+    }
+    let (site, now) = (&visit.site, visit.site.now());
+    let account = accounts::by_id(&mut *transaction, id).await?;
+    let language = account.map_or(Language::English, |account| account.locale);
+    let writing = Writing {
+        steward: steward.account_id,
+        citizen: id,
+        language,
+        contact: &contact,
+    };
+    let lines = [site.frontend.text(language, "recorded-address")];
+    let fact = (
+        format!("address-for:{}:{}", contact.id, now.0),
+        Recipient::PaperAt(to),
+    );
+    contact::confirm(transaction, site, writing, &lines, fact, now).await?;
+    Ok(())
 }

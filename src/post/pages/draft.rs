@@ -6,7 +6,7 @@ use serde_json::json;
 use super::heard::behind as opened;
 use crate::{
     audit::{self, Action, Entry},
-    post::{Heard, What, pages::heard, records, records::Behind},
+    post::{Heard, HeardId, What, code::records::Behind, pages::heard, records},
     supporter::{self, Draft, DraftId, pages::drafts},
     web::{Error, Form, Result, Steward, Visit, visit::done},
 };
@@ -65,7 +65,7 @@ pub async fn decide(steward: Steward, mut form: Form) -> Result {
             heard_by: by,
             entered_by: steward.id,
         };
-        records::insert_heard(&mut transaction, &heard, now).await?;
+        records::insert_heard(&mut transaction, HeardId::new(now), &heard, now).await?;
         let entry = about(&steward, &draft, Action::HearDraft, detail);
         audit::insert(&mut transaction, &entry, now).await?;
         transaction.commit().await?;

@@ -1,9 +1,10 @@
 //! Answers that somebody heard on the telephone or read on a slip, entered for the person by the same rules as on
 //! their own page, with who heard it and how.
 
+use axum::response::Response;
 use serde_json::json;
 
-use super::{draft, heard};
+use super::{draft, heard, mandate};
 use crate::{
     account::{attempts::ADDRESS, pages},
     audit::{self, Action, Entry},
@@ -16,7 +17,12 @@ use crate::{
         },
         replies::{self, Taken},
     },
-    post::{Code, Heard, How, What, records, records::Behind},
+    post::{
+        Code, Heard, HeardId, How, What,
+        code::{self, records::Behind},
+        records,
+    },
+    supporter::SupporterId,
     web::{Error, Form, Result, Steward, Visit, visit::done},
 };
 
@@ -37,12 +43,38 @@ fn ask(visit: &Visit, form: &Form) -> Result {
     visit.english_page("steward/reply.html", context)
 }
 
-/// Finds what a code is for. For an invitation it asks what goes with the answer; a draft is shown, to be read out.
+/// Asks for the answer of somebody who was rung a moment ago, with the code of what they were told.
+pub async fn ask_rung(steward: &Steward, code: &Code) -> Result {
+    let form = Form::filled([
+        ("paper_code", code.printed()),
+        ("how", How::Phone.slug().to_owned()),
+    ]);
+    let hash = code.hash(&steward.visit.site.secret);
+    let behind = code::records::behind(&steward.visit.site.database, hash).await?;
+    match read_out(steward, behind.as_ref(), &form).await? {
+        Some(page) => Ok(page),
+        None => ask(&steward.visit, &form),
+    }
+}
+
+/// What is read out to the person before they say yes or no: a draft, or whom they named to help them.
+async fn read_out(steward: &Steward, behind: Option<&Behind>, form: &Form) -> Result<Option<Response>> {
+    if let Some(draft) = draft::behind(&steward.visit, behind).await? {
+        return Ok(Some(draft::show(steward, &draft, form).await?));
+    }
+    match behind.and_then(|behind| behind.supporter_id) {
+        Some(id) => Ok(Some(mandate::show(steward, SupporterId(id), form).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Finds what a code is for. For an invitation it asks what goes with the answer; a draft is shown, to be read out,
+/// and so is whom they named to help them.
 pub async fn find(steward: Steward, mut form: Form) -> Result {
     let visit = &steward.visit;
     let behind = behind(&steward, &mut form).await?;
-    if let Some(draft) = draft::behind(visit, behind.as_ref()).await? {
-        return draft::show(&steward, &draft, &form.only("paper_code")).await;
+    if let Some(page) = read_out(&steward, behind.as_ref(), &form.only("paper_code")).await? {
+        return Ok(page);
     }
     if form.text("answer") == NOT_THEIRS {
         return take_back(&steward, form, behind).await;
@@ -67,8 +99,10 @@ pub(super) async fn behind(steward: &Steward, form: &mut Form) -> Result<Option<
     {
         return Ok(None);
     }
-    let code = Code::parse(&typed).unwrap_or_else(Code::random);
-    let found = records::behind(&visit.site.database, code.hash(&visit.site.secret)).await?;
+    let hash = Code::parse(&typed)
+        .unwrap_or_else(Code::random)
+        .hash(&visit.site.secret);
+    let found = code::records::behind(&visit.site.database, hash).await?;
     if found.is_none() {
         form.problem("paper_code", "unknown");
     }
@@ -161,7 +195,7 @@ async fn note(
         heard_by: by,
         entered_by: steward.id,
     };
-    records::insert_heard(&mut *transaction, &heard, now).await?;
+    records::insert_heard(&mut *transaction, HeardId::new(now), &heard, now).await?;
     audit::insert(transaction, &entry, now).await?;
     Ok(())
 }

@@ -3,7 +3,12 @@
 use serde_json::json;
 
 use crate::{
-    citizen::LetterFormat, frontend::Language, invitation::Answer, moment::Moment, post::Printed, site::Site,
+    citizen::LetterFormat,
+    frontend::Language,
+    invitation::Answer,
+    moment::Moment,
+    post::{Printed, code::records::ABOUT_SUPPORTER},
+    site::Site,
 };
 
 /// The template of one letter; its own language, whoever prints it.
@@ -24,12 +29,12 @@ pub fn render(site: &Site, letter: &Printed, now: Moment) -> anyhow::Result<Stri
     let context = json!({
         "operator": site.config.operator,
         "called": letter.called,
-        "address": letter.address.address.lines().collect::<Vec<_>>(),
-        "postcode": letter.address.postcode,
+        "address": letter.lines(),
         "today": now.day().to_string(),
         "paragraphs": paragraphs(site, &letter.body_text),
         "code": letter.code,
         "answers": letter.invitation_id.is_some(),
+        "supporter": letter.unique_key.starts_with(ABOUT_SUPPORTER),
         "reply": plain(&site.link("/reply")),
         "slip": slip,
         "large": letter.letter_format != LetterFormat::Standard,

@@ -12,14 +12,15 @@ use crate::{
     frontend::Language,
     mail,
     outbox::{self, Kind, NewLetter, Recipient},
-    post::{Address, Heard, How, What, records},
+    post::{Address, HeardId, How, What, calls, records},
     web::{Form, Result, Steward, Visit, visit::done},
 };
 
 /// What somebody said of themselves.
 struct Said {
     called: String,
-    address: Address,
+    /// None for somebody who has no address: they are rung.
+    address: Option<Address>,
     phone: Option<String>,
     area: Option<String>,
     language: Language,
@@ -57,8 +58,12 @@ fn ask(visit: &Visit, form: &Form) -> Result {
 
 fn read(form: &mut Form) -> Option<Said> {
     let called = form.required("called", 60).replace('\n', " ");
-    let address = address::read(form);
     let phone = phone_in(form);
+    let homeless = form.text("no_address") == "yes";
+    let address = if homeless { None } else { address::read(form) };
+    if homeless && phone.is_none() && form.text("phone").is_empty() {
+        form.problem("phone", "missing");
+    }
     let typed = form.text("area").to_owned();
     let area = area::parse(&typed);
     if area.is_none() && !typed.is_empty() {
@@ -77,7 +82,7 @@ fn read(form: &mut Form) -> Option<Said> {
     form.is_fine().then_some(())?;
     Some(Said {
         called,
-        address: address?,
+        address,
         phone,
         area,
         language: language?,
@@ -87,7 +92,8 @@ fn read(form: &mut Form) -> Option<Said> {
     })
 }
 
-/// Registers them. Everything, the note of who heard it, the letter that says what was written down, and the
+/// Registers them. Somebody without an address gets a code, which they say when we ring them back: only then are they
+/// rung about anything else. Everything, the note of who heard it, the letter that says what was written down, and the
 /// steward's hour to write down the rest, is one transaction; the same form sent twice registers one person.
 pub async fn register(steward: Steward, mut form: Form) -> Result {
     let visit = &steward.visit;
@@ -98,13 +104,26 @@ pub async fn register(steward: Steward, mut form: Form) -> Result {
         return ask(visit, &form);
     };
     let mut transaction = visit.site.database.begin().await?;
-    if accounts::by_id(&mut transaction, id).await?.is_none() {
-        store(&steward, &mut transaction, id, &said).await?;
-        let reason = format!("{} ({})", said.heard.0, said.heard.1.slug());
-        acting::start(&steward, &mut transaction, id, reason).await?;
-        transaction.commit().await?;
+    if accounts::by_id(&mut transaction, id).await?.is_some() {
+        return Ok(done("/steward/rights", "person-registered"));
     }
-    Ok(done("/you/ways", "person-registered"))
+    store(&steward, &mut transaction, id, &said).await?;
+    let (by, how) = said.heard.clone();
+    let reason = format!("{by} ({})", how.slug());
+    let heard = (What::Registration, how, by);
+    let note = (id, HeardId::new(visit.site.now()));
+    acting::start(&steward, &mut transaction, note, heard, reason).await?;
+    let code = if said.address.is_none() {
+        Some(calls::new_code(&mut transaction, &visit.site.secret, id, visit.site.now()).await?)
+    } else {
+        None
+    };
+    transaction.commit().await?;
+    match code {
+        // The code is kept nowhere as it is said, so it is shown once.
+        Some(code) => visit.english_page("steward/phone-code.html", json!({"code": code})),
+        None => Ok(done("/you/ways", "person-registered")),
+    }
 }
 
 async fn store(
@@ -132,17 +151,10 @@ async fn store(
     citizens::update_letter_format(transaction, id, said.format).await?;
     citizens::update_step(transaction, id, "ways").await?;
     consent::records::update(transaction, id, &said.wishes, said.language, now).await?;
-    records::set_address(transaction, id, &said.address, now).await?;
+    if let Some(address) = &said.address {
+        records::set_address(transaction, id, address, now).await?;
+    }
     let (by, how) = &said.heard;
-    let heard = Heard {
-        citizen: id,
-        invitation: None,
-        what: What::Registration,
-        how: *how,
-        heard_by: by.clone(),
-        entered_by: steward.id,
-    };
-    records::insert_heard(transaction, &heard, now).await?;
     let entry = Entry {
         actor: steward.id,
         organisation: None,

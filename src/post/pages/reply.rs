@@ -12,7 +12,7 @@ use crate::{
     account::{Token, attempts::ACCOUNT, pages},
     invitation::{self, Invitation, State, pages::reply},
     pass::{self, Purpose},
-    post::{Code, is_name, records},
+    post::{Code, code, is_name},
     web::{Error, Form, Result, Visit},
 };
 
@@ -39,14 +39,14 @@ pub async fn check(visit: Visit, mut form: Form) -> Result {
     if !form.is_fine() {
         return ask(&visit, &form);
     }
-    let code = Code::parse(&typed);
-    let subject = code.as_ref().map_or_else(String::new, Code::printed);
+    let parsed = Code::parse(&typed);
+    let subject = parsed.as_ref().map_or_else(String::new, Code::printed);
     if !pages::may_try(&visit, &mut form, "paper_code", ("paper-code", &subject, ACCOUNT)).await? {
         return Ok(pages::too_soon(ask(&visit, &form)?));
     }
     // A code that cannot be one is looked up as well: how long an answer takes tells nothing.
-    let hash = code.unwrap_or_else(Code::random).hash(&visit.site.secret);
-    let found = records::behind(&visit.site.database, hash).await?;
+    let hash = parsed.unwrap_or_else(Code::random).hash(&visit.site.secret);
+    let found = code::records::behind(&visit.site.database, hash).await?;
     let found = found.filter(|behind| is_name(&name, behind.called.as_deref().unwrap_or_default()));
     let found = match found.and_then(|behind| opens(&behind)) {
         Some((Purpose::Reply, id, onward)) => {
@@ -63,9 +63,15 @@ pub async fn check(visit: Visit, mut form: Form) -> Result {
     give(&visit, purpose, subject, onward).await
 }
 
-fn opens(behind: &records::Behind) -> Option<(Purpose, uuid::Uuid, &'static str)> {
+fn opens(behind: &code::records::Behind) -> Option<(Purpose, uuid::Uuid, &'static str)> {
     let invitation = behind.invitation_id.map(|id| (Purpose::Reply, id, ANSWER));
-    invitation.or_else(|| behind.draft_id.map(|id| (Purpose::Draft, id, "/reply/draft")))
+    let draft = || behind.draft_id.map(|id| (Purpose::Draft, id, "/reply/draft"));
+    let mandate = || {
+        behind
+            .supporter_id
+            .map(|id| (Purpose::Mandate, id, "/reply/supporter"))
+    };
+    invitation.or_else(draft).or_else(mandate)
 }
 
 /// Gives this browser a pass, on a fresh cookie, and leads it on.

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use crate::{
     account::{Email, attempts::LETTERS, pages},
+    citizen::CitizenId,
     database::values::parse_slugs,
     moment::DAY,
-    supporter::{May, Supporter, SupporterId, letters, records},
+    supporter::{May, Supporter, SupporterId, decide, letters, records},
     web::{Citizen, Form, Result, Visit, visit::done},
 };
 
@@ -35,27 +36,37 @@ async fn page(Citizen { visit, id }: &Citizen, form: &Form) -> Result {
     visit.page("supporter/yours.html", context)
 }
 
-fn choices(visit: &Visit) -> Vec<Value> {
+/// What a supporter may be allowed to do.
+#[must_use]
+pub fn choices(visit: &Visit) -> Vec<Value> {
     May::ALL
         .iter()
         .map(|may| json!({"value": may, "text": visit.text(&format!("supporter-may-{}", may.slug()))}))
         .collect()
 }
 
-fn shown(visit: &Visit, supporter: &Supporter) -> Value {
+/// A mandate as a page shows it.
+#[must_use]
+pub fn shown(visit: &Visit, supporter: &Supporter) -> Value {
     let may: Vec<String> = parse_slugs::<May>(&supporter.may)
         .into_iter()
         .map(|may| visit.text(&format!("supporter-may-{}", may.slug())))
         .collect();
     json!({
         "id": supporter.id, "called": supporter.called, "email": supporter.email, "may": may,
-        "named_at": supporter.named_at, "accepted_at": supporter.accepted_at,
+        "named_at": supporter.named_at, "confirmed_at": supporter.confirmed_at, "accepted_at": supporter.accepted_at,
     })
 }
 
-/// Names a supporter: the mandate and the letter that asks them are one transaction.
-pub async fn name(citizen: Citizen, mut form: Form) -> Result {
-    let Citizen { visit, id } = &citizen;
+/// Whom a form names, and for what: `missing`, `too-long`, `not-an-address`, `too-many`, `today`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read(
+    visit: &Visit,
+    id: CitizenId,
+    form: &mut Form,
+) -> Result<Option<(String, Email, Vec<May>)>> {
     let called = form.required("supporter_name", 60).replace('\n', " ");
     let typed = form.text("supporter_email").to_owned();
     let email = Email::parse(&typed);
@@ -68,14 +79,20 @@ pub async fn name(citizen: Citizen, mut form: Form) -> Result {
     if may.is_empty() {
         form.problem("may", "missing");
     }
-    if records::of_citizen(&visit.site.database, *id).await?.len() >= MOST {
+    if records::of_citizen(&visit.site.database, id).await?.len() >= MOST {
         form.problem("supporter_name", "too-many");
     }
     let since = visit.site.now().plus(-DAY);
-    if records::count_since(&visit.site.database, *id, since).await? >= MOST_A_DAY {
+    if records::count_since(&visit.site.database, id, since).await? >= MOST_A_DAY {
         form.problem("supporter_name", "today");
     }
-    let Some(email) = email.filter(|_| form.is_fine()) else {
+    Ok(email.filter(|_| form.is_fine()).map(|email| (called, email, may)))
+}
+
+/// Names a supporter: the mandate and the letter that asks them are one transaction.
+pub async fn name(citizen: Citizen, mut form: Form) -> Result {
+    let Citizen { visit, id } = &citizen;
+    let Some((called, email, may)) = read(visit, *id, &mut form).await? else {
         return page(&citizen, &form).await;
     };
     let limit = ("supporter", email.as_str(), LETTERS);
@@ -85,12 +102,33 @@ pub async fn name(citizen: Citizen, mut form: Form) -> Result {
     let now = visit.site.now();
     let mandate = form.text("id").parse().unwrap_or_else(|_| SupporterId::new(now));
     let mut transaction = visit.site.database.begin().await?;
-    if records::insert(&mut transaction, (mandate, *id), (&called, &email), &may, now).await?
+    if records::insert(
+        &mut transaction,
+        (mandate, *id),
+        (&called, &email),
+        &may,
+        true,
+        now,
+    )
+    .await?
         && let Some(supporter) = records::load(&mut transaction, mandate).await?
     {
         letters::ask(&mut transaction, &visit.site, &supporter, now).await?;
     }
     transaction.commit().await?;
+    Ok(done("/you/supporters", "supporter-named"))
+}
+
+/// The person's own yes to a supporter whom staff wrote down for them.
+pub async fn confirm(Citizen { visit, id }: Citizen, form: Form) -> Result<Response> {
+    let mut transaction = visit.site.database.begin().await?;
+    if let Ok(mandate) = form.text("id").parse()
+        && let Some(supporter) = records::unconfirmed(&mut transaction, mandate).await?
+        && supporter.citizen_id == id
+    {
+        decide(&mut transaction, &visit.site, &supporter, true, visit.site.now()).await?;
+        transaction.commit().await?;
+    }
     Ok(done("/you/supporters", "supporter-named"))
 }
 

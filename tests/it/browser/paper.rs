@@ -155,7 +155,7 @@ async fn registers_somebody(browsers: &mut Browsers) {
         .must_say("You are writing for Gwen Parry");
     browsers.press(STEWARD, "I am done", &[]).await;
     browsers.open(STEWARD, "/steward/act").await;
-    browsers.wrong(STEWARD, "Write for them", &[]).await;
+    browsers.wrong(STEWARD, "Go on", &[]).await;
 }
 
 /// Siân looks at where her letters go and names Mair, who writes down three things; Siân decides on two of them.

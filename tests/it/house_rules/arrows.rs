@@ -43,7 +43,12 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("pass", &["account"]),
-    ("post", &["account", "citizen", "frontend", "outbox"]),
+    (
+        "post",
+        &[
+            "account", "audit", "badge", "citizen", "frontend", "mail", "outbox", "site",
+        ],
+    ),
     (
         "supporter",
         &[

@@ -65,6 +65,10 @@ const NOT_IN_THE_COPY: &[(&str, &str)] = &[
     ),
     ("one_time_link", "hashes of links, gone within a day"),
     ("paper_code", "hashes of codes on letters"),
+    (
+        "phone_code",
+        "a hash of the code that somebody says on the telephone",
+    ),
     ("officer", "staff, not citizens"),
 ];
 

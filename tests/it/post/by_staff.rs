@@ -143,20 +143,22 @@ async fn a_steward_who_acts_for_somebody_sees_only_what_that_needs(world: &World
     browser.open("/steward/act").await;
     let wrong = [
         ("called", "Siân"),
-        ("postcode", "LS6 3AC"),
+        ("reach", "LS6 3AC"),
         ("look_reason", "They rang"),
+        ("how", "phone"),
+        ("heard_by", "Meera Shah"),
     ];
     browser
-        .press("Write for them", &wrong)
+        .press("Go on", &wrong)
         .await
-        .must_say("Nobody with this name");
+        .must_say("Nobody with this first name");
     let right = [
         ("called", "sian"),
-        ("postcode", "ls63ab"),
+        ("reach", "ls63ab"),
         ("look_reason", "She rang about evenings"),
     ];
     browser
-        .press("Write for them", &right)
+        .press("Go on", &right)
         .await
         .must_say("You are writing for Siân");
     assert_eq!(browser.get("/you/badges").await.status, 200);
