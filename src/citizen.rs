@@ -107,7 +107,7 @@ impl ConsentPurpose {
 }
 
 /// The version of the consent texts that pages show now; stored with each consent.
-pub const CONSENT_TEXT: &str = "2026-11-22";
+pub const CONSENT_TEXT: &str = "2026-12-01";
 
 /// One citizen, whole.
 #[derive(Clone, Debug, Serialize)]
