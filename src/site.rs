@@ -10,6 +10,7 @@ use crate::{
     database::Database,
     frontend::Frontend,
     moment::{Clock, Moment},
+    turn::Turns,
 };
 
 /// What every handler can reach: the state of the routers. Cheap to clone.
@@ -25,6 +26,8 @@ pub struct Site {
     pub config: Arc<Config>,
     /// Keys hashes and noise: the same on all nodes, kept in the database.
     pub secret: Arc<[u8; 32]>,
+    /// Turns for work that keeps a processor busy: searches, and what words mean.
+    pub turns: Arc<Turns>,
     /// The demo is served: letters and sign-ins are shown.
     pub demo: bool,
     /// Whether this node leaves.

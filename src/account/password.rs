@@ -3,10 +3,11 @@
 use std::{sync::LazyLock, time::Duration};
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-use tokio::sync::Semaphore;
+
+use crate::turn::{TooBusy, Turns};
 
 /// Two at a time: each takes 19 MiB, and unbounded hashing is the cheapest way to bring a service down.
-static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
+static TURNS: Turns = Turns::new(2, Duration::from_secs(10));
 
 /// Nobody's password: verified against when there is no account, so that both answers take as long.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password").unwrap_or_default());
@@ -14,17 +15,12 @@ static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this pas
 /// The longest password we take, in bytes.
 pub const LONGEST: usize = 1024;
 
-/// Too many people are signing in at this moment.
-#[derive(Debug, thiserror::Error)]
-#[error("too many passwords are being checked just now")]
-pub struct TooBusy;
-
 /// The PHC string of a password: argon2id, 19 MiB, two passes (OWASP Password Storage).
 ///
 /// # Errors
 /// When no turn comes within ten seconds.
 pub async fn hash(password: String) -> Result<String, TooBusy> {
-    in_turn(move || hash_now(&password)).await?.ok_or(TooBusy)
+    TURNS.run(|| hash_now(&password)).await?.ok_or(TooBusy)
 }
 
 /// Whether `password` is the one behind `stored`; takes as long when there is nothing stored.
@@ -32,15 +28,15 @@ pub async fn hash(password: String) -> Result<String, TooBusy> {
 /// # Errors
 /// When no turn comes within ten seconds.
 pub async fn verify(password: String, stored: Option<String>) -> Result<bool, TooBusy> {
-    in_turn(move || {
+    let verify = || {
         let known = stored.is_some();
-        let stored = stored.unwrap_or_else(|| NOBODY.clone());
+        let stored = stored.as_ref().unwrap_or(&NOBODY);
         let fits = Argon2::default()
             .verify_password(password.as_bytes(), stored.as_str())
             .is_ok();
         fits && known
-    })
-    .await
+    };
+    TURNS.run(verify).await
 }
 
 /// Why a password is too easy to guess, as the ending of a locale key; `None` when it is good.
@@ -57,12 +53,6 @@ pub fn weakness(password: &str, words: &[&str]) -> Option<&'static str> {
     let beginning: String = password.chars().take(72).collect();
     let strength = zxcvbn::zxcvbn(&beginning, words);
     (strength.score() < zxcvbn::Score::Three).then_some("too-easy")
-}
-
-async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, TooBusy> {
-    let turn = tokio::time::timeout(Duration::from_secs(10), TURNS.acquire()).await;
-    let _turn = turn.map_err(|_| TooBusy)?.map_err(|_| TooBusy)?;
-    tokio::task::spawn_blocking(work).await.map_err(|_| TooBusy)
 }
 
 fn hash_now(password: &str) -> Option<String> {

@@ -5,6 +5,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
+use crate::turn::TooBusy;
+
+/// When to ask again what was too busy to answer, seconds.
+const BUSY: i64 = 5;
+
 /// Why a request has no page to show.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -32,6 +37,12 @@ pub enum Error {
     /// 500: our fault; the chain is logged, never shown.
     #[error(transparent)]
     Internal(#[from] anyhow::Error),
+}
+
+impl From<TooBusy> for Error {
+    fn from(_: TooBusy) -> Self {
+        Self::Busy
+    }
 }
 
 impl From<sqlx::Error> for Error {
@@ -62,7 +73,8 @@ impl IntoResponse for Error {
             Self::Token => (StatusCode::FORBIDDEN, 0),
             Self::Wait(seconds) => (StatusCode::TOO_MANY_REQUESTS, seconds),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, 0),
-            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, 5),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, BUSY),
+            Self::Internal(error) if error.is::<TooBusy>() => (StatusCode::SERVICE_UNAVAILABLE, BUSY),
             Self::Internal(error) => {
                 tracing::error!("a request failed: {error:#}");
                 (StatusCode::INTERNAL_SERVER_ERROR, 0)

@@ -17,7 +17,7 @@ use crate::{
     database::Transaction,
     moment::{DAY, MINUTE},
     organisation,
-    web::{Error, Form, Result, Visit},
+    web::{Form, Result, Visit},
 };
 
 /// Somebody who wants an account.
@@ -79,10 +79,8 @@ pub async fn sign_up(visit: &Visit, wanted: &Wanted) -> Result<Option<(Transacti
         .filter(|account| account.status == Status::Unconfirmed)
         .and_then(|account| account.password.clone());
     let typed = wanted.password.clone().unwrap_or_default();
-    let same = password::verify(typed.clone(), stored)
-        .await
-        .map_err(|_| Error::Busy)?;
-    let hash = password::hash(typed).await.map_err(|_| Error::Busy)?;
+    let same = password::verify(typed.clone(), stored).await?;
+    let hash = password::hash(typed).await?;
     let account = Account {
         id: AccountId::new(visit.site.now()),
         role: wanted.role,

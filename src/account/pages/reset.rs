@@ -13,7 +13,7 @@ use crate::{
         attempts::{ADDRESS, LETTERS},
         password, records, sessions,
     },
-    web::{Error, Form, Result, Visit, visit::done},
+    web::{Form, Result, Visit, visit::done},
 };
 
 /// Shows the form that asks for a letter.
@@ -80,7 +80,7 @@ pub async fn set(visit: Visit, Path(token): Path<String>, mut form: Form) -> Res
     if !may_try(&visit, &mut form, "new_password", ("new-password", "", ADDRESS)).await? {
         return Ok(too_soon(choose(&visit, true, &form)?));
     }
-    let hash = password::hash(chosen).await.map_err(|_| Error::Busy)?;
+    let hash = password::hash(chosen).await?;
     let mut transaction = visit.site.database.begin().await?;
     let used = match Token::parse(&token) {
         Some(token) => {

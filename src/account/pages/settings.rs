@@ -62,14 +62,12 @@ pub async fn change_password(visit: Visit, mut form: Form) -> Result {
         return Ok(too_soon(page(&visit, &account, &form)?));
     }
     let typed = form.text("password").to_owned();
-    let right = password::verify(typed, account.password.clone())
-        .await
-        .map_err(|_| Error::Busy)?;
+    let right = password::verify(typed, account.password.clone()).await?;
     if !right {
         form.problem("password", "not-yours");
         return page(&visit, &account, &form);
     }
-    let hash = password::hash(chosen).await.map_err(|_| Error::Busy)?;
+    let hash = password::hash(chosen).await?;
     let second_factor = visit
         .session
         .as_ref()

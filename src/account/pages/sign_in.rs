@@ -7,7 +7,7 @@ use super::{enter, may_try, onward, too_soon};
 use crate::{
     account::{Account, Email, Role, attempts, password, records, sessions},
     web::{
-        Error, Form, Result, Visit,
+        Form, Result, Visit,
         visit::{done, local_path},
     },
 };
@@ -55,7 +55,7 @@ pub async fn sign_in(visit: Visit, mut form: Form) -> Result {
     };
     let stored = account.as_ref().and_then(|account| account.password.clone());
     let typed = form.text("password").to_owned();
-    let right = password::verify(typed, stored).await.map_err(|_| Error::Busy)?;
+    let right = password::verify(typed, stored).await?;
     let Some(account) = account.filter(|_| right) else {
         form.problem("password", "wrong");
         return ask(&visit, &form);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Source, none, sources};
 
 /// Modules that know nothing of the product, which every module may use.
-const GROUND: [&str; 4] = ["database", "moment", "id", "text"];
+const GROUND: [&str; 5] = ["database", "moment", "id", "text", "turn"];
 
 /// What the rules, workers and records of a module may use besides [`GROUND`]; its `pages` may also use `web`,
 /// `site` and any noun.
@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("database", &[]),
     ("moment", &[]),
     ("text", &[]),
+    ("turn", &[]),
     ("frontend", &[]),
     ("config", &[]),
     ("area", &[]),
