@@ -27,6 +27,7 @@ soak: assets
 	SOAK_LETTERS=10000 cargo test $(CARGO_FLAGS) --test it outbox::chaos -- --nocapture
 	SOAK_LETTERS=10000 cargo test $(CARGO_FLAGS) --test it invitation::corpus -- --nocapture
 	GROUP_CASES=10000 cargo test $(CARGO_FLAGS) --lib group
+	TEXT_PAIRS=all cargo test $(CARGO_FLAGS) --lib pathological
 	FUZZ_SECONDS=600 cargo test $(CARGO_FLAGS) --test it fuzz -- --nocapture
 	FUZZ_SECONDS=600 cargo bench $(CARGO_FLAGS) --bench matching -- --profiles 100000 --only hostile
 

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{parts, text};
+use super::{parts, steps, text};
 
 /// What a lay word can also be called.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,7 @@ pub fn find(stems: &[String]) -> Vec<Found> {
         let longest = LEXICON.longest.get(first).copied().unwrap_or(0);
         run.clear();
         for (stem, length) in stems[start..].iter().take(longest).zip(1..) {
+            steps::take(stem.len());
             if length > 1 {
                 run.push(' ');
             }

@@ -7,7 +7,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use ahash::AHashMap;
 
-use super::text;
+use super::{steps, text};
 
 /// What may follow a part that stands last in a word, or a part that ends one.
 static ENDINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -29,6 +29,8 @@ const LOOSE: [&str; 11] = [
 /// Shorter words are not taken apart, and a word of one part needs a part of so many letters.
 const LEAST_WORD: usize = 5;
 const LEAST_ALONE: usize = 4;
+/// Nor are longer ones: no word of medicine has so many letters.
+const LONGEST_WORD: usize = 40;
 /// Where only the beginning or only the end of a word is known, it must be longer to be believed, and so must be
 /// what it leaves.
 const LEAST_KNOWN: usize = 5;
@@ -46,6 +48,25 @@ struct Parts {
     last: AHashMap<String, String>,
     /// The bytes of the longest.
     longest: usize,
+}
+
+/// The first part of what is left of a word.
+#[derive(Clone, Copy)]
+struct Cut<'p> {
+    part: &'p str,
+    /// Where the next part begins; `None` when this is the last.
+    next: Option<usize>,
+    /// How many parts there are from here on.
+    parts: usize,
+}
+
+/// What is known of a place in a word.
+#[derive(Clone, Copy)]
+enum Place<'p> {
+    Unseen,
+    /// What begins here is not made of parts.
+    Whole,
+    Cut(Cut<'p>),
 }
 
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
@@ -86,11 +107,13 @@ pub fn token(part: &str) -> Option<String> {
 /// beginning or end is a word of its own and given as its stem: "threonin" in "hyperthreoninaemia".
 #[must_use]
 pub fn of(word: &str) -> Vec<String> {
-    if word.len() < LEAST_WORD || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if !(LEAST_WORD..=LONGEST_WORD).contains(&word.len())
+        || !word.bytes().all(|byte| byte.is_ascii_lowercase())
+    {
         return Vec::new();
     }
     let mut tokens = Vec::new();
-    for token in PARTS.whole(word, 0).unwrap_or_else(|| PARTS.some(word)) {
+    for token in PARTS.whole(word).unwrap_or_else(|| PARTS.some(word)) {
         if !tokens.contains(&token) {
             tokens.push(token);
         }
@@ -99,28 +122,59 @@ pub fn of(word: &str) -> Vec<String> {
 }
 
 impl Parts {
-    /// The fewest parts that make up all of `rest`, which comes after `before` parts.
-    fn whole(&self, rest: &str, before: usize) -> Option<Vec<String>> {
-        let mut best: Option<Vec<String>> = None;
-        let mut last = self.last_in(rest);
-        if let Some((part, _)) = last.find(|&(_, end)| before > 0 || end >= LEAST_KNOWN) {
-            best = Some(vec![format!("{part}-")]);
+    /// The fewest parts that make up all of a word.
+    fn whole(&self, word: &str) -> Option<Vec<String>> {
+        let mut cuts = vec![Place::Unseen; word.len()];
+        let mut next = self.cut(word, 0, &mut cuts).map(|_| 0);
+        let mut tokens = Vec::new();
+        while let Some(place) = next {
+            let Place::Cut(cut) = cuts[place] else {
+                break;
+            };
+            tokens.push(format!("{}-", cut.part));
+            next = cut.next;
         }
+        (!tokens.is_empty()).then_some(tokens)
+    }
+
+    /// The best cut of what begins at `place`. Each place is cut once: a word of thirty letters can be cut in a
+    /// million ways.
+    fn cut<'p>(&'p self, word: &'p str, place: usize, cuts: &mut [Place<'p>]) -> Option<Cut<'p>> {
+        match cuts[place] {
+            Place::Unseen => (),
+            Place::Cut(known) => return Some(known),
+            Place::Whole => return None,
+        }
+        let rest = &word[place..];
+        steps::take(rest.len());
+        let mut last = self.last_in(rest);
+        let last = last.find(|&(_, end)| place > 0 || end >= LEAST_KNOWN);
+        let mut best = last.map(|(part, _)| Cut {
+            part,
+            next: None,
+            parts: 1,
+        });
         for (part, end) in self.inner_in(rest) {
             let left = &rest[end..];
-            let long_enough = before > 0 || end >= LEAST_ALONE;
-            let after = if left.is_empty() || long_enough && ENDINGS.contains(left) {
-                Some(Vec::new())
+            let long_enough = place > 0 || end >= LEAST_ALONE;
+            let ends = left.is_empty() || long_enough && ENDINGS.contains(left);
+            let after = if ends {
+                0
             } else {
-                self.whole(left, before + 1)
+                let Some(after) = self.cut(word, place + end, cuts) else {
+                    continue;
+                };
+                after.parts
             };
-            let Some(after) = after else { continue };
-            if best.as_ref().is_none_or(|best| after.len() + 1 < best.len()) {
-                let mut parts = vec![format!("{part}-")];
-                parts.extend(after);
-                best = Some(parts);
+            if best.is_none_or(|best| after + 1 < best.parts) {
+                best = Some(Cut {
+                    part,
+                    next: (!ends).then_some(place + end),
+                    parts: after + 1,
+                });
             }
         }
+        cuts[place] = best.map_or(Place::Whole, Place::Cut);
         best
     }
 
@@ -136,6 +190,7 @@ impl Parts {
         tokens.extend(beginning.map(|(part, _)| format!("{part}-")));
         let mut stop = word.len();
         for place in 3.max(start + 1)..word.len().saturating_sub(2) {
+            steps::take(self.longest);
             let last = self.last_in(&word[place..]).find(|(part, _)| {
                 let sure = SURE_ENDS.contains(part) || start > 0 && part.len() + 1 == LEAST_KNOWN;
                 sure || part.len() >= LEAST_KNOWN
@@ -201,6 +256,13 @@ mod tests {
         assert_eq!(of("hepatosplenomegaly"), ["hepato-", "spleno-", "megaly-"]);
         assert_eq!(token("-aemia"), token("emia-"));
         assert_eq!(token("renal"), None);
+    }
+
+    #[test]
+    fn a_word_that_can_be_cut_in_many_ways_is_cut_once() {
+        assert_eq!(of(&"myocardio".repeat(4)), ["myocardio-"]);
+        assert!(of(&format!("{}x", "myocardio".repeat(4))).contains(&"myocardio-".to_owned()));
+        assert!(of(&"myocardio".repeat(5)).is_empty(), "longer than any word");
     }
 
     #[test]

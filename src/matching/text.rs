@@ -2,12 +2,17 @@
 //!
 //! It is a plain function, so that the index, the vocabulary and the pure ranking cannot disagree.
 
-use std::{cell::RefCell, collections::HashSet, sync::LazyLock};
+mod abbreviations;
+
+use std::{borrow::Cow, cell::RefCell, collections::HashSet, sync::LazyLock};
 
 use ahash::AHashMap;
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::parts;
+use super::{parts, steps};
+use crate::text::comparable;
+use abbreviations::Capitals;
 
 /// Words that say nothing about what somebody knows. "no", "not" and "can't" stay: they do.
 static STOP_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -16,7 +21,7 @@ static STOP_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
      into is it its itself just like lot lots made make me mine my myself of on one or our ours own people person \
      really she so some somebody someone something such than that the their them then there these they thing \
      things this those to too us very was we were what when where which while who whom whose will with would you \
-     your yours im ive"
+     your yours im ive eg ie"
         .split_whitespace()
         .collect()
 });
@@ -35,6 +40,11 @@ thread_local! {
 const REMEMBERED: usize = 1 << 16;
 /// Longer ones, in bytes, are not: whoever types them must not fill the memory.
 const LONGEST: usize = 40;
+
+/// Whether a word, in lower case, says nothing.
+fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.contains(word)
+}
 
 /// The words of a text as they are compared: lower case, no accents, one spelling; stop words are left out.
 #[must_use]
@@ -79,14 +89,18 @@ fn stems_of(word: &str) -> Box<[String]> {
     if STOP_WORDS.contains(word) {
         return Box::default();
     }
+    steps::take(word.len());
     let spelt = one_spelling(word);
     let parts = parts::of(&spelt);
     std::iter::once(stem(&spelt)).chain(parts).collect()
 }
 
-/// The stem of one word that [`words`] returned.
+/// The stem of one word that [`words`] returned. An abbreviation has none: "AIDS" is not many of "aid".
 #[must_use]
 pub fn stem(word: &str) -> String {
+    if word.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return word.to_owned();
+    }
     STEMMER.with_borrow_mut(|analyser| {
         let mut stream = analyser.token_stream(word);
         if stream.advance() {
@@ -95,6 +109,12 @@ pub fn stem(word: &str) -> String {
             word.to_owned()
         }
     })
+}
+
+/// Whether a text has a word that can be looked for.
+#[must_use]
+pub fn says_something(text: &str) -> bool {
+    !words(text).is_empty()
 }
 
 /// The whole text, every word kept, with single spaces: two texts that differ only in case, accents and
@@ -110,37 +130,112 @@ fn all_words(text: &str) -> Vec<String> {
     words
 }
 
-/// Shows each word, in lower case and without accents.
+/// The text as words are read from it: [`comparable`], and abbreviations without their dots.
+#[must_use]
+pub fn readable(text: &str) -> Cow<'_, str> {
+    match comparable(text) {
+        Cow::Borrowed(text) => abbreviations::undotted(text),
+        Cow::Owned(text) => Cow::Owned(abbreviations::undotted(&text).into_owned()),
+    }
+}
+
+/// Shows each word, in lower case and without accents. An abbreviation that would look like a common word stays in
+/// capitals: "ME" is not "me".
 fn each_word(text: &str, mut see: impl FnMut(&str)) {
-    let ends = |character: char| !character.is_alphanumeric() && character != '\'' && character != '\u{2019}';
+    let text = readable(text);
+    let capitals = Capitals::of(&text);
     let mut folded = String::new();
-    for word in text.split(ends) {
+    for word in text.split(|character| !is_of_word(character)) {
+        steps::take(word.len() + 1);
+        let word = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("\u{2019}s"))
+            .unwrap_or(word);
         folded.clear();
-        let letters = word.chars().filter(|character| character.is_alphanumeric());
-        folded.extend(letters.flat_map(char::to_lowercase).map(without_accent));
-        if word.ends_with("'s") || word.ends_with("\u{2019}s") {
-            folded.pop();
+        fold(word, &mut folded);
+        if folded.is_empty() {
+            continue;
         }
-        if !folded.is_empty() {
-            see(&folded);
+        if Capitals::may_abbreviate(word) {
+            capitals.name(word, &mut folded);
+        }
+        see(&folded);
+    }
+}
+
+/// Shows the stem of each word that is written with a hyphen as if it were written without: "bee-keeping" is
+/// "beekeeping" too. Chains of more than three are no words.
+pub fn each_joined(text: &str, mut see: impl FnMut(&str)) {
+    const MOST: usize = 3;
+    if !text.contains(is_hyphen) {
+        return;
+    }
+    let text = readable(text);
+    for chain in text.split(|character| !is_of_word(character) && !is_hyphen(character)) {
+        steps::take(chain.len() + 1);
+        let pieces = chain.split(is_hyphen);
+        let joined = chain.split(is_hyphen).collect::<String>();
+        let count = pieces.clone().filter(|piece| !piece.is_empty()).count();
+        let is_word = (2..=MOST).contains(&count) && joined.len() <= LONGEST;
+        if is_word
+            && joined.contains(char::is_alphabetic)
+            && let Some(word) = words(&joined).pop()
+        {
+            see(&stem(&word));
         }
     }
 }
 
-/// Welsh and the accents of names; anything else stays as it is.
-fn without_accent(character: char) -> char {
-    match character {
-        'â' | 'ä' | 'á' | 'à' => 'a',
-        'ê' | 'ë' | 'é' | 'è' => 'e',
-        'î' | 'ï' | 'í' | 'ì' => 'i',
-        'ô' | 'ö' | 'ó' | 'ò' => 'o',
-        'û' | 'ü' | 'ú' | 'ù' => 'u',
-        'ŵ' => 'w',
-        'ŷ' => 'y',
-        'ç' => 'c',
-        'ñ' => 'n',
-        other => other,
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || is_apostrophe(character) || is_combining_mark(character)
+}
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}')
+}
+
+/// The hyphens and the minus.
+fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\u{2212}')
+}
+
+/// The letters and digits of a word in lower case and without accents.
+fn fold(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
+        folded.extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
+        return;
     }
+    let lower = word.chars().flat_map(char::to_lowercase);
+    for letter in lower.nfd().filter(|letter| !is_accent(*letter)).nfc() {
+        match letter {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' => folded.push('d'),
+            'ı' => folded.push('i'),
+            letter if is_apostrophe(letter) => (),
+            letter => folded.push(letter),
+        }
+    }
+}
+
+/// The marks that writers leave out: accents, and the vowel points of Hebrew and Arabic. Those of other scripts are
+/// letters.
+fn is_accent(character: char) -> bool {
+    matches!(
+        character,
+        '\u{300}'..='\u{36f}'
+            | '\u{591}'..='\u{5c7}'
+            | '\u{64b}'..='\u{65f}'
+            | '\u{670}'
+            | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}'
+            | '\u{20d0}'..='\u{20ff}'
+            | '\u{fe20}'..='\u{fe2f}'
+    )
 }
 
 /// British and American spellings meet in one form that is only compared, never shown.

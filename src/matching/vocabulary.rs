@@ -10,10 +10,10 @@ mod spelling;
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::text;
+use super::{steps, text};
 use crate::badge::{Badge, Kind, catalogue};
 use dictionary::Dictionary;
-use reading::{Heard, Reading};
+use reading::{Heard, PART, Reading};
 
 pub use spelling::did_you_mean;
 
@@ -97,6 +97,9 @@ impl Vocabulary {
     fn add(&mut self, badge: usize, text: &str) {
         let plain = text::plain(text);
         let unit = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
+        for (one, next) in plain.split(' ').zip(plain.split(' ').skip(1)) {
+            self.dictionary.pair(one, next);
+        }
         let words = plain.split(' ').map(|word| self.dictionary.add(word, unit));
         self.units.push(Unit {
             badge,
@@ -106,7 +109,7 @@ impl Vocabulary {
             content: 0,
             denies: false,
         });
-        self.whole.entry(plain).or_default().push(badge);
+        self.whole.entry(whole(&plain)).or_default().push(badge);
     }
 
     /// Every unit that has at least `least` of itself in the text.
@@ -120,6 +123,7 @@ impl Vocabulary {
         } in &reading.heard
         {
             let weight = self.dictionary.weight(stem);
+            steps::take(PART + self.dictionary.units(stem).len());
             let typed = reading.weight(places);
             for &unit in self.dictionary.units(stem) {
                 let sum = &mut sums[unit as usize];
@@ -150,7 +154,7 @@ impl Vocabulary {
     /// The best score of each badge, best first; equal scores in the order of the catalogue. A whole label or
     /// phrase is the badge itself.
     fn sorted(&self, words: &str, kind: Option<Kind>, mut scores: Vec<f32>) -> Vec<(&'static Badge, f32)> {
-        for &badge in self.whole.get(&text::plain(words)).into_iter().flatten() {
+        for &badge in self.whole.get(&whole(&text::plain(words))).into_iter().flatten() {
             scores[badge] = 1.0;
         }
         let mut best: Vec<(&'static Badge, f32)> = catalogue().badges().iter().zip(scores).collect();
@@ -196,6 +200,7 @@ impl Vocabulary {
                 .iter()
                 .filter(|meeting| meeting.of_unit >= FULL && reading.says(&meeting.unit.words));
             let full: Vec<&Meeting> = full.collect();
+            steps::take(meetings.len() * (PART + full.len()));
             for meeting in &meetings {
                 let within = full.iter().any(|other| {
                     other.unit.badge != meeting.unit.badge
@@ -227,6 +232,11 @@ impl Vocabulary {
     }
 }
 
+/// A whole text in one word and in lower case: "bee keeping", "Bee-keeping" and "beekeeping" are one.
+fn whole(plain: &str) -> String {
+    plain.replace(' ', "").to_lowercase()
+}
+
 fn labels(badge: &Badge) -> impl Iterator<Item = &str> {
     [badge.label.as_str(), badge.welsh.as_str()].into_iter()
 }
@@ -236,12 +246,46 @@ fn phrases(badge: &Badge) -> impl Iterator<Item = &str> {
     phrases.map(String::as_str)
 }
 
-/// The badges that these words may mean while somebody types them, best first. Typing errors are forgiven, and
-/// the last word may be unfinished.
+/// The badges that these words may mean while somebody types them, best first, as long as they come near the best.
+/// Typing errors are forgiven, and the last word may be unfinished.
 #[must_use]
 pub fn suggest(words: &str, kind: Option<Kind>, limit: usize) -> Vec<&'static Badge> {
     let best = VOCABULARY.sorted(words, kind, VOCABULARY.suggest(words));
-    best.into_iter().take(limit).map(|(badge, _)| badge).collect()
+    let best = without_tail(&best);
+    best.iter().take(limit).map(|(badge, _)| *badge).collect()
+}
+
+/// Only those that come near the first: what else shares a word with the text is no suggestion.
+fn without_tail<'s>(best: &'s [(&'static Badge, f32)]) -> &'s [(&'static Badge, f32)] {
+    /// From this score on the first is sure.
+    const SURE: f32 = 0.75;
+    /// Beyond a sure first one so many are shown.
+    const BESIDE: usize = 3;
+    /// What follows a sure first one, or another, must score so much of it.
+    const NEAR_SURE: f32 = 0.8;
+    const NEAR: f32 = 0.6;
+    let Some((_, first)) = best.first() else {
+        return best;
+    };
+    let (near, most) = if *first >= SURE {
+        (NEAR_SURE, 1 + BESIDE)
+    } else {
+        (NEAR, best.len())
+    };
+    let tail = best.iter().position(|(_, score)| *score < near * first);
+    &best[..tail.unwrap_or(best.len()).min(most)]
+}
+
+/// Whether a word, in lower case, is everyday English.
+#[must_use]
+pub fn is_everyday(word: &str) -> bool {
+    dictionary::EVERYDAY.1.contains(word)
+}
+
+/// Whether words with this stem are everyday English.
+#[must_use]
+pub fn is_everyday_stem(stem: &str) -> bool {
+    dictionary::EVERYDAY.0.contains(stem)
 }
 
 /// The badges that a finished text means, with a confidence of 0..1, surest first; at most five. A text says more

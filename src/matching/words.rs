@@ -5,10 +5,11 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use ahash::AHashMap;
 use serde::{Deserialize, Serialize};
 use tantivy::fieldnorm::FieldNormReader;
 
-use super::{lexicon, text};
+use super::{lexicon, steps, text};
 
 /// How soon a repeated word stops counting.
 const K1: f32 = 1.2;
@@ -24,25 +25,29 @@ const RISE: f32 = 1.3;
 /// The stems of one text, counted.
 #[derive(Clone, Debug, Default)]
 pub struct Bag {
-    /// Each stem and how often it stands there.
+    /// Each stem and how often it stands there, in the order of the alphabet.
     pub counts: Vec<(String, u32)>,
     /// How many stems there are in all.
     pub length: u32,
 }
 
 impl Bag {
-    /// The stems of a text.
+    /// The stems of a text, with those of words that a hyphen joins.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        let mut stems: Vec<String> = Vec::new();
+        text::each_stem(text, |stem| stems.push(stem.to_owned()));
+        text::each_joined(text, |stem| stems.push(stem.to_owned()));
+        steps::take(sorting(stems.len()));
+        stems.sort_unstable();
         let mut counts: Vec<(String, u32)> = Vec::new();
-        let mut length = 0;
-        text::each_stem(text, |stem| {
-            length += 1;
-            match counts.iter_mut().find(|(known, _)| known == stem) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((stem.to_owned(), 1)),
+        let length = u32::try_from(stems.len()).unwrap_or(u32::MAX);
+        for stem in stems {
+            match counts.last_mut() {
+                Some((known, count)) if *known == stem => *count += 1,
+                _ => counts.push((stem, 1)),
             }
-        });
+        }
         Self { counts, length }
     }
 
@@ -60,9 +65,16 @@ impl Bag {
     }
 
     fn count(&self, stem: &str) -> u32 {
-        let found = self.counts.iter().find(|(known, _)| known == stem);
-        found.map_or(0, |&(_, count)| count)
+        let found = self
+            .counts
+            .binary_search_by(|(known, _)| known.as_str().cmp(stem));
+        found.map_or(0, |place| self.counts[place].1)
     }
+}
+
+/// The steps of sorting so many, or of looking up so many among so many.
+fn sorting(count: usize) -> usize {
+    count * (count.max(1).ilog2() as usize + 1)
 }
 
 /// How often words stand in the texts of one field: what makes a rare word tell more than a common one.
@@ -175,6 +187,42 @@ pub struct Query {
     pub discounts: Arc<Discounts>,
 }
 
+/// Words are looked for as one with their neighbour in so many pairs.
+const PAIRS: usize = 64;
+
+/// Clauses while they are collected.
+struct Clauses<'s> {
+    statistics: &'s Statistics,
+    all: Vec<Clause>,
+    places: AHashMap<String, usize>,
+}
+
+impl<'s> Clauses<'s> {
+    fn new(statistics: &'s Statistics) -> Self {
+        Self {
+            statistics,
+            all: Vec::new(),
+            places: AHashMap::new(),
+        }
+    }
+
+    fn put(&mut self, stem: &str, weight: f32, written: bool) {
+        steps::take(stem.len());
+        let weight = weight * self.statistics.rarity(stem);
+        if let Some(&place) = self.places.get(stem) {
+            let clause = &mut self.all[place];
+            clause.weight = clause.weight.max(weight);
+            return;
+        }
+        self.places.insert(stem.to_owned(), self.all.len());
+        self.all.push(Clause {
+            stem: stem.to_owned(),
+            weight,
+            written,
+        });
+    }
+}
+
 /// What a text scored.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Score {
@@ -185,44 +233,38 @@ pub struct Score {
 }
 
 impl Query {
-    /// Looks for the words of `text` and for what its lay words are also called.
+    /// Looks for the words of `text`, for what its lay words are also called, and for words that it writes apart or
+    /// with a hyphen and others as one.
     #[must_use]
     pub fn new(text: &str, statistics: &Statistics) -> Self {
-        let mut query = Self {
-            clauses: Vec::new(),
-            ideal: 0.0,
-            discounts: Arc::clone(statistics.discounts()),
-        };
         let stems = text::stems(text);
+        let mut clauses = Clauses::new(statistics);
         for stem in &stems {
-            query.put(stem, 1.0, true, statistics);
+            clauses.put(stem, 1.0, true);
         }
+        let discounts = Arc::clone(statistics.discounts());
         let length = u32::try_from(stems.len()).unwrap_or(u32::MAX);
-        let discount = query.discounts[usize::from(length_code(length))];
-        let written = query.clauses.iter();
-        query.ideal = written.map(|clause| worth(clause.weight, 1, discount)).sum();
+        let discount = discounts[usize::from(length_code(length))];
+        let written = clauses.all.iter();
+        let ideal = written.map(|clause| worth(clause.weight, 1, discount)).sum();
+        text::each_joined(text, |stem| clauses.put(stem, 1.0, true));
+        for pair in text::words(text).windows(2).take(PAIRS) {
+            clauses.put(&text::stem(&pair.concat()), 1.0, true);
+        }
         for found in lexicon::find(&stems) {
             let share = f32::min(EXPANSION / fourth_root(found.expansions.len()), MOST);
             for expansion in found.expansions {
                 #[expect(clippy::cast_possible_truncation, reason = "a weight with one digit")]
                 let weight = share * expansion.weight as f32 / square_root(expansion.stems.len());
                 for stem in &expansion.stems {
-                    query.put(stem, weight, false, statistics);
+                    clauses.put(stem, weight, false);
                 }
             }
         }
-        query
-    }
-
-    fn put(&mut self, stem: &str, weight: f32, written: bool, statistics: &Statistics) {
-        let weight = weight * statistics.rarity(stem);
-        match self.clauses.iter_mut().find(|clause| clause.stem == stem) {
-            Some(clause) => clause.weight = clause.weight.max(weight),
-            None => self.clauses.push(Clause {
-                stem: stem.to_owned(),
-                weight,
-                written,
-            }),
+        Self {
+            clauses: clauses.all,
+            ideal,
+            discounts,
         }
     }
 
@@ -231,6 +273,7 @@ impl Query {
     pub fn score(&self, bag: &Bag) -> Score {
         let discount = self.discounts[usize::from(length_code(bag.length))];
         let mut score = Score::default();
+        steps::take(self.clauses.len());
         for clause in &self.clauses {
             let count = bag.count(&clause.stem);
             if count > 0 {

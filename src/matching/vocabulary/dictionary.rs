@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, collections::HashSet, sync::LazyLock};
 
-use super::super::text;
+use super::super::{steps, text};
 
 /// Words that tell little by themselves, by stem, and every word of the file as it stands.
 pub static EVERYDAY: LazyLock<(HashSet<String>, HashSet<&'static str>)> = LazyLock::new(|| {
@@ -40,6 +40,8 @@ pub struct Dictionary {
     sorted: Vec<(String, u32)>,
     /// Words by their number of letters.
     by_length: Vec<Spellings>,
+    /// Two words that stand side by side in the catalogue, by both as one: "selfharm".
+    compounds: HashMap<String, [String; 2]>,
     rarest: f32,
 }
 
@@ -93,6 +95,26 @@ impl Dictionary {
             units.push(unit);
         }
         place
+    }
+
+    /// Notes two words that stand side by side.
+    pub fn pair(&mut self, one: &str, next: &str) {
+        const LEAST: usize = 6;
+        if one.len() + next.len() >= LEAST {
+            let both = [one.to_owned(), next.to_owned()];
+            self.compounds.entry(both.concat()).or_insert(both);
+        }
+    }
+
+    /// The two words that the catalogue writes for this one.
+    pub fn apart(&self, word: &str) -> Option<&[String; 2]> {
+        self.compounds.get(word)
+    }
+
+    /// Whether the catalogue has these two words as one, and nowhere as two.
+    pub fn writes_as_one(&self, joined: &str) -> bool {
+        let known = self.word(joined).is_some_and(|stem| self.weight(stem) > 0.0);
+        known && !self.compounds.contains_key(joined)
     }
 
     /// Weighs every word once all units are known.
@@ -200,6 +222,7 @@ impl Dictionary {
             let Some(spellings) = self.by_length.get(length) else {
                 continue;
             };
+            steps::take(spellings.sets.len());
             for (known, (word, stem)) in spellings.sets.iter().zip(&spellings.words) {
                 if may_be_near(set, *known, allowed)
                     && let Some(distance) = distance(&letters, word, allowed)
@@ -245,6 +268,7 @@ pub fn distance(one: &[char], other: &[char], allowed: usize) -> Option<usize> {
     if one.len().abs_diff(other.len()) > allowed || one.len().max(other.len()) >= LONGEST {
         return None;
     }
+    steps::take(one.len() * other.len());
     let mut before = [0; LONGEST];
     let mut above = [0; LONGEST];
     let mut line = [0; LONGEST];

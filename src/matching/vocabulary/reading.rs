@@ -1,13 +1,13 @@
 //! A text as the vocabulary hears it: which stems of the catalogue it says or may mean, and where.
 
 use super::{
-    super::{lexicon, text},
+    super::{lexicon, steps, text},
     dictionary::{Dictionary, EVERYDAY, is_negator},
     negation::{self, Denial},
 };
 
 /// A longer text is read in parts of so many words: one bit for each.
-const PART: usize = 64;
+pub const PART: usize = 64;
 /// A lay word means what the lexicon gives for it a little less surely than the lexicon says.
 const LAY: f32 = 0.8;
 /// A word that nothing matches so well may be mistyped.
@@ -58,7 +58,19 @@ impl Reading {
 
     /// Reads what somebody is typing: the last word may be unfinished.
     pub fn while_typing(text: &str, dictionary: &Dictionary) -> Option<Self> {
-        let words = words_of(text, dictionary);
+        let mut words = words_of(text, dictionary);
+        if let [word] = &mut words[..] {
+            // Who types "me" or "aids" alone may mean the abbreviation.
+            let capitals = word.plain.to_uppercase();
+            if let Some(known) = dictionary.word(&capitals) {
+                *word = Word {
+                    plain: word.plain.clone(),
+                    stem: Some(capitals),
+                    known: Some(known),
+                    clause: word.clause,
+                };
+            }
+        }
         let part = words.chunks(PART).next()?;
         Some(Self::part(part, dictionary, true))
     }
@@ -123,32 +135,58 @@ impl Reading {
 
 fn words_of(text: &str, dictionary: &Dictionary) -> Vec<Word> {
     let ends = |character: char| ".,;:!?()\n\u{2013}\u{2014}".contains(character);
+    let text = text::readable(text);
     let mut words = Vec::new();
     for (clause, part) in text.split(ends).enumerate() {
         let plain = text::plain(part);
-        for word in plain.split(' ').filter(|word| !word.is_empty()) {
-            let known = dictionary.word(word);
-            let stem = match known {
-                Some(known) if dictionary.weight(known) <= 0.0 => None,
-                Some(known) if !is_negator(word) => Some(dictionary.text(known).to_owned()),
-                // The parts of a medical word follow its stem.
-                _ => text::stems(word).into_iter().next(),
-            };
-            let known = known.or_else(|| match &stem {
-                _ if is_negator(word) => Some(dictionary.not()),
-                // "Al" is not the singular of ALS.
-                Some(stem) if word.len() > 3 => dictionary.stem(stem),
-                _ => None,
-            });
-            words.push(Word {
-                plain: word.to_owned(),
-                stem,
-                known: known.filter(|&known| (known as usize) < dictionary.len()),
-                clause,
-            });
+        for word in as_in_the_catalogue(&plain, dictionary) {
+            words.push(Word::new(word, clause, dictionary));
         }
     }
     words
+}
+
+/// The words of a text, two as one or one as two where the catalogue writes them so.
+fn as_in_the_catalogue(plain: &str, dictionary: &Dictionary) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in plain.split(' ').filter(|word| !word.is_empty()) {
+        steps::take(word.len());
+        let joined = words.last().map(|before| format!("{before}{word}"));
+        let joined = joined.filter(|joined| dictionary.writes_as_one(joined));
+        match (joined, dictionary.apart(word)) {
+            (Some(joined), _) => {
+                words.pop();
+                words.push(joined);
+            }
+            (None, Some(two)) if dictionary.word(word).is_none() => words.extend(two.clone()),
+            (None, _) => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+impl Word {
+    fn new(word: String, clause: usize, dictionary: &Dictionary) -> Self {
+        let known = dictionary.word(&word);
+        let stem = match known {
+            Some(known) if dictionary.weight(known) <= 0.0 => None,
+            Some(known) if !is_negator(&word) => Some(dictionary.text(known).to_owned()),
+            // The parts of a medical word follow its stem.
+            _ => text::stems(&word).into_iter().next(),
+        };
+        let known = known.or_else(|| match &stem {
+            _ if is_negator(&word) => Some(dictionary.not()),
+            // "Al" is not the singular of ALS.
+            Some(stem) if word.len() > 3 => dictionary.stem(stem),
+            _ => None,
+        });
+        Self {
+            plain: word,
+            stem,
+            known: known.filter(|&known| (known as usize) < dictionary.len()),
+            clause,
+        }
+    }
 }
 
 /// Hears what lay words are also called; returns the places of the words that the lexicon knows.

@@ -5,12 +5,14 @@ use std::{
     sync::LazyLock,
 };
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::{
-    super::text,
+    super::{steps, text},
     dictionary::{EVERYDAY, allowed, distance, may_be_near, set_of},
     labels, phrases,
 };
-use crate::badge::catalogue;
+use crate::{badge::catalogue, text::comparable};
 
 /// A word that may be meant.
 struct Known {
@@ -30,10 +32,19 @@ struct Spellings {
 
 static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
     let mut times: HashMap<String, usize> = HashMap::new();
+    let mut joined: HashSet<String> = HashSet::new();
     let mut count = |text: &str| {
-        for word in text::plain(text).split(' ') {
+        let plain = text::plain(text);
+        for word in plain.split(' ') {
             *times.entry(word.to_owned()).or_default() += 1;
         }
+        let next = plain.split(' ').skip(1);
+        joined.extend(
+            plain
+                .split(' ')
+                .zip(next)
+                .map(|(one, next)| format!("{one}{next}")),
+        );
     };
     for badge in catalogue().badges() {
         labels(badge).chain(phrases(badge)).for_each(&mut count);
@@ -47,7 +58,7 @@ static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
             .for_each(&mut count);
     }
     let everyday = EVERYDAY.1.iter().map(|word| (*word).to_owned());
-    let stems = times.keys().cloned().chain(everyday);
+    let stems = times.keys().cloned().chain(everyday).chain(joined);
     let stems = stems.filter_map(|word| stem_of(&word)).collect();
     let mut by_length: Vec<Vec<Known>> = Vec::new();
     for (word, times) in times {
@@ -85,6 +96,7 @@ impl Spellings {
         let set = set_of(&letters);
         let lengths = letters.len() - allowed..=letters.len() + allowed;
         let known = lengths.filter_map(|length| self.by_length.get(length)).flatten();
+        let known = known.inspect(|_| steps::take(1));
         let near = known.filter(|known| may_be_near(set, known.set, allowed));
         let near = near.filter_map(|known| Some((distance(&letters, &known.letters, allowed)?, known)));
         let best = near
@@ -97,9 +109,11 @@ impl Spellings {
 /// nothing is mistyped or nothing comes near. A word is mistyped when neither they nor everyday English know it.
 #[must_use]
 pub fn did_you_mean(words: &str) -> Option<String> {
+    let words = &comparable(words);
     let mut meant = String::new();
     let mut changed = false;
     for piece in words.split_inclusive(|character: char| !is_of_word(character)) {
+        steps::take(piece.len());
         let word = piece.trim_end_matches(|character: char| !is_of_word(character));
         let plain = text::plain(word);
         let nearest = if SPELLINGS.is_known(&plain) || plain.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -119,7 +133,10 @@ pub fn did_you_mean(words: &str) -> Option<String> {
 }
 
 fn is_of_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '\'' || character == '\u{2019}'
+    character.is_alphanumeric()
+        || is_combining_mark(character)
+        || character == '\''
+        || character == '\u{2019}'
 }
 
 /// A capital stays a capital.

@@ -5,6 +5,19 @@ fn first(words: &str) -> Option<&'static str> {
 }
 
 #[test]
+fn what_only_shares_a_word_is_no_suggestion() {
+    for (typed, slug) in [
+        ("my son is autistic", "autism"),
+        ("chairing meetings", "chairing-meetings"),
+        ("damp house", "damp-or-poor-housing"),
+    ] {
+        let found = suggest(typed, None, 8);
+        assert_eq!(found[0].slug, slug);
+        assert!(found.len() <= 4, "{typed}: {found:?}");
+    }
+}
+
+#[test]
 fn every_label_and_phrase_finds_its_own_badge_first() {
     for badge in catalogue().badges() {
         for text in labels(badge).chain(phrases(badge)) {
