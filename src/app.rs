@@ -57,8 +57,10 @@ impl App {
         let secret = installation::secret(&database, account::random).await?;
         let index = config.index_directory();
         let meaning = open_meaning(&config, &database).await?;
-        let matcher = Matcher::open_with(database.clone(), &index, clock.clone(), secret, meaning).await?;
+        // It catches up while the service listens already.
+        let matcher = Matcher::new(database.clone(), &index, clock.clone(), secret, meaning);
         let site = Site {
+            turns: matcher.turns(),
             database,
             frontend: Frontend::load()?,
             clock,
@@ -107,6 +109,9 @@ impl App {
     /// there is nothing to do.
     pub async fn work(&self) -> anyhow::Result<usize> {
         let site = &self.site;
+        if !self.matcher.is_ready() {
+            return Ok(0);
+        }
         let written = digest::write_due(site, &self.matcher).await?;
         let refilled = invitation::refill::refill_due(site, &self.matcher).await?;
         Ok(written + refilled + invitation::work(site, &self.matcher).await?)

@@ -176,7 +176,7 @@ async fn fitting(
     let spoken = language.of_page();
     let blocked = calm::records::blocked(database, person.id).await?;
     let mut found = Vec::new();
-    for close in matcher.for_citizen(person) {
+    for close in matcher.for_citizen(person).await? {
         if found.len() == MOST {
             break;
         }

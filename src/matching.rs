@@ -10,6 +10,8 @@ mod desk;
 pub mod evidence;
 pub mod follow;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod generated;
 pub mod index;
 pub mod labels;
@@ -19,6 +21,8 @@ mod matcher;
 pub mod meaning;
 pub mod offers;
 pub mod parts;
+#[cfg(test)]
+mod pathological;
 pub mod person;
 mod pool;
 mod postings;
@@ -28,6 +32,7 @@ pub mod profile;
 mod promises;
 mod question;
 pub mod ranking;
+mod readable;
 pub mod reasons;
 mod records;
 pub mod retrieval;
@@ -35,6 +40,8 @@ pub mod search;
 pub mod shelf;
 mod snapshot;
 mod standpoint;
+pub mod steps;
+mod suggestions;
 pub mod text;
 mod updates;
 pub mod views;

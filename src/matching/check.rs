@@ -43,7 +43,7 @@ pub async fn check(database: &Database, directory: &Path, now: Moment) -> anyhow
     }
     let held = indexed(&searcher, &fields)?;
     let mut wrong = Vec::new();
-    let mut expected = expected(database, &fields, now).await?;
+    let mut expected = expected(database, &fields, now, &mut wrong).await?;
     let name = |(kind, id): (usize, Uuid)| format!("{:?} {id}", Subject::ALL[kind]).to_lowercase();
     for (key, sum) in held {
         let subject = name(key);
@@ -63,19 +63,26 @@ pub async fn check(database: &Database, directory: &Path, now: Moment) -> anyhow
     Ok(wrong)
 }
 
-async fn expected(database: &Database, fields: &Fields, now: Moment) -> anyhow::Result<Sums> {
+async fn expected(
+    database: &Database,
+    fields: &Fields,
+    now: Moment,
+    wrong: &mut Vec<String>,
+) -> anyhow::Result<Sums> {
     let mut sums = Sums::new();
     for ids in citizen::records::all_ids(database).await?.chunks(1000) {
-        for citizen in citizen::records::load_many(database, ids).await? {
-            let entries = updates::citizen_entries(fields, &citizen, now);
-            sums.extend(entries.iter().map(|entry| sum(fields, entry)));
-        }
+        let read = updates::read_people(fields, database, ids, now).await?;
+        let entries = read.found.iter().flat_map(|(_, entries)| entries);
+        sums.extend(entries.map(|entry| sum(fields, entry)));
+        let left_out = read.left_out.iter();
+        wrong.extend(left_out.map(|(id, why)| format!("the index leaves out citizen {id}: {why}")));
     }
     let open = opportunity::records::open_ids(database).await?;
-    for opportunity in opportunity::records::load_many(database, &open).await? {
-        let entry = updates::opportunity_entry(fields, &opportunity);
-        sums.extend([sum(fields, &entry)]);
-    }
+    let read = updates::read_opportunities(fields, database, &open).await?;
+    let entries = read.found.iter().filter_map(|(_, entry)| entry.as_ref());
+    sums.extend(entries.map(|entry| sum(fields, entry)));
+    let left_out = read.left_out.iter();
+    wrong.extend(left_out.map(|(id, why)| format!("the index leaves out opportunity {id}: {why}")));
     Ok(sums)
 }
 

@@ -15,7 +15,7 @@ use super::{
     person::Person,
     profile::{Posting, Profile, Sought},
     ranking::Wanted,
-    views, vocabulary,
+    readable, views, vocabulary,
 };
 use crate::{
     audit::{self, Action, Entry},
@@ -98,7 +98,7 @@ impl Matcher {
         opportunity: &Opportunity,
         besides: usize,
     ) -> anyhow::Result<Result<Counted, Count>> {
-        let posting = fixed(opportunity);
+        let posting = self.inner.turns.run(|| fixed(opportunity)).await?;
         let sensitive = posting.seeks.iter().filter_map(|sought| sought.badge.as_deref());
         let sensitive = sensitive.filter_map(|slug| catalogue().badge(slug));
         if sensitive.filter(|badge| badge.sensitive).count() + besides > SENSITIVE {
@@ -111,15 +111,18 @@ impl Matcher {
         let week = self.week();
         self.take_snapshot(week).await?;
         let people = records::load(&self.inner.database, week).await?;
-        let wanted = Wanted::new(&posting, &BASIS);
-        let counted = people.into_iter().filter_map(|(id, profile)| {
-            let profile: Profile = serde_json::from_str(&profile).ok()?;
-            wanted.compare(&Person::new(&profile)).map(|_| id)
+        let counted = self.inner.turns.run(|| {
+            let wanted = Wanted::new(&posting, &BASIS);
+            let counted = people.into_iter().filter_map(|(id, profile)| {
+                let profile: Profile = serde_json::from_str(&profile).ok()?;
+                wanted.compare(&Person::new(&profile)).map(|_| id)
+            });
+            counted.collect()
         });
         Ok(Ok(Counted {
             week,
             question,
-            people: counted.collect(),
+            people: counted.await?,
         }))
     }
 
@@ -159,7 +162,7 @@ impl Matcher {
             return Ok(());
         }
         let ids = citizen::records::all_ids(database).await?;
-        let people = citizen::records::load_many(database, &ids).await?;
+        let people = readable::citizens(database, &ids).await?.found;
         let mut transaction = database.begin().await?;
         if records::begin_week(&mut transaction, week).await? {
             records::delete_all(&mut transaction).await?;
@@ -205,13 +208,19 @@ fn badge(sought: &Sought) -> Option<String> {
         .or_else(|| meant.map(|(slug, _)| slug.to_owned()))
 }
 
+/// Whether the catalogue can say what is sought: a badge, words that surely mean one, or a standpoint.
+#[must_use]
+pub fn is_of_the_catalogue(sought: &Sought) -> bool {
+    sought.words.is_none() || badge(sought).is_some()
+}
+
 /// Whether a count knows everything that an opportunity must have. Own words that mean no badge for sure are passed
 /// over, so what is counted then is more people than those who are sought.
 #[must_use]
 pub fn knows_what_is_sought(opportunity: &Opportunity) -> bool {
     let posting = views::posting(opportunity);
     let mut musts = posting.seeks.iter().filter(|sought| sought.need == Need::Must);
-    musts.all(|sought| sought.words.is_none() || badge(sought).is_some())
+    musts.all(is_of_the_catalogue)
 }
 
 /// The question as the audit keeps it: equal questions have equal texts.

@@ -3,7 +3,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, LazyLock, Mutex, PoisonError, RwLock, RwLockReadGuard},
+    sync::{
+        Arc, LazyLock, Mutex, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -11,33 +14,29 @@ use tantivy::IndexReader;
 use tokio::sync::watch;
 
 use super::{
-    Suggestion,
     basis::Basis,
     board::Board,
     follow::Live,
     index::Fields,
     meaning::{Meaning, Status, Vectors},
-    person::Person,
-    ranking::{Closeness, Wanted},
-    records,
+    ranking::Wanted,
+    readable, records,
     retrieval::Reading,
     snapshot::{self, Snapshot},
     views,
 };
 use crate::{
     area,
-    citizen::Citizen,
     database::Database,
     moment::{Clock, Moment},
     opportunity::{self, Opportunity, OpportunityId},
+    turn::{self, TooBusy, Turns},
 };
 
-/// What is too loose to be shown to somebody as being for them.
-const SUGGESTION_FLOOR: f32 = 0.3;
-/// So many opportunities are shown to one person.
-const SUGGESTIONS: usize = 100;
 /// How often the change log is looked at.
 const TICK: Duration = Duration::from_millis(250);
+/// A question that found no turn for so long is put off.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What hosts see is weighed by: the catalogue alone, so that no word that a person keeps from hosts moves it.
 pub(super) static BASIS: LazyLock<Basis> = LazyLock::new(Basis::of_catalogue);
@@ -59,11 +58,16 @@ pub(super) struct Inner {
     searching: Mutex<Searching>,
     /// Every open opportunity, and what words are weighed by.
     standing: RwLock<Standing>,
+    /// Whether everything was caught up with once: before, what is missing says nothing.
+    ready: AtomicBool,
+    /// Questions wait for one.
+    pub(super) turns: Arc<Turns>,
     /// The meaning pack, where it is used.
     pub(super) meaning: Option<Meaning>,
 }
 
 /// What is kept in memory beside the index.
+#[derive(Default)]
 pub(super) struct Standing {
     version: i64,
     pub(super) board: Board,
@@ -72,8 +76,10 @@ pub(super) struct Standing {
 }
 
 /// What queries read, apart from what the follower writes.
+#[derive(Default)]
 struct Searching {
-    reader: IndexReader,
+    /// None before the index is open.
+    reader: Option<IndexReader>,
     /// Of the newest state that was asked for.
     reading: Option<Arc<Reading>>,
 }
@@ -89,7 +95,7 @@ impl Matcher {
         Self::open_with(database, directory, clock, secret, None).await
     }
 
-    /// Opens the index, to match by meaning as well where the pack is given.
+    /// Opens the index, to match by meaning as well where the pack is given, and follows the log to its end.
     pub async fn open_with(
         database: Database,
         directory: &Path,
@@ -97,29 +103,48 @@ impl Matcher {
         secret: [u8; 32],
         meaning: Option<Meaning>,
     ) -> anyhow::Result<Self> {
-        let vectors = meaning.as_ref().map(|meaning| &meaning.vectors);
-        let now = clock.now();
-        let (live, _) = Live::open(&database, directory, now)
-            .await?
-            .catch_up(&database, now)
-            .await?;
+        let matcher = Self::new(database, directory, clock, secret, meaning);
+        matcher.catch_up().await?;
+        Ok(matcher)
+    }
+
+    /// A matcher that knows nothing before it has caught up: until then every question is put off.
+    #[must_use]
+    pub fn new(
+        database: Database,
+        directory: &Path,
+        clock: Clock,
+        secret: [u8; 32],
+        meaning: Option<Meaning>,
+    ) -> Self {
         let inner = Inner {
-            searching: Mutex::new(Searching {
-                reader: live.reader.clone(),
-                reading: None,
-            }),
-            standing: RwLock::new(Standing::load(&database, now, vectors).await?),
+            searching: Mutex::default(),
+            standing: RwLock::default(),
+            ready: AtomicBool::new(false),
+            turns: Arc::new(Turns::of_this_machine(PATIENCE)),
             meaning,
-            fields: live.fields.clone(),
-            live: tokio::sync::Mutex::new(Some(live)),
+            fields: Fields::new(),
+            live: tokio::sync::Mutex::new(None),
             directory: directory.to_owned(),
             database,
             clock,
             secret,
         };
-        Ok(Self {
+        Self {
             inner: Arc::new(inner),
-        })
+        }
+    }
+
+    /// Whether it has caught up once.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.inner.is_ready().is_ok()
+    }
+
+    /// The turns that questions wait for.
+    #[must_use]
+    pub fn turns(&self) -> Arc<Turns> {
+        Arc::clone(&self.inner.turns)
     }
 
     /// Applies everything that was committed before this call.
@@ -132,7 +157,7 @@ impl Matcher {
             None => (Live::open(&inner.database, &inner.directory, now).await?, true),
         };
         let (live, changed) = live.catch_up(&inner.database, now).await?;
-        self.searching().reader = live.reader.clone();
+        self.searching().reader = Some(live.reader.clone());
         let version = records::statistics_version(&inner.database).await?;
         if anew || version != self.standing().version {
             let vectors = inner.meaning.as_ref().map(|meaning| &meaning.vectors);
@@ -142,6 +167,7 @@ impl Matcher {
             self.post(&changed).await?;
         }
         *slot = Some(live);
+        inner.ready.store(true, Ordering::Release);
         Ok(())
     }
 
@@ -150,7 +176,9 @@ impl Matcher {
         if changed.is_empty() {
             return Ok(());
         }
-        let found = opportunity::records::load_many(&self.inner.database, changed).await?;
+        let found = readable::opportunities(&self.inner.database, changed)
+            .await?
+            .found;
         let newest = opportunity::records::open_ids(&self.inner.database).await?;
         let mut standing = self
             .inner
@@ -161,13 +189,12 @@ impl Matcher {
         for id in changed {
             standing.board.remove(*id);
         }
-        for opportunity in found.into_iter().filter(|found| found.state.is_public()) {
-            standing.board.put(
-                opportunity.id,
-                &views::posting(&opportunity),
-                opportunity.reply_by,
-            );
-        }
+        let public = found.iter().filter(|found| found.state.is_public());
+        turn::aside(|| {
+            for opportunity in public {
+                standing.put(opportunity);
+            }
+        });
         Ok(())
     }
 
@@ -206,11 +233,18 @@ impl Matcher {
 
     /// Keeps the index up with the database until `stop` says so.
     pub async fn follow(&self, mut stop: watch::Receiver<bool>) {
-        while !*stop.borrow() {
-            if let Err(error) = self.catch_up().await {
+        loop {
+            let caught_up = tokio::select! {
+                caught_up = self.catch_up() => caught_up,
+                _ = stop.wait_for(|stop| *stop) => return,
+            };
+            if let Err(error) = caught_up {
                 tracing::error!("the index could not follow the database: {error:#}");
             }
-            tokio::time::timeout(TICK, stop.wait_for(|stop| *stop)).await.ok();
+            let stopped = tokio::time::timeout(TICK, stop.wait_for(|stop| *stop)).await;
+            if stopped.is_ok() {
+                return;
+            }
         }
     }
 
@@ -225,9 +259,11 @@ impl Matcher {
     pub(super) fn reading(&self) -> anyhow::Result<Arc<Reading>> {
         let (searcher, known) = {
             let searching = self.searching();
-            (searching.reader.searcher(), searching.reading.clone())
+            let reader = searching.reader.as_ref().ok_or(TooBusy)?;
+            (reader.searcher(), searching.reading.clone())
         };
         let generation = searcher.generation().generation_id();
+        self.inner.is_ready()?;
         if let Some(known) = &known
             && known.generation() == generation
         {
@@ -247,40 +283,14 @@ impl Matcher {
         let posting = views::posting(opportunity);
         self.standing().board.prepare(opportunity.id, &posting)
     }
+}
 
-    /// The open opportunities that fit somebody, closest first.
-    #[must_use]
-    pub fn for_citizen(&self, citizen: &Citizen) -> Vec<Suggestion> {
-        let now = self.inner.clock.now();
-        let Some(profile) = views::for_matcher(citizen, now) else {
-            return Vec::new();
-        };
-        let person = Person::new(&profile);
-        let standing = self.standing();
-        let closest = standing.board.closest(&person, now, SUGGESTIONS, is_shown);
-        let hits = closest.into_iter().filter_map(|(posted, _)| {
-            let hit = posted.wanted.compare(&person)?;
-            Some(Suggestion {
-                opportunity: posted.id,
-                closeness: closeness(hit.closeness.fit),
-                reasons: hit.reasons,
-            })
-        });
-        hits.collect()
-    }
-
-    /// How somebody and one opportunity fit, whether or not it is among the closest; `None` when they do not.
-    #[must_use]
-    pub fn fit(&self, citizen: &Citizen, opportunity: &Opportunity) -> Option<Suggestion> {
-        let profile = views::for_matcher(citizen, self.inner.clock.now())?;
-        let wanted = self.wanted(opportunity);
-        let hit = wanted.compare(&Person::new(&profile))?;
-        let open_to_all = wanted.criteria.is_empty();
-        (open_to_all || is_shown(hit.closeness)).then(|| Suggestion {
-            opportunity: opportunity.id,
-            closeness: closeness(hit.closeness.fit),
-            reasons: hit.reasons,
-        })
+impl Inner {
+    /// # Errors
+    /// Before everything was caught up with.
+    pub(super) fn is_ready(&self) -> Result<(), TooBusy> {
+        let ready = self.ready.load(Ordering::Acquire);
+        ready.then_some(()).ok_or(TooBusy)
     }
 }
 
@@ -288,38 +298,29 @@ impl Standing {
     async fn load(database: &Database, now: Moment, vectors: Option<&Arc<Vectors>>) -> anyhow::Result<Self> {
         let mut snapshot = Snapshot::load(database, now).await?;
         snapshot.basis.vectors = vectors.cloned();
-        let mut board = Board::new(snapshot.basis);
+        let board = Board::new(snapshot.basis);
         let open = opportunity::records::open_ids(database).await?;
-        let mut opportunities = opportunity::records::load_many(database, &open).await?;
+        let mut opportunities = readable::opportunities(database, &open).await?.found;
         // Neighbours side by side: the others are passed over in runs.
         opportunities.sort_by_key(|opportunity| opportunity.area.as_deref().map_or(0, area::district));
-        for opportunity in opportunities {
-            board.put(
-                opportunity.id,
-                &views::posting(&opportunity),
-                opportunity.reply_by,
-            );
-        }
-        Ok(Self {
+        let mut standing = Self {
             version: snapshot.version,
             newest: open,
             board,
-        })
+        };
+        turn::aside(|| {
+            for opportunity in &opportunities {
+                standing.put(opportunity);
+            }
+        });
+        Ok(standing)
     }
-}
 
-/// Whether somebody is close enough to an opportunity to be shown it as being for them.
-fn is_shown(closeness: Closeness) -> bool {
-    closeness.weakest >= SUGGESTION_FLOOR && closeness.strongest >= SUGGESTION_FLOOR
-}
-
-/// 1 (loosely) to 4 (very close).
-fn closeness(fit: f32) -> u8 {
-    match fit {
-        fit if fit >= 0.85 => 4,
-        fit if fit >= 0.7 => 3,
-        fit if fit >= 0.5 => 2,
-        _ => 1,
+    /// Puts an opportunity up; one that cannot be read is named in the log when the index leaves it out.
+    fn put(&mut self, opportunity: &Opportunity) {
+        let posting = views::posting(opportunity);
+        let board = &mut self.board;
+        readable::within(|| board.put(opportunity.id, &posting, opportunity.reply_by)).ok();
     }
 }
 

@@ -23,6 +23,7 @@ impl Matcher {
     /// The public opportunities that fit, best first; without words the newest first. What is found by words
     /// comes before what is only about the same.
     pub fn search_opportunities(&self, query: &OpportunityQuery) -> anyhow::Result<Vec<OpportunityId>> {
+        self.inner.is_ready()?;
         let mut found = self.by_words(&query.words)?;
         if query.is_filtered() {
             let filter = Filter::of(query);
@@ -39,7 +40,13 @@ impl Matcher {
 
     fn by_words(&self, words: &str) -> anyhow::Result<Vec<OpportunityId>> {
         if words.trim().is_empty() {
-            return Ok(self.standing().newest.clone());
+            let standing = self.standing();
+            // What could not be read is on no page.
+            let readable = standing
+                .newest
+                .iter()
+                .filter(|id| standing.board.get(**id).is_some());
+            return Ok(readable.copied().collect());
         }
         let short = Query::new(words, &BASIS.short);
         let long = Query::new(words, &BASIS.long);

@@ -1,8 +1,8 @@
 //! The term statistics that every node weighs words by: one snapshot in the database, taken with a rebuild and
 //! never from an index, whose live counts differ from node to node and from one day to the next.
 
-use super::{basis::Basis, person::Person, profile::Profile, records, views};
-use crate::{citizen, database::Database, moment::Moment};
+use super::{basis::Basis, person::Person, profile::Profile, readable, records, views};
+use crate::{citizen, database::Database, moment::Moment, turn};
 
 /// A snapshot and its version.
 #[derive(Debug)]
@@ -40,10 +40,14 @@ impl Snapshot {
 pub async fn take(database: &Database, now: Moment) -> anyhow::Result<()> {
     let mut profiles: Vec<Profile> = Vec::new();
     for ids in citizen::records::all_ids(database).await?.chunks(1000) {
-        let people = citizen::records::load_many(database, ids).await?;
+        let people = readable::citizens(database, ids).await?.found;
         profiles.extend(people.iter().filter_map(|person| views::for_matcher(person, now)));
     }
-    let body = serde_json::to_string(&Basis::snapshot(profiles.iter().map(Person::new)))?;
+    let body = turn::aside(|| {
+        let people = profiles.iter();
+        let readable = people.filter_map(|profile| readable::within(|| Person::new(profile)).ok());
+        serde_json::to_string(&Basis::snapshot(readable))
+    })?;
     let mut transaction = database.begin().await?;
     records::save_statistics(&mut transaction, body, now).await?;
     transaction.commit().await?;

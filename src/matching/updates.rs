@@ -5,13 +5,15 @@ use tantivy::{TantivyDocument, Term};
 use super::{
     index::{Entry, Fields, Subject},
     person::Person,
+    readable::{self, Readable},
     views,
 };
 use crate::{
-    citizen::{self, Citizen, CitizenId},
+    citizen::{Citizen, CitizenId},
     database::Database,
     moment::Moment,
-    opportunity::{self, Opportunity, OpportunityId},
+    opportunity::{Opportunity, OpportunityId},
+    turn,
 };
 
 /// What is written about one subject: its keys are cleared first.
@@ -24,18 +26,33 @@ pub struct Update {
     pub gone: bool,
 }
 
-/// What the log says of people, as it is to be written.
+/// What the log says of people, as it is to be written. Who cannot be read is not in the index, and named in the log;
+/// they are tried again when they change and when the index is built anew.
 pub async fn people(
     fields: &Fields,
     database: &Database,
     ids: &[CitizenId],
     now: Moment,
 ) -> anyhow::Result<Vec<Update>> {
+    let read = read_people(fields, database, ids, now).await?;
     let mut left = ids.to_vec();
     let mut updates = Vec::new();
-    for citizen in citizen::records::load_many(database, ids).await? {
-        left.retain(|id| *id != citizen.id);
-        updates.push(person_update(fields, &citizen, now));
+    for (id, why) in &read.left_out {
+        tracing::error!("the index leaves out citizen {id}: {why}");
+        left.retain(|other| other != id);
+        updates.push(Update {
+            keys: person_keys(fields, *id),
+            documents: Vec::new(),
+            gone: false,
+        });
+    }
+    for (id, entries) in &read.found {
+        left.retain(|other| other != id);
+        updates.push(Update {
+            documents: entries.iter().flat_map(|entry| fields.documents(entry)).collect(),
+            keys: person_keys(fields, *id),
+            gone: false,
+        });
     }
     updates.extend(left.iter().map(|id| Update {
         keys: person_keys(fields, *id),
@@ -45,21 +62,33 @@ pub async fn people(
     Ok(updates)
 }
 
-/// What the log says of opportunities, as it is to be written.
+/// What the index holds of these people, and who cannot be read.
+pub async fn read_people(
+    fields: &Fields,
+    database: &Database,
+    ids: &[CitizenId],
+    now: Moment,
+) -> anyhow::Result<Readable<CitizenId, (CitizenId, Vec<Entry>)>> {
+    let rows = readable::citizens(database, ids).await?;
+    let entries = |citizen: &Citizen| citizen_entries(fields, citizen, now);
+    Ok(turn::aside(|| {
+        readable::each(rows, |citizen| citizen.id, entries)
+    }))
+}
+
+/// What the log says of opportunities, as it is to be written; those that cannot be read as with people.
 pub async fn opportunities(
     fields: &Fields,
     database: &Database,
     ids: &[OpportunityId],
 ) -> anyhow::Result<Vec<Update>> {
-    let found = opportunity::records::load_many(database, ids).await?;
+    let read = read_opportunities(fields, database, ids).await?;
+    for (id, why) in &read.left_out {
+        tracing::error!("the index leaves out opportunity {id}: {why}");
+    }
     let update = |id: &OpportunityId| {
-        let public = found
-            .iter()
-            .find(|found| found.id == *id && found.state.is_public());
-        let documents = public.map(|opportunity| {
-            let entry = opportunity_entry(fields, opportunity);
-            fields.documents(&entry)
-        });
+        let entry = read.found.iter().find(|(found, _)| found == id);
+        let documents = entry.and_then(|(_, entry)| Some(fields.documents(entry.as_ref()?)));
         Update {
             keys: vec![fields.subject_term(Subject::Opportunity, id.0)],
             documents: documents.unwrap_or_default(),
@@ -67,6 +96,22 @@ pub async fn opportunities(
         }
     };
     Ok(ids.iter().map(update).collect())
+}
+
+/// What the index holds of these opportunities, nothing of those that are not public, and which cannot be read.
+pub async fn read_opportunities(
+    fields: &Fields,
+    database: &Database,
+    ids: &[OpportunityId],
+) -> anyhow::Result<Readable<OpportunityId, (OpportunityId, Option<Entry>)>> {
+    let rows = readable::opportunities(database, ids).await?;
+    let entry = |opportunity: &Opportunity| {
+        let public = opportunity.state.is_public();
+        public.then(|| opportunity_entry(fields, opportunity))
+    };
+    Ok(turn::aside(|| {
+        readable::each(rows, |opportunity| opportunity.id, entry)
+    }))
 }
 
 /// What the index holds of an opportunity.
@@ -93,14 +138,4 @@ pub fn citizen_entries(fields: &Fields, citizen: &Citizen, now: Moment) -> Vec<E
 fn person_keys(fields: &Fields, id: CitizenId) -> Vec<Term> {
     let kinds = [Subject::Person, Subject::Card];
     kinds.map(|subject| fields.subject_term(subject, id.0)).to_vec()
-}
-
-fn person_update(fields: &Fields, citizen: &Citizen, now: Moment) -> Update {
-    let entries = citizen_entries(fields, citizen, now);
-    let documents = entries.iter().flat_map(|entry| fields.documents(entry));
-    Update {
-        documents: documents.collect(),
-        keys: person_keys(fields, citizen.id),
-        gone: false,
-    }
 }

@@ -68,7 +68,7 @@ async fn who_can_come_and_has_lived_it_is_found_and_nobody_else(world: &World) {
             let what = || format!("{person:#?}\n{opportunity:#?}");
             assert_eq!(found.contains(&person.id), can, "{}", what());
             assert_eq!(pool.reasons(person).is_some(), can, "{}", what());
-            let close = matcher.for_citizen(person);
+            let close = matcher.for_citizen(person).await.expect("a turn");
             let offered = close.iter().any(|close| close.opportunity == opportunity.id);
             let takes = opportunity.reply_by.is_none_or(|until| until > now);
             assert_eq!(offered, can && takes, "{}", what());

@@ -25,6 +25,7 @@ mod notify;
 mod opportunity;
 mod outbox;
 mod post;
+mod reading;
 mod search;
 mod stops;
 mod support;

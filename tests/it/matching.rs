@@ -290,7 +290,7 @@ async fn opportunities_are_found_by_words_and_by_people(world: &World) {
     assert!(search(&matcher, "\"a AND (").is_empty());
     let citizen = citizen::records::load(world.database(), person.id).await;
     let citizen = citizen.expect("read").expect("there");
-    let suggestions = matcher.for_citizen(&citizen);
+    let suggestions = matcher.for_citizen(&citizen).await.expect("a turn");
     assert_eq!(suggestions.len(), 1);
     assert_eq!((suggestions[0].opportunity, suggestions[0].closeness), (fits, 4));
 }

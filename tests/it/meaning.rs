@@ -77,17 +77,21 @@ async fn other_words_of_the_same_meaning_are_found_once_they_are_learnt(world: &
         .expect("read");
     let bob = bob.expect("there");
     let matcher = matcher(world).await;
-    assert!(matcher.fit(&bob, &asked).is_none());
-    assert!(matcher.for_citizen(&bob).is_empty());
+    assert!(matcher.fit(&bob, &asked).await.expect("a turn").is_none());
+    assert!(matcher.for_citizen(&bob).await.expect("a turn").is_empty());
     learn(&matcher).await;
-    let fit = matcher.fit(&bob, &asked).expect("they fit");
+    let fit = matcher
+        .fit(&bob, &asked)
+        .await
+        .expect("a turn")
+        .expect("they fit");
     let reason = &fit.reasons[0];
     assert_eq!(
         (reason.by, reason.because.as_str()),
         (By::Meaning, "Brewed my own beer")
     );
     // The board was told, and the index finds what the board finds.
-    let offered = matcher.for_citizen(&bob);
+    let offered = matcher.for_citizen(&bob).await.expect("a turn");
     assert_eq!(offered.first().map(|first| first.opportunity), Some(asked.id));
     let status = matcher.meaning().expect("the pack is in use");
     assert_eq!(status.waiting, 0);

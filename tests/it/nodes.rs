@@ -187,7 +187,7 @@ async fn seen(world: &World, matcher: &Matcher, posted: &[OpportunityId]) -> Str
         .await
         .expect("read")
     {
-        let close = matcher.for_citizen(&person);
+        let close = matcher.for_citizen(&person).await.expect("a turn");
         seen.extend(
             close
                 .iter()

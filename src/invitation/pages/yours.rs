@@ -44,7 +44,7 @@ async fn list(citizen: Citizen, Extension(matcher): Extension<Matcher>) -> Resul
     let close = if invitations.is_empty() {
         Vec::new()
     } else {
-        matcher.for_citizen(&person)
+        matcher.for_citizen(&person).await?
     };
     let mut rows = Vec::with_capacity(invitations.len());
     for invitation in &invitations {

@@ -23,7 +23,7 @@ use crate::{
         Database,
         changes::{self, Change},
     },
-    matching::views,
+    matching::{readable, views},
     opportunity::{self, OpportunityId},
 };
 
@@ -179,7 +179,7 @@ impl Meaning {
         ids: &[CitizenId],
     ) -> anyhow::Result<()> {
         let has = |text| self.vectors.get(text).is_some();
-        let people = citizen::records::load_many(database, ids).await?;
+        let people = readable::citizens(database, ids).await?.found;
         for id in ids {
             let person = people.iter().find(|person| person.id == *id);
             let texts = person.into_iter().flat_map(views::own_texts);
@@ -195,7 +195,7 @@ impl Meaning {
         ids: &[OpportunityId],
     ) -> anyhow::Result<()> {
         let has = |text| self.vectors.get(text).is_some();
-        let found = opportunity::records::load_many(database, ids).await?;
+        let found = readable::opportunities(database, ids).await?.found;
         for id in ids {
             let open = found
                 .iter()

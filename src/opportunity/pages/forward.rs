@@ -32,7 +32,7 @@ pub async fn mine(visit: &Visit, matcher: &Matcher, opportunity: &Opportunity) -
         return Ok(None);
     };
     let forward = forward::has(database, opportunity.id, citizen.id).await?;
-    let close = matcher.fit(&citizen, opportunity);
+    let close = matcher.fit(&citizen, opportunity).await?;
     let why_not = why_not::of_one(visit, &citizen, opportunity, (close.is_some(), forward)).await?;
     let unmet = why_not.iter().any(|one| one["true"] == true);
     Ok(Some(json!({
@@ -50,7 +50,7 @@ pub(super) async fn for_you(citizen: Citizen, Extension(matcher): Extension<Matc
         .await?
         .ok_or(Error::NotFound)?;
     let now = visit.site.now();
-    let close = matcher.for_citizen(&person);
+    let close = matcher.for_citizen(&person).await?;
     let ids: Vec<_> = close.iter().map(|close| close.opportunity).collect();
     let open = records::load_many(&visit.site.database, &ids).await?;
     let open: Vec<Opportunity> = open.into_iter().filter(|one| one.state.is_public()).collect();

@@ -158,7 +158,7 @@ pub(super) async fn of_all(
     });
     // Without consent, and during a pause, nobody looks any closer.
     if allowed {
-        let would = matcher.for_citizen(&without_limits(citizen));
+        let would = matcher.for_citizen(&without_limits(citizen)).await?;
         let would: HashSet<OpportunityId> = would.iter().map(|would| would.opportunity).collect();
         let rest = open.iter().filter(|one| !close.contains(&one.id));
         let (fitting, others): (Vec<&Opportunity>, Vec<&Opportunity>) =

@@ -120,6 +120,7 @@ impl World {
         change(&mut config);
         let transport = outbox::sending::Transport::new(&config).expect("a way for letters");
         let app = App::open(config, clock.clone()).await.expect("the service opens");
+        app.matcher.catch_up().await.expect("the index is built");
         let (stop, _) = watch::channel(false);
         Self {
             app,
@@ -140,6 +141,7 @@ impl World {
         self.app = App::open(config, self.clock.clone())
             .await
             .expect("the service opens again");
+        self.app.matcher.catch_up().await.expect("the index follows");
     }
 
     /// Lets go of the database, for another program to have it.
