@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Card, CardQuery,
+    Card, CardQuery, Reason, counts,
     index::Subject,
     matcher::{BASIS, Matcher},
     person::Person,
+    pool,
     profile::{Posting, Profile, Sought},
     ranking::{Hit, Wanted},
     retrieval::Found,
@@ -27,8 +28,8 @@ use crate::{
 const FLOOR: f32 = 0.3;
 
 impl Matcher {
-    /// The cards of people whose searchable badges meet anything that an opportunity seeks: those who meet
-    /// more of it, and better, first.
+    /// The cards of people whose searchable badges meet everything that an opportunity must have, as far as the
+    /// catalogue has words for it, and anything that it seeks: those who meet more of it, and better, first.
     pub async fn cards(&self, opportunity: &Opportunity, limit: usize) -> anyhow::Result<Vec<Card>> {
         self.cards_for(views::posting(opportunity), limit).await
     }
@@ -39,13 +40,19 @@ impl Matcher {
     }
 
     async fn cards_for(&self, mut posting: Posting, limit: usize) -> anyhow::Result<Vec<Card>> {
-        for sought in &mut posting.seeks {
-            // A must that somebody meets with what they keep to the matcher must not decide over a card.
-            sought.need = Need::Helps;
-        }
-        posting.motives.clear();
-        let wanted = Wanted::new(&posting, &BASIS);
-        let near = self.nearest(&wanted, limit)?;
+        let turns = &self.inner.turns;
+        let wanted = turns.run(|| {
+            for sought in &mut posting.seeks {
+                // Cards say what the catalogue has words for: what it has none for cannot be asked of them.
+                if !counts::is_of_the_catalogue(sought) {
+                    sought.need = Need::Helps;
+                }
+            }
+            posting.motives.clear();
+            Wanted::new(&posting, &BASIS)
+        });
+        let wanted = wanted.await?;
+        let near = turns.run(|| self.nearest(&wanted, limit)).await??;
         let now = self.inner.clock.now();
         let people = citizen::records::load_many(&self.inner.database, &near).await?;
         let people: HashMap<CitizenId, &Citizen> = people.iter().map(|one| (one.id, one)).collect();
@@ -53,7 +60,9 @@ impl Matcher {
         let cards = known.filter_map(|citizen| {
             let profile = views::for_host(citizen, now)?;
             let hit = wanted.compare(&Person::new(&profile))?;
-            Some(card(&posting, hit, profile))
+            let card = card(&posting, hit, profile)?;
+            // What meets nothing that can be said is no answer.
+            (wanted.criteria.is_empty() || !card.reasons.is_empty()).then_some(card)
         });
         Ok(cards.collect())
     }
@@ -61,7 +70,7 @@ impl Matcher {
     /// Whose cards stand first.
     fn nearest(&self, wanted: &Wanted, limit: usize) -> anyhow::Result<Vec<CitizenId>> {
         let mut found: Vec<Found> = Vec::new();
-        self.reading()?.each(wanted, Subject::Card, 0.0, |one| {
+        self.reading()?.each(wanted, Subject::Card, pool::FLOOR, |one| {
             if one.closeness.strongest >= FLOOR || wanted.criteria.is_empty() {
                 found.push(one);
             }
@@ -93,20 +102,20 @@ impl Matcher {
     }
 }
 
-fn card(posting: &Posting, hit: Hit, profile: Profile) -> Card {
+fn card(posting: &Posting, hit: Hit, profile: Profile) -> Option<Card> {
     let both = posting.area.as_deref().zip(profile.area.as_deref());
     let km = both.and_then(|(venue, home)| area::distance_km(venue, home));
     let mut badges: Vec<String> = profile.badges.into_iter().filter_map(|held| held.badge).collect();
     // In the order of the catalogue, not in the order in which they were declared.
     badges.sort();
     badges.dedup();
-    Card {
+    (hit.closeness.weakest >= pool::FLOOR).then(|| Card {
         badges,
         distance: km.map(area::band),
         formats: profile.formats,
         times: profile.times,
-        reasons: hit.reasons,
-    }
+        reasons: hit.reasons.into_iter().filter_map(Reason::of_a_card).collect(),
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "kilometres")]

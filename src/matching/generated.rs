@@ -99,7 +99,13 @@ prop_compose! {
     ) -> Posting {
         let seeks: Vec<String> = seeks
             .iter()
-            .map(|(badge, must)| format!(r#"{{{badge},"need":"{}"}}"#, if *must { "must" } else { "helps" }))
+            .map(|(badge, must)| {
+                // What asks for nothing is refused.
+                let says = ["badge", "words", "standpoint"].iter().any(|field| badge.contains(field));
+                let words = if says { "" } else { r#","words":"carer""# };
+                let need = if *must { "must" } else { "helps" };
+                format!(r#"{{{badge}{words},"need":"{need}"}}"#)
+            })
             .collect();
         read(&format!(r#"{{"id":"o","seeks":[{}]{place}}}"#, seeks.join(",")))
     }

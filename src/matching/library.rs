@@ -146,6 +146,20 @@ mod tests {
                     let fit = |hit: &Hit| hit.closeness.fit;
                     fit(other).total_cmp(&fit(one)).then_with(|| one.id.cmp(&other.id))
                 });
+                // A pool is everybody who meets every must so strongly, and without a must everybody who can come.
+                let mut pool: Vec<u128> = Vec::new();
+                let each = library
+                    .reading
+                    .each(&wanted, Subject::Person, 0.5, |found| pool.push(found.id.as_u128()));
+                each.expect("a search");
+                pool.sort_unstable();
+                let mut strong: Vec<u128> = exact
+                    .iter()
+                    .filter(|hit| hit.closeness.weakest >= 0.5)
+                    .map(|hit| hit.id.parse().expect("a number"))
+                    .collect();
+                strong.sort_unstable();
+                prop_assert_eq!(pool, strong);
                 let found = library.reading.top(&wanted, Subject::Person, usize::MAX / 4).expect("a search");
                 let found: Vec<(u128, f32)> =
                     found.iter().map(|found| (found.id.as_u128(), found.closeness.fit)).collect();

@@ -19,7 +19,7 @@ use crate::{
 
 /// In a pool everybody has the same chance, so weaker evidence for a must than this does not open it. In a
 /// ranking it would merely stand at the end.
-const FLOOR: f32 = 0.5;
+pub(super) const FLOOR: f32 = 0.5;
 
 /// Everybody who fits an opportunity, as the index knows it.
 pub struct Pool {
@@ -35,15 +35,18 @@ impl Matcher {
     /// [`Pool::reasons`], which looks at them as they are.
     pub async fn pool(&self, opportunity: &Opportunity) -> anyhow::Result<Pool> {
         self.catch_up().await?;
-        let wanted = self.wanted(opportunity);
+        let wanted = self.inner.turns.run(|| self.wanted(opportunity)).await?;
         let reading = self.reading()?;
-        let mut people = Vec::new();
-        reading.each(&wanted, Subject::Person, FLOOR, |found| {
-            people.push((AccountId(found.id), found.closeness.fit));
-        })?;
-        people.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        let people = self.inner.turns.run(|| {
+            let mut people = Vec::new();
+            reading.each(&wanted, Subject::Person, FLOOR, |found| {
+                people.push((AccountId(found.id), found.closeness.fit));
+            })?;
+            people.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+            anyhow::Ok(people)
+        });
         Ok(Pool {
-            people,
+            people: people.await??,
             wanted,
             now: self.inner.clock.now(),
         })

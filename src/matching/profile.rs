@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use super::text;
 use crate::{
     area,
     badge::{Kind, catalogue},
@@ -123,6 +124,16 @@ pub struct Sought {
     pub need: Need,
 }
 
+impl Sought {
+    /// Whether it asks for nothing, which everybody or nobody would meet: it names no badge and its words, if any, say
+    /// nothing; a standpoint alone is something.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let silent = |words: &String| !text::says_something(words);
+        self.badge.is_none() && self.words.as_ref().map_or(self.standpoint.is_none(), silent)
+    }
+}
+
 fn helps() -> Need {
     Need::Helps
 }
@@ -181,6 +192,10 @@ impl Line for Posting {
             let name = |field| format!("seeks[{place}].{field}");
             check_badge(sought.badge.as_deref(), sought.kind, || name("badge"))?;
             check_slug("standpoint", sought.standpoint.as_deref(), || name("standpoint"))?;
+            if sought.is_empty() {
+                let problem = "says nothing that can be looked for: give a badge, a standpoint or words";
+                return Err(flaw(&name("words"), problem));
+            }
         }
         check_common(&self.id, &self.motives, self.area.as_deref())?;
         check_distance(self.within_km, "within_km")
@@ -268,6 +283,37 @@ mod tests {
     fn only_the_id_is_required() {
         assert!(read::<Profile>(r#"{"id":"a"}"#).is_ok());
         assert!(read::<Posting>(r#"{"id":"a"}"#).is_ok());
+    }
+
+    #[test]
+    fn what_asks_for_nothing_is_refused_by_its_field() {
+        let posting = |rest| {
+            read::<Posting>(&format!(
+                r#"{{"id":"a","seeks":[{{"kind":"skill"}},{{"kind":"experience"{rest}}}]}}"#
+            ))
+        };
+        assert_eq!(posting("").expect_err("empty").field, "seeks[0].words");
+        let posting = |rest| {
+            read::<Posting>(&format!(
+                r#"{{"id":"a","seeks":[{{"kind":"experience"{rest}}}]}}"#
+            ))
+        };
+        for empty in [
+            "",
+            r#","words":"""#,
+            r#","words":" \u200b ""#,
+            r#","words":"?!""#,
+            r#","words":"of the","standpoint":"unpaid-carer""#,
+        ] {
+            assert_eq!(posting(empty).expect_err(empty).field, "seeks[0].words");
+        }
+        for sound in [
+            r#","standpoint":"unpaid-carer""#,
+            r#","words":"buses""#,
+            r#","badge":"dementia","words":"""#,
+        ] {
+            assert!(posting(sound).is_ok(), "{sound}");
+        }
     }
 
     #[test]

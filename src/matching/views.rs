@@ -108,7 +108,12 @@ pub fn posting(opportunity: &Opportunity) -> Posting {
         id: opportunity.id.to_string(),
         title: opportunity.title.clone(),
         summary: opportunity.summary.clone(),
-        seeks: opportunity.seeks.iter().map(sought).collect(),
+        seeks: opportunity
+            .seeks
+            .iter()
+            .map(sought)
+            .filter(|sought| !sought.is_empty())
+            .collect(),
         area: opportunity.area.clone(),
         within_km: opportunity.within_km.map(|km| km as f64),
         formats: opportunity.formats.clone(),
@@ -117,7 +122,9 @@ pub fn posting(opportunity: &Opportunity) -> Posting {
     }
 }
 
-fn sought(seek: &Seek) -> Sought {
+/// Something sought, for the matcher.
+#[must_use]
+pub fn sought(seek: &Seek) -> Sought {
     Sought {
         kind: seek.kind,
         badge: seek.badge.clone(),

@@ -90,8 +90,10 @@ impl Window<'_> {
         helps: &mut [Sought],
         see: &mut impl See,
     ) -> tantivy::Result<()> {
-        // Without a must everybody is in question, unless who meets nothing is known to be none of the best.
-        let whoever = musts.is_empty() && !helps.is_empty() && self.least > 0.0;
+        // Without a must everybody is in question, unless only the best are wanted and who meets nothing is known to be
+        // none of them.
+        let best_only = self.best.is_some() && self.least > 0.0;
+        let whoever = musts.is_empty() && !helps.is_empty() && best_only;
         if musts.is_empty() && !whoever {
             for subject in subjects.iter().flat_map(Clone::clone) {
                 self.look_at(subject);

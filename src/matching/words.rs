@@ -187,6 +187,8 @@ pub struct Query {
     pub discounts: Arc<Discounts>,
 }
 
+/// Two words as one count this much beside each of them: they are rare, and must not outweigh what was written.
+const JOINED: f32 = 0.3;
 /// Words are looked for as one with their neighbour in so many pairs.
 const PAIRS: usize = 64;
 
@@ -247,9 +249,9 @@ impl Query {
         let discount = discounts[usize::from(length_code(length))];
         let written = clauses.all.iter();
         let ideal = written.map(|clause| worth(clause.weight, 1, discount)).sum();
-        text::each_joined(text, |stem| clauses.put(stem, 1.0, true));
+        text::each_joined(text, |stem| clauses.put(stem, JOINED, true));
         for pair in text::words(text).windows(2).take(PAIRS) {
-            clauses.put(&text::stem(&pair.concat()), 1.0, true);
+            clauses.put(&text::stem(&pair.concat()), JOINED, true);
         }
         for found in lexicon::find(&stems) {
             let share = f32::min(EXPANSION / fourth_root(found.expansions.len()), MOST);

@@ -26,10 +26,10 @@ pub(super) async fn show(web::Citizen { visit, id }: web::Citizen) -> web::Resul
     // What the catalogue has no word for can be kept as it was typed.
     let asked = visit.asked();
     let words = asked.text("q").to_owned();
-    list(&visit, &person, &asked.assuming("own_words", &words))
+    list(&visit, &person, &asked.assuming("own_words", &words)).await
 }
 
-fn list(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
+async fn list(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
     let words = form.text("q").to_owned();
     let shelf = form.text("shelf").to_owned();
     let has = |badge: &Badge| {
@@ -46,10 +46,12 @@ fn list(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
             "has": has(badge),
         })
     };
-    let found: Vec<Value> = vocabulary::suggest(&words, None, SUGGESTIONS)
-        .into_iter()
-        .map(row)
-        .collect();
+    let meant = visit.site.turns.run(|| {
+        let suggested = vocabulary::suggest(&words, None, SUGGESTIONS);
+        (suggested, vocabulary::did_you_mean(&words))
+    });
+    let (suggested, better) = meant.await?;
+    let found: Vec<Value> = suggested.into_iter().map(row).collect();
     let on_shelf: Vec<Value> = catalogue()
         .badges()
         .iter()
@@ -60,7 +62,7 @@ fn list(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
         "form": form.shown(visit),
         "experience": views::badges(visit, person, Kind::Experience),
         "skills": views::badges(visit, person, Kind::Skill),
-        "did_you_mean": vocabulary::did_you_mean(&words).map(|better| {
+        "did_you_mean": better.map(|better| {
             let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", &better).finish();
             json!({"words": better, "href": format!("/you/badges?{query}")})
         }),
@@ -110,7 +112,7 @@ pub(super) async fn add(web::Citizen { visit, id }: web::Citizen, mut form: Form
         badges.extend(own_words(&mut form, DeclaredId::new(now)));
     }
     if !form.is_fine() {
-        return list(&visit, &person(&visit, id).await?, &form);
+        return list(&visit, &person(&visit, id).await?, &form).await;
     }
     let mut transaction = visit.site.database.begin().await?;
     records::lock(&mut transaction, id, now).await?;
@@ -120,13 +122,23 @@ pub(super) async fn add(web::Citizen { visit, id }: web::Citizen, mut form: Form
     badges.retain(|badge| !known.badges.iter().any(|known| is_same(known, badge)));
     if known.badges.len() + badges.len() > MOST {
         form.problem("own_words", "too-many");
-        return list(&visit, &known, &form);
+        return list(&visit, &known, &form).await;
     }
     for badge in &badges {
         declared::records::insert_badge(&mut transaction, id, badge, now).await?;
     }
     transaction.commit().await?;
-    Ok(after_adding(&badges, &form))
+    let can_mean = visit
+        .site
+        .turns
+        .run(|| matches!(&badges[..], [one] if can_mean(one)));
+    Ok(after_adding(&badges, &form, can_mean.await?))
+}
+
+/// Whether the catalogue may know what own words mean.
+fn can_mean(badge: &Declared) -> bool {
+    let words = badge.words.as_deref();
+    words.is_some_and(|words| !offers::offers(words, Some(badge.kind)).is_empty())
 }
 
 /// A badge in own words, when they are fine.
@@ -152,18 +164,11 @@ fn is_same(one: &Declared, other: &Declared) -> bool {
 
 /// New words lead to the question what they mean, where the catalogue may know it; one new lived experience to the
 /// question from where they speak; anything else back to the list.
-fn after_adding(badges: &[Declared], form: &Form) -> Response {
+fn after_adding(badges: &[Declared], form: &Form, can_mean: bool) -> Response {
     let shelf = form.text("shelf");
     match badges {
         [] => visit::done("/you/badges", "badge-there"),
-        [one]
-            if one
-                .words
-                .as_ref()
-                .is_some_and(|words| !offers::offers(words, Some(one.kind)).is_empty()) =>
-        {
-            Redirect::to(&format!("/you/badges/{}/means", one.id)).into_response()
-        }
+        [one] if can_mean => Redirect::to(&format!("/you/badges/{}/means", one.id)).into_response(),
         [one] if one.kind == Kind::Experience && shelf.is_empty() => {
             Redirect::to(&format!("/you/badges/{}", one.id)).into_response()
         }

@@ -16,12 +16,14 @@ use crate::{
 pub(super) async fn show(web::Citizen { visit, id }: web::Citizen, Path(badge): Path<String>) -> web::Result {
     let person = person(&visit, id).await?;
     let declared = badges::find(&person, &badge)?;
-    ask(&visit, &person, declared, &Form::default())
+    ask(&visit, &person, declared, &Form::default()).await
 }
 
-fn ask(visit: &Visit, person: &Citizen, declared: &Declared, form: &Form) -> web::Result {
+async fn ask(visit: &Visit, person: &Citizen, declared: &Declared, form: &Form) -> web::Result {
     let words = declared.words.as_deref().ok_or(Error::NotFound)?;
-    let offered: Vec<Value> = offers::offers(words, Some(declared.kind))
+    let turns = &visit.site.turns;
+    let offered = turns.run(|| offers::offers(words, Some(declared.kind))).await?;
+    let offered: Vec<Value> = offered
         .into_iter()
         .map(|badge| {
             let chosen = declared.badge.as_ref() == Some(&badge.slug);
@@ -49,7 +51,8 @@ pub(super) async fn keep(
     let declared = badges::find(&person, &badge)?;
     let words = declared.words.as_deref().ok_or(Error::NotFound)?;
     // Only what was offered can be said yes to: own words never become something that they do not say.
-    let offered = offers::offers(words, Some(declared.kind));
+    let turns = &visit.site.turns;
+    let offered = turns.run(|| offers::offers(words, Some(declared.kind))).await?;
     let means = form.choice("means", |slug| match slug {
         "none" => Some(None),
         slug => offered
@@ -58,7 +61,7 @@ pub(super) async fn keep(
             .map(|badge| Some(badge.slug.clone())),
     });
     let Some(means) = means else {
-        return ask(&visit, &person, declared, &form);
+        return ask(&visit, &person, declared, &form).await;
     };
     let notice = if means.is_some() {
         "words-linked"

@@ -48,7 +48,7 @@ pub(super) fn router() -> Router<Site> {
 async fn all(visit: Visit, Extension(matcher): Extension<Matcher>) -> Result {
     let mut form = visit.asked();
     let asked = Filters::read(&mut form, &RULES);
-    let mut context = json!({"filters": asked.shown(&visit, &form, &RULES)});
+    let mut context = json!({"filters": asked.shown(&visit, &form, &RULES).await?});
     // A search that cannot be meant as it stands finds nothing: a list without the filter would look like an answer.
     if form.is_fine() {
         search(&visit, &matcher, asked, &mut context).await?;
@@ -61,11 +61,20 @@ async fn all(visit: Visit, Extension(matcher): Extension<Matcher>) -> Result {
 /// Adds what was found to the page, or what could be done about finding nothing.
 async fn search(visit: &Visit, matcher: &Matcher, mut asked: Filters, context: &mut Value) -> Result<()> {
     let database = &visit.site.database;
-    let mut ids = matcher.search_opportunities(&asked.for_opportunities())?;
-    if let Some((better, shown)) = asked.did_you_mean(&RULES) {
+    let turns = &visit.site.turns;
+    let found = turns.run(|| {
+        let ids = matcher.search_opportunities(&asked.for_opportunities())?;
+        let better = asked.did_you_mean(&RULES);
+        // Only where nothing was found is it looked for in other words.
+        let instead = better.as_ref().filter(|_| ids.is_empty());
+        let instead = instead.map(|(better, _)| matcher.search_opportunities(&better.for_opportunities()));
+        anyhow::Ok((ids, better, instead.transpose()?))
+    });
+    let (mut ids, better, instead) = found.await??;
+    if let Some((better, shown)) = better {
         context["did_you_mean"] = shown;
-        if ids.is_empty() {
-            ids = matcher.search_opportunities(&better.for_opportunities())?;
+        if let Some(found) = instead {
+            ids = found;
             // A typing error is forgiven at once; the page says whose words these are.
             if !ids.is_empty() {
                 context["instead_of"] = json!(asked.words);
@@ -82,8 +91,11 @@ async fn search(visit: &Visit, matcher: &Matcher, mut asked: Filters, context: &
     let here = &ids[(number - 1) * PAGE..ids.len().min(number * PAGE)];
     let here = records::load_many(database, here).await?;
     let mut listed = listed(visit, &here).await?;
-    for (card, opportunity) in listed.iter_mut().zip(&here).filter(|_| !asked.words.is_empty()) {
-        card["why"] = json!(why::sentence(visit, &asked.words, opportunity));
+    if !asked.words.is_empty() {
+        let sentences = turns.run(|| why::sentences(visit, &asked.words, &here)).await?;
+        for (card, sentence) in listed.iter_mut().zip(sentences) {
+            card["why"] = json!(sentence);
+        }
     }
     context["asked"] = json!(!asked.is_empty());
     context["number"] = json!(ids.len());
@@ -93,7 +105,7 @@ async fn search(visit: &Visit, matcher: &Matcher, mut asked: Filters, context: &
     context["previous"] = json!((number > 1).then(|| asked.address(&RULES, number - 1)));
     context["next"] = json!((number < last).then(|| asked.address(&RULES, number + 1)));
     if ids.is_empty() {
-        context["ways_on"] = json!(ways_on(visit, matcher, &asked)?);
+        context["ways_on"] = json!(turns.run(|| ways_on(visit, matcher, &asked)).await??);
     }
     let citizen = visit
         .signed_in()

@@ -10,6 +10,7 @@ use crate::{
     badge::{Badge, catalogue},
     citizen::{Format, Time},
     matching::{CardQuery, OpportunityQuery, offers, vocabulary},
+    turn::TooBusy,
     web::{Form, Visit},
 };
 
@@ -213,9 +214,10 @@ impl Filters {
 
     /// What the form shows besides what was typed: topics to tick, distances, ways and times, and what is asked
     /// for now, each with the way to leave it out.
-    pub fn shown(&self, visit: &Visit, form: &Form, rules: &Rules) -> Value {
+    pub async fn shown(&self, visit: &Visit, form: &Form, rules: &Rules) -> Result<Value, TooBusy> {
         let topic: String = form.text("topic").chars().take(rules.longest).collect();
-        let found = vocabulary::suggest(&topic, None, TOPICS);
+        let turns = &visit.site.turns;
+        let found = turns.run(|| vocabulary::suggest(&topic, None, TOPICS)).await?;
         let found = found.into_iter().filter(|badge| !self.has(badge));
         let tick = |badge: &Badge| json!({"value": badge.slug, "text": badge.label(visit.language)});
         let found: Vec<Value> = found.map(tick).collect();
@@ -231,7 +233,7 @@ impl Filters {
             .map(|km| json!({"value": km.to_string(), "text": distance(visit, rules, *km)}));
         let parts = self.parts(visit, rules).into_iter();
         let parts = parts.map(|(label, without)| json!({"label": label, "href": without.address(rules, 1)}));
-        json!({
+        Ok(json!({
             "path": rules.path,
             "topics": topics,
             "no_topic": !topic.is_empty() && found.is_empty(),
@@ -243,7 +245,7 @@ impl Filters {
             "parts": parts.collect::<Vec<_>>(),
             // What is asked for stands above what was found; the fold is open while somebody works on it.
             "open": !topic.is_empty() || form.has("find") || !form.is_fine(),
-        })
+        }))
     }
 
     fn has(&self, badge: &Badge) -> bool {

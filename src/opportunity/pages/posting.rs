@@ -17,6 +17,7 @@ use crate::{
     area,
     badge::{Kind, catalogue},
     citizen::{Format, Time},
+    matching::views,
     opportunity::{
         Need, Opportunity, Seek, State,
         draft::{MOST_SEEKS, Step, missing},
@@ -69,8 +70,9 @@ fn searched(form: &Form, draft: &mut Opportunity) {
         .collect();
     if let Some(kind) = Kind::parse(form.text("own_kind")) {
         let words: String = form.text("own_words").chars().take(OWN_WORDS).collect();
-        seeks.extend((!words.is_empty()).then(|| seek(kind, None, Some(words))));
+        seeks.extend(Some(seek(kind, None, Some(words))));
     }
+    seeks.retain(|seek| !views::sought(seek).is_empty());
     seeks.truncate(MOST_SEEKS);
     draft.seeks = seeks;
     draft.area = area::parse(form.text("place"));
@@ -113,7 +115,7 @@ async fn show(officer: Officer, Path((id, step)): Path<(String, String)>) -> Res
     let step = Step::parse(&step).ok_or(Error::NotFound)?;
     let opportunity = writable(own(&officer.visit.site.database, &id, &organisation).await?)?;
     if step == Step::Seeks {
-        return seeks::show(&officer, &opportunity, &Form::default());
+        return seeks::show(&officer, &opportunity, &Form::default()).await;
     }
     let form = fields::fill(step, &opportunity);
     page(&officer, &opportunity, step, &form)

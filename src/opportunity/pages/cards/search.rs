@@ -42,7 +42,7 @@ pub(super) async fn page(officer: Officer, Extension(matcher): Extension<Matcher
     if !topics_only && without_a_topic && (asked.is_filtered() || form.has("q")) {
         form.problem("q", "missing");
     }
-    let mut context = json!({"filters": asked.shown(visit, &form, &RULES)});
+    let mut context = json!({"filters": asked.shown(visit, &form, &RULES).await?});
     // Looking for a topic to tick is not yet a search.
     if form.is_fine() && !topics_only && !without_a_topic {
         search(&officer, &organisation, &matcher, &asked, &mut context).await?;
@@ -66,16 +66,19 @@ async fn search(
     }
     // Cards have the words of the catalogue only: a word that it does not know finds nobody, so what was meant is
     // looked for at once.
-    let better = asked.did_you_mean(&RULES).map(|(better, _)| better);
+    let turns = &visit.site.turns;
+    let better = turns.run(|| asked.did_you_mean(&RULES)).await?;
+    let better = better.map(|(better, _)| better);
     if let Some(better) = &better {
         context["instead_of"] = json!(asked.words);
         context["looked_for"] = json!(better.words);
     }
     let asked = better.as_ref().unwrap_or(asked);
-    let cards = matcher.search_cards(&asked.for_cards(), CARDS).await?;
+    let query = turns.run(|| asked.for_cards()).await?;
+    let cards = matcher.search_cards(&query, CARDS).await?;
     context["searched"] = json!(true);
     context["cards"] = json!(cards.iter().map(|card| show(visit, card)).collect::<Vec<_>>());
-    context["ask"] = ask(visit, asked);
+    context["ask"] = turns.run(|| ask(visit, asked)).await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use super::{fields, frame, writable};
 use crate::{
     badge::{Badge, Kind, catalogue},
     frontend::Language,
-    matching::{offers, vocabulary},
+    matching::{offers, views, vocabulary},
     opportunity::{
         Need, Opportunity, Seek,
         draft::{MOST_SEEKS, Step},
@@ -26,14 +26,19 @@ const SUGGESTIONS: usize = 8;
 const WORDS: usize = 120;
 
 /// The page: what is sought so far, a search, and what it found.
-pub(super) fn show(officer: &Officer, opportunity: &Opportunity, form: &Form) -> Result {
+pub(super) async fn show(officer: &Officer, opportunity: &Opportunity, form: &Form) -> Result {
     let visit = &officer.visit;
     let words = match form.text("words") {
         "" => visit.parameter("q").unwrap_or_default(),
         words => words.to_owned(),
     };
     let words: String = words.trim().chars().take(WORDS).collect();
-    let suggestions: Vec<_> = vocabulary::suggest(&words, None, SUGGESTIONS)
+    let meant = visit.site.turns.run(|| {
+        let suggested = vocabulary::suggest(&words, None, SUGGESTIONS);
+        (suggested, vocabulary::did_you_mean(&words))
+    });
+    let (suggested, better) = meant.await?;
+    let suggestions: Vec<_> = suggested
         .into_iter()
         .map(|badge| json!({"slug": badge.slug, "label": badge.label, "kind": badge.kind}))
         .collect();
@@ -54,7 +59,7 @@ pub(super) fn show(officer: &Officer, opportunity: &Opportunity, form: &Form) ->
     context["full"] = json!(opportunity.seeks.len() >= MOST_SEEKS);
     context["standpoints"] = json!(fields::list("standpoint"));
     context["did_you_mean"] =
-        json!(vocabulary::did_you_mean(&words).map(|better| {
+        json!(better.map(|better| {
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", &better).finish();
         json!({"words": better, "href": format!("/host/opportunity/{}/edit/seeks?{query}", opportunity.id)})
     }));
@@ -68,9 +73,13 @@ pub(super) async fn add(officer: Officer, Path(id): Path<String>, mut form: Form
     let mut transaction = site.database.begin().await?;
     let mut opportunity = writable(own(&mut transaction, &id, &organisation).await?)?;
     let Some(mut seek) = read(&mut form).filter(|_| form.is_fine()) else {
-        return show(&officer, &opportunity, &form);
+        return show(&officer, &opportunity, &form).await;
     };
-    let offered = offered(&seek);
+    if views::sought(&seek).is_empty() {
+        form.problem("words", "missing");
+        return show(&officer, &opportunity, &form).await;
+    }
+    let offered = site.turns.run(|| offered(&seek)).await?;
     if !offered.is_empty() && !form.has("means") {
         return confirm(&officer, &opportunity, &seek, &offered, &form);
     }
@@ -85,7 +94,7 @@ pub(super) async fn add(officer: Officer, Path(id): Path<String>, mut form: Form
         Some(place) => opportunity.seeks[place] = seek,
         None if opportunity.seeks.len() >= MOST_SEEKS => {
             form.problem("found", "too-many");
-            return show(&officer, &opportunity, &form);
+            return show(&officer, &opportunity, &form).await;
         }
         None => opportunity.seeks.push(seek),
     }
