@@ -8,4 +8,5 @@ pub mod fill;
 mod hosts;
 pub mod pages;
 mod people;
+pub mod showcase;
 mod story;

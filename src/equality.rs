@@ -37,13 +37,21 @@ crate::slugs! {
 /// The answer of somebody who would rather not say: an answer like any other, of which nothing follows.
 pub const PREFER_NOT_TO_SAY: &str = "prefer-not-to-say";
 
+/// An age group of [`Feature::Age`] that only figures about the population have: people register from 18 on.
+const MINORS: &str = "16-17";
+
 impl Feature {
+    /// What a person can answer, in the order in which people see it; not saying is none of them.
+    pub fn answers(self) -> impl Iterator<Item = &'static str> {
+        self.values().iter().copied().filter(|value| *value != MINORS)
+    }
+
     /// The slugs of what can be said, in the order in which people see them; not saying is none of them.
     #[must_use]
     pub fn values(self) -> &'static [&'static str] {
         match self {
             Self::Age => &[
-                "16-17",
+                MINORS,
                 "18-24",
                 "25-34",
                 "35-44",

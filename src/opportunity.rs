@@ -72,6 +72,8 @@ crate::slugs! {
 crate::slugs! {
     /// What the fee is paid for.
     pub enum FeePer {
+        /// The host has not said yet; only in a draft.
+        NotSaid = "not-said",
         /// No fee.
         None = "none",
         /// Each hour.
@@ -86,12 +88,22 @@ crate::slugs! {
 crate::slugs! {
     /// Care for somebody else while a person takes part.
     pub enum ReplacementCare {
+        /// The host has not said yet; only in a draft.
+        NotSaid = "not-said",
         /// Paid for.
         Paid = "paid",
         /// Arranged by the host.
         Arranged = "arranged",
         /// Not offered.
         NotOffered = "not-offered",
+    }
+}
+
+impl FeePer {
+    /// Whether a fee is paid.
+    #[must_use]
+    pub fn is_paid(self) -> bool {
+        !matches!(self, Self::NotSaid | Self::None)
     }
 }
 

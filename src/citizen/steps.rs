@@ -26,8 +26,8 @@ crate::slugs! {
     }
 }
 
-/// How many questions there are before everything is checked.
-pub const QUESTIONS: usize = Step::Check as usize;
+/// How many questions there are, the last look at everything included.
+pub const QUESTIONS: usize = Step::Done as usize;
 
 impl Step {
     /// What comes next.

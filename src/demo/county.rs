@@ -103,6 +103,8 @@ pub struct Host {
 #[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
+    /// Being written.
+    Draft,
     /// Waits for a steward.
     Waiting,
     /// Public, nobody invited yet.

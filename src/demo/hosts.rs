@@ -107,13 +107,17 @@ pub async fn post(
 }
 
 fn written(posting: &Posting, host: &Made, opened: Moment) -> Opportunity {
-    let waiting = posting.state == Stage::Waiting;
+    let state = match posting.state {
+        Stage::Draft => State::Draft,
+        Stage::Waiting => State::Waiting,
+        Stage::Open | Stage::Inviting | Stage::Formed => State::Open,
+    };
     let fee = posting.fee_pence > 0;
     Opportunity {
         id: OpportunityId::new(opened),
         organisation_id: host.organisation,
         officer_id: host.officer,
-        state: if waiting { State::Waiting } else { State::Open },
+        state,
         title: posting.title.clone(),
         summary: posting.summary.clone(),
         part: posting.part.clone(),
@@ -142,7 +146,7 @@ fn written(posting: &Posting, host: &Made, opened: Moment) -> Opportunity {
         reply_by: None,
         feedback_by: opened.plus(150 * DAY).day().to_string(),
         form_seed: None,
-        opened_at: (!waiting).then_some(opened),
+        opened_at: (state == State::Open).then_some(opened),
         formed_at: None,
         reason: None,
         seeks: posting.seeks.iter().map(Seek::from).collect(),

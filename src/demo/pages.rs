@@ -1,36 +1,67 @@
-//! Demonstration only: the letters that the `directory` transport wrote, as their readers would see them.
+//! Demonstration only: signing in with one button, and the emails that the `directory` transport wrote, as their
+//! readers would see them.
 
 use std::path::{Path, PathBuf};
 
-use axum::{Router, extract, routing::get};
+use axum::{
+    Router, extract,
+    routing::{get, post},
+};
 use mail_parser::MessageParser;
 use serde_json::{Value, json};
 
-use super::fill;
-use crate::web::{Error, Result, Site, Visit};
+use super::{fill, showcase};
+use crate::{
+    account::{self, Email, Role},
+    web::{Error, Form, Result, Site, Visit},
+};
 
 /// The newest letters that a page lists.
 const LISTED: usize = 100;
 
-/// `/letters` and one letter each.
+/// `/letters`, one letter each, and `/demo/sign-in`.
 pub fn router() -> Router<Site> {
     Router::new()
+        .route("/demo/sign-in", post(sign_in))
         .route("/letters", get(list))
         .route("/letters/{name}", get(show))
 }
 
 async fn list(visit: Visit) -> Result {
     let folder = folder(&visit.site)?;
-    let wanted = visit.parameter("to").unwrap_or_default();
+    let wanted = visit.parameter("to").unwrap_or_default().trim().to_lowercase();
+    let searched = wanted.clone();
     let letters = tokio::task::spawn_blocking(move || read_all(&folder, &wanted))
         .await
         .map_err(anyhow::Error::from)?;
     let mut codes = Vec::new();
-    for address in fill::staff(&visit.site.database).await? {
-        let code = fill::code_of(&visit.site.database, &address, visit.site.now()).await?;
-        codes.push(json!({"address": address, "code": code}));
+    if let Some(people) = showcase::find(&visit.site.database).await? {
+        for role in [Role::Officer, Role::Steward] {
+            let address = people.address(role);
+            let code = fill::code_of(&visit.site.database, address, visit.site.now()).await?;
+            codes.push(json!({"address": address, "code": code}));
+        }
     }
-    visit.english_page("demo/letters.html", json!({"letters": letters, "codes": codes}))
+    visit.english_page(
+        "demo/letters.html",
+        json!({"letters": letters, "codes": codes, "searched": searched}),
+    )
+}
+
+/// Signs in as one of the people of the demonstration, without password or code.
+async fn sign_in(visit: Visit, form: Form) -> Result {
+    let site = &visit.site;
+    let role = Role::parse(form.text("role")).filter(|_| site.demo);
+    let role = role.ok_or(Error::NotFound)?;
+    let people = showcase::find(&site.database).await?.ok_or(Error::NotFound)?;
+    let email = Email::parse(people.address(role)).ok_or(Error::NotFound)?;
+    let account = account::records::by_email(&site.database, &email).await?;
+    let account = account.ok_or(Error::NotFound)?;
+    let mut transaction = site.database.begin().await?;
+    let session = account::pages::enter(&visit, &mut transaction, account.id, role != Role::Citizen).await?;
+    transaction.commit().await?;
+    let way = account::pages::onward(site, role, account.id, "/").await?;
+    Ok(visit.sign_in(way, &session))
 }
 
 async fn show(visit: Visit, extract::Path(name): extract::Path<String>) -> Result {

@@ -30,37 +30,27 @@ const CONSENTS: [ConsentPurpose; 5] = [
     ConsentPurpose::Sharing,
 ];
 
-/// Registers everybody; `progress` hears how many are there. The first one has `password`.
+/// Registers everybody; `progress` is called with how many there are.
 pub async fn register(
     database: &Database,
     county: &County,
-    password: &str,
     chance: &mut impl Rng,
     now: Moment,
     progress: impl Fn(usize),
-) -> anyhow::Result<Email> {
-    let mut first = None;
+) -> anyhow::Result<()> {
     for number in 0..CITIZENS {
         let name = &county.people.names[number % county.people.names.len()];
         let email = address(name, number)?;
         let joined = now.plus(-DAY * chance.random_range(5..400));
         let mut transaction = database.begin().await?;
-        let citizen = account_of(
-            &mut transaction,
-            &email,
-            number,
-            first.is_none().then_some(password),
-            joined,
-        )
-        .await?;
+        let citizen = account_of(&mut transaction, &email, number, joined).await?;
         settle(&mut transaction, citizen, name, county, number, chance, joined).await?;
         transaction.commit().await?;
-        first.get_or_insert(email);
         if number % 50 == 49 {
             progress(number + 1);
         }
     }
-    first.ok_or_else(|| anyhow::anyhow!("the county has no citizens"))
+    Ok(())
 }
 
 /// A mailbox nobody can own: `.example` is reserved (RFC 2606).
@@ -74,18 +64,13 @@ async fn account_of(
     transaction: &mut Transaction,
     email: &Email,
     number: usize,
-    password: Option<&str>,
     joined: Moment,
 ) -> anyhow::Result<CitizenId> {
-    let hash = match password {
-        Some(password) => Some(account::password::hash(password.to_owned()).await?),
-        None => None,
-    };
     let account = Account {
         id: AccountId::new(joined),
         role: Role::Citizen,
         email: Some(email.clone()),
-        password: hash,
+        password: None,
         // One in twelve reads Welsh, and so do those who live there.
         locale: if number % 12 == 11 {
             Language::Welsh

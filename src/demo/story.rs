@@ -8,7 +8,7 @@ use super::county::Stage;
 use crate::{
     app::App,
     citizen::{self, CitizenId},
-    invitation::{self, Answer, Contact, Reply, State as Standing, WaveId, letters::Asked, waves},
+    invitation::{self, Answer, Contact, Place, Reply, State as Standing, WaveId, letters::Asked, waves},
     moment::{Clock, DAY, HOUR, Moment},
     opportunity::{self, Opportunity, OpportunityId},
     organisation,
@@ -100,9 +100,12 @@ async fn release(app: &App, site: &Site, id: OpportunityId, reply_days: i64) -> 
 async fn answer_some(site: &Site, chance: &mut impl Rng) -> anyhow::Result<usize> {
     let mut answered = 0;
     for person in citizen::records::all_ids(&site.database).await? {
-        for invitation in invitation::records::of_citizen(&site.database, person).await? {
+        let invitations = invitation::records::of_citizen(&site.database, person).await?;
+        // They leave their next invitation open, so that there is one to answer in the demonstration.
+        let has_place = invitations.iter().any(|one| one.place == Some(Place::Place));
+        for invitation in invitations {
             let waits = invitation.state == Standing::Sent && invitation.answer.is_none();
-            if !waits || chance.random_range(0..3) == 0 {
+            if !waits || has_place || chance.random_range(0..3) == 0 {
                 continue;
             }
             let reply = reply(site, person, chance).await?;

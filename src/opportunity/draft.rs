@@ -75,10 +75,10 @@ impl Opportunity {
             meetings: None,
             motives: Vec::new(),
             fee_pence: 0,
-            fee_per: FeePer::None,
+            fee_per: FeePer::NotSaid,
             pay_on: None,
             expenses: String::new(),
-            replacement_care: ReplacementCare::NotOffered,
+            replacement_care: ReplacementCare::NotSaid,
             access: Vec::new(),
             access_notes: String::new(),
             places: None,
@@ -128,10 +128,12 @@ pub fn missing(opportunity: &Opportunity, today: Date) -> Vec<Missing> {
     need(Step::When, "minutes", o.minutes.is_some());
     need(Step::When, "meetings", o.meetings.is_some());
     need(Step::Seeks, "seeks", !o.seeks.is_empty());
-    let paid = o.fee_per != FeePer::None;
+    let paid = o.fee_per.is_paid();
+    need(Step::Pay, "fee-per", o.fee_per != FeePer::NotSaid);
     need(Step::Pay, "fee", !paid || o.fee_pence > 0);
     need(Step::Pay, "pay-on", !paid || is_ahead(o.pay_on.as_deref(), today));
     need(Step::Pay, "expenses", said(&o.expenses));
+    need(Step::Pay, "care", o.replacement_care != ReplacementCare::NotSaid);
     need(Step::Access, "access", !o.access.is_empty());
     need(Step::Promise, "feedback-by", is_kept_in_time(o, today));
     found

@@ -70,7 +70,7 @@ async fn a_newcomer_gets_a_county_and_three_sign_ins_and_the_second_start_fills_
     let client = Client::builder().no_proxy().build().expect("a client");
     for (path, words) in [
         ("/", "Alongside"),
-        ("/opportunities", "32"),
+        ("/opportunities", "30"),
         ("/letters", "officer.0@hosts.example"),
     ] {
         let answer = client

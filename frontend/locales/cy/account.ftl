@@ -104,3 +104,11 @@ notice-signed-out-everywhere = Rydych wedi allgofnodi ym mhobman.
 notice-password-changed = Mae eich cyfrinair wedi’i newid.
 notice-language-changed = O hyn ymlaen byddwn yn ysgrifennu atoch yn yr iaith hon.
 notice-address-confirmed = Diolch, chi biau’r cyfeiriad hwn. Nawr mewngofnodwch.
+
+demo-sign-in = Rhowch gynnig arni
+demo-sign-in-text = Arddangosiad yw hwn. Mewngofnodwch fel un o’i bobl, heb gyfrinair.
+demo-sign-in-citizen = Fel dinesydd
+demo-sign-in-officer = Fel swyddog
+demo-sign-in-steward = Fel stiward
+demo-look = Arddangosiad yw hwn, ac nid oes dim yn cael ei anfon.
+demo-look-link = Darllenwch yr e-bost yma

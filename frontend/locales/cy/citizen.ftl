@@ -99,6 +99,7 @@ badge-kind-skill = Rhywbeth y gallaf ei wneud
 badge-own = eich geiriau chi
 badge-title = Am yr un hwn
 badge-save = Cadw hwn
+error-badge-missing = Ticiwch o leiaf un peth i’w ychwanegu, neu cadwch a mynd ymlaen
 error-own-words-missing = Ysgrifennwch ychydig eiriau
 error-own-words-too-long = Ysgrifennwch { $number } nod ar y mwyaf
 error-own-words-too-many = Mae hynny’n fwy nag y gallwn ei gadw. Tynnwch rywbeth i ffwrdd yn gyntaf

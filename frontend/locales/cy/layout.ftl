@@ -34,3 +34,6 @@ layout-attribution = Yn cynnwys data’r OS © Hawlfraint y Goron a hawl cronfa 
 operator-name = Yn cael ei redeg gan
 operator-email = E-bost
 operator-phone = Ffôn
+layout-demo-strip = Arddangosiad
+layout-helps-strip = Dros bwy rydych yn ysgrifennu
+layout-back = Yn ôl

@@ -103,3 +103,11 @@ notice-signed-out-everywhere = You are signed out everywhere.
 notice-password-changed = Your password is changed.
 notice-language-changed = From now on we write to you in this language.
 notice-address-confirmed = Thank you, this address is yours. Now sign in.
+
+demo-sign-in = Try it out
+demo-sign-in-text = This is a demonstration. Sign in as one of its people, without a password.
+demo-sign-in-citizen = As a citizen
+demo-sign-in-officer = As an officer
+demo-sign-in-steward = As a steward
+demo-look = This is a demonstration, and nothing is sent.
+demo-look-link = Read the email here

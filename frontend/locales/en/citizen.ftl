@@ -97,6 +97,7 @@ badge-kind-skill = Something I can do
 badge-own = your own words
 badge-title = About this one
 badge-save = Save this
+error-badge-missing = Tick at least one thing to add, or save and go on
 error-own-words-missing = Write a few words
 error-own-words-too-long = Write at most { $number } characters
 error-own-words-too-many = That is more than we can keep. Take something away first

@@ -33,3 +33,6 @@ layout-attribution = Contains OS data © Crown copyright and database right; con
 operator-name = Run by
 operator-email = Email
 operator-phone = Phone
+layout-demo-strip = Demonstration
+layout-helps-strip = Who you are writing for
+layout-back = Back

@@ -110,6 +110,8 @@ pub(super) async fn add(web::Citizen { visit, id }: web::Citizen, mut form: Form
         .collect();
     if form.has("own_words") {
         badges.extend(own_words(&mut form, DeclaredId::new(now)));
+    } else if badges.is_empty() {
+        form.problem("badge", "missing");
     }
     if !form.is_fine() {
         return list(&visit, &person(&visit, id).await?, &form).await;

@@ -6,7 +6,10 @@ use serde_json::json;
 use super::{person, standing_of, views};
 use crate::{
     account,
-    citizen::{records, steps::Step},
+    citizen::{
+        records,
+        steps::{QUESTIONS, Step},
+    },
     outbox,
     web::{self, Visit, visit},
 };
@@ -42,7 +45,10 @@ pub(super) async fn check(web::Citizen { visit, id }: web::Citizen) -> web::Resu
 }
 
 fn look(visit: &Visit, person: &crate::citizen::Citizen) -> web::Result {
-    visit.page("citizen/check.html", json!({"you": views::whole(visit, person)}))
+    visit.page(
+        "citizen/check.html",
+        json!({"you": views::whole(visit, person), "questions": QUESTIONS}),
+    )
 }
 
 pub(super) async fn finish(web::Citizen { visit, id }: web::Citizen) -> web::Result {
@@ -54,5 +60,15 @@ pub(super) async fn finish(web::Citizen { visit, id }: web::Citizen) -> web::Res
     let mut transaction = visit.site.database.begin().await?;
     records::update_step(&mut transaction, id, Step::Done.slug()).await?;
     transaction.commit().await?;
-    Ok(visit::done("/you", "you-registered"))
+    Ok(visit::done(
+        if visit
+            .signed_in()
+            .is_some_and(|session| session.acting_for.is_some())
+        {
+            "/you"
+        } else {
+            "/for-you"
+        },
+        "you-registered",
+    ))
 }

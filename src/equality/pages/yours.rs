@@ -97,11 +97,10 @@ pub(super) async fn ask(web::Citizen { visit, id }: web::Citizen, Path(slug): Pa
 
 fn question(visit: &Visit, feature: Feature, form: &Form) -> web::Result {
     let choices: Vec<Value> = feature
-        .values()
-        .iter()
-        .chain(&[PREFER_NOT_TO_SAY])
+        .answers()
+        .chain([PREFER_NOT_TO_SAY])
         .map(|choice| {
-            let hint = (feature == Feature::Ethnicity && *choice != PREFER_NOT_TO_SAY)
+            let hint = (feature == Feature::Ethnicity && choice != PREFER_NOT_TO_SAY)
                 .then(|| visit.text(&format!("equality-ethnicity-{choice}-hint")));
             json!({"value": choice, "text": visit.text(&key(feature, choice)), "hint": hint})
         })

@@ -171,17 +171,17 @@ fn read_when(form: &mut Form, o: &mut Opportunity) {
 }
 
 fn read_pay(form: &mut Form, o: &mut Opportunity) {
-    o.fee_per = FeePer::parse(form.text("ask_fee_per")).unwrap_or(FeePer::None);
+    o.fee_per = FeePer::parse(form.text("ask_fee_per")).unwrap_or(FeePer::NotSaid);
     o.fee_pence = pence(form.text("ask_fee")).unwrap_or_else(|| {
         form.problem("ask_fee", "not-money");
         0
     });
-    if o.fee_per == FeePer::None {
+    if !o.fee_per.is_paid() {
         o.fee_pence = 0;
     }
-    o.pay_on = day(form, "ask_pay_on").filter(|_| o.fee_per != FeePer::None);
+    o.pay_on = day(form, "ask_pay_on").filter(|_| o.fee_per.is_paid());
     o.expenses = form.optional("ask_expenses", LONG);
-    o.replacement_care = ReplacementCare::parse(form.text("ask_care")).unwrap_or(ReplacementCare::NotOffered);
+    o.replacement_care = ReplacementCare::parse(form.text("ask_care")).unwrap_or(ReplacementCare::NotSaid);
 }
 
 fn day(form: &mut Form, field: &str) -> Option<String> {
