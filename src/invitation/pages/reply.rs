@@ -25,7 +25,7 @@ use crate::{
     draw::{self, composing::Facts, words::Words},
     frontend::Language,
     invitation::{
-        Answer, Invitation, Place, Reply, State,
+        Answer, Invitation, Place, Reply, State, given_back,
         links::LinkPurpose,
         names, needs, questions, records,
         replies::{self, Taken},
@@ -327,10 +327,10 @@ pub async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Resu
     };
     let stop = stop::records::load(database, opportunity.id).await?;
     let until = names::until(&opportunity);
-    let given_back = records::given_back(database, invitation.id).await?;
+    let given = records::given_back(database, invitation.id).await?;
     Ok(json!({
-        "gave_back": given_back.map(|given| given.what()),
-        "undo_until": given_back.and_then(|given| given.undo_until(visit.site.now())),
+        "gave_back": given.map(given_back::GivenBack::what),
+        "undo_until": given.and_then(|given| given.undo_until(visit.site.now())),
         "takes": invitation.takes_answers(visit.site.now()),
         "may_ask": replies::may_ask(invitation, &opportunity, visit.site.now()),
         "back": invitation.can_step_back(visit.site.now()).then(|| phase_of_back(invitation)),
