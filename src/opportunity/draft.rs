@@ -92,6 +92,13 @@ impl Opportunity {
         }
     }
 
+    /// Whether nothing has been written yet.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let blank = Self::draft(self.id, self.organisation_id, self.officer_id);
+        serde_json::json!(self) == serde_json::json!(blank)
+    }
+
     /// Whether its organisation may still change what it says.
     #[must_use]
     pub fn is_being_written(&self) -> bool {

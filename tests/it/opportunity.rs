@@ -15,6 +15,7 @@ stories!(
     the_first_one_waits_for_a_steward_and_the_next_opens_at_once,
     an_opportunity_of_another_organisation_is_not_there,
     places_are_said_once_and_the_date_lies_ahead,
+    a_new_question_takes_up_the_draft_that_is_still_empty,
 );
 
 async fn count(world: &World, text: &'static str) -> i64 {
@@ -282,4 +283,17 @@ async fn places_are_said_once_and_the_date_lies_ahead(world: &World) {
     ];
     officer.browser.post(&format!("{here}/places"), &fields).await;
     officer.browser.follow().await.must_say("12 people can take part");
+}
+
+async fn a_new_question_takes_up_the_draft_that_is_still_empty(world: &World) {
+    let mut omar = world.officer("Omar", "Leeds City Council").await;
+    let first = begin(&mut omar).await;
+    assert_eq!(begin(&mut omar).await, first, "the empty one is taken up again");
+    let fields = [("ask_title", "How should people come home?"), ("ask_summary", "")];
+    omar.browser.press("Save and go on", &fields).await;
+    let second = begin(&mut omar).await;
+    assert_ne!(second, first, "what was written stays");
+    assert_eq!(count(world, "select count(*) from opportunity").await, 2);
+    let mut nia = world.officer("Nia", "Swansea Council").await;
+    assert_ne!(begin(&mut nia).await, second);
 }

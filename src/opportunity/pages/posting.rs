@@ -48,6 +48,17 @@ async fn begin(officer: Officer, form: Form) -> Result {
     let site = &officer.visit.site;
     let mut draft = Opportunity::draft(id, organisation.id, officer.id);
     searched(&form, &mut draft);
+    if draft.is_blank() {
+        // One that this officer began and never wrote in is taken up again.
+        let found = records::of_organisation(&site.database, organisation.id).await?;
+        let mut blank = found
+            .iter()
+            .filter(|one| one.officer_id == officer.id && one.is_blank());
+        if let Some(known) = blank.next() {
+            let to = format!("/host/opportunity/{}/edit/question", known.id);
+            return Ok(Redirect::to(&to).into_response());
+        }
+    }
     let mut transaction = site.database.begin().await?;
     records::insert(&mut transaction, &draft, site.now()).await?;
     own(&mut transaction, form.text("id"), &organisation).await?;
