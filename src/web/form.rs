@@ -10,6 +10,7 @@ use jiff::civil;
 use serde_json::{Map, Value, json};
 
 use super::{Error, Visit};
+use crate::{account::Role, frontend::Language};
 
 /// The fields of a posted form, in order, with the problems found so far.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +24,23 @@ struct Problem {
     field: String,
     key: String,
     number: Option<i64>,
+}
+
+impl Problem {
+    /// The key of its text. Stewards type about somebody else, so they have texts of their own where those of
+    /// citizens say "you": `error-steward-FIELD-KIND`.
+    fn key_for(&self, visit: &Visit) -> String {
+        let own = self.key.replacen("error-", "error-steward-", 1);
+        let is_steward = visit
+            .session
+            .as_ref()
+            .is_some_and(|session| session.role == Role::Steward);
+        if is_steward && visit.site.frontend.has(Language::English, &own) {
+            own
+        } else {
+            self.key.clone()
+        }
+    }
 }
 
 impl Form {
@@ -226,7 +244,7 @@ impl Form {
             .map(|problem| {
                 let arguments: &[(&str, FluentValue<'_>)] =
                     &[("number", FluentValue::from(problem.number.unwrap_or_default()))];
-                json!({"field": problem.field, "text": visit.text_with(&problem.key, arguments)})
+                json!({"field": problem.field, "text": visit.text_with(&problem.key_for(visit), arguments)})
             })
             .collect();
         json!({"values": values, "errors": errors})

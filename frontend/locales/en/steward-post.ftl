@@ -78,3 +78,12 @@ steward-register-agree = What they agree to
 steward-register-read = Read each one out, with the text below it. Tick only what they said yes to.
 steward-consent-label = They said yes to
 steward-register-button = Register them
+
+notice-act-ended = You are no longer writing for anybody.
+
+error-steward-called-missing = Write the name they want to be called by
+error-steward-adult-missing = Only people of 18 or over can be registered. Tick the box when they are.
+error-steward-area-unknown = There is no such postcode. Type the first half, like LS6, or leave it empty.
+error-steward-locale-missing = Choose the language of their letters
+error-steward-letter-format-missing = Choose how they want their letters
+error-steward-postal-address-missing = Write where their letters should go
