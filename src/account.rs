@@ -1,11 +1,15 @@
 //! Who can sign in: citizens, officers and stewards, with their sessions and one-time links.
 
 pub mod attempts;
+pub mod closing;
 pub mod code;
+pub mod email_change;
 pub mod pages;
 pub mod password;
 pub mod records;
+pub mod second_factor;
 pub mod sessions;
+pub mod short_code;
 
 use std::fmt;
 
@@ -52,6 +56,8 @@ crate::slugs! {
         SignIn = "sign-in",
         /// Sets a new password.
         Password = "password",
+        /// Lets an officer who gave the password set up the second factor anew.
+        SecondFactor = "second-factor",
     }
 }
 

@@ -83,6 +83,20 @@ crate::slugs! {
         PutBack = "put-back",
         /// Called an opportunity off.
         Cancel = "cancel",
+        /// Asked for another address of somebody, or confirmed their own.
+        ChangeEmail = "change-email",
+        /// Undid a change of address from the old mailbox.
+        UndoEmail = "undo-email",
+        /// Let an officer set up the second factor anew.
+        RenewSecondFactor = "renew-second-factor",
+        /// Invited somebody to join the organisation as an officer.
+        InviteOfficer = "invite-officer",
+        /// Joined an organisation as an officer.
+        JoinOrganisation = "join-organisation",
+        /// Ended the access of an officer.
+        EndOfficer = "end-officer",
+        /// Ended the access of a steward.
+        EndSteward = "end-steward",
     }
 }
 

@@ -11,6 +11,7 @@ use alongside::{
     matching::command as matching,
     moment::Clock,
     outbox::{bounce::command as bounce, notify},
+    steward,
 };
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -71,6 +72,13 @@ enum StewardCommand {
         /// The steward's email address.
         email: String,
     },
+    /// List the stewards: email address, since when, whether they can sign in.
+    List,
+    /// End the access of a steward at once; the last one who can sign in is refused.
+    Remove {
+        /// The steward's email address.
+        email: String,
+    },
 }
 
 #[tokio::main]
@@ -110,7 +118,7 @@ async fn main() -> anyhow::Result<()> {
             println!("The schema is up to date.");
             Ok(())
         }
-        Command::Steward(StewardCommand::Add { email }) => add_steward(&config, &email).await,
+        Command::Steward(command) => stewards(&config, command).await,
         Command::ExampleConfig | Command::NotifyTemplate | Command::Match(_) | Command::Group(_) => Ok(()),
     }
 }
@@ -143,12 +151,33 @@ async fn read_bounces(config: &Config, mails: &bounce::Arguments) -> anyhow::Res
     done
 }
 
-async fn add_steward(config: &Config, email: &str) -> anyhow::Result<()> {
+async fn stewards(config: &Config, command: StewardCommand) -> anyhow::Result<()> {
     let database = app::open_database(config).await?;
     database.migrate().await?;
-    let token = alongside::steward::add(&database, email, Clock::real().now()).await?;
-    println!("Open this link within a day to choose a password; then sign in and set up the codes:");
-    println!("{}/reset/{}", config.server.base_url, token.reveal());
+    let now = Clock::real().now();
+    match command {
+        StewardCommand::Add { email } => {
+            let token = steward::add(&database, &email, now).await?;
+            println!("Open this link within a day to choose a password; then sign in and set up the codes:");
+            println!("{}/reset/{}", config.server.base_url, token.reveal());
+        }
+        StewardCommand::List => {
+            for one in steward::records::stewards(&database).await? {
+                let email = one.email.as_ref().map_or("", |email| email.as_str());
+                let state = match (one.has_password, one.has_code) {
+                    (false, _) => "no password yet",
+                    (true, false) => "two-step sign-in is not set up",
+                    (true, true) => "can sign in",
+                };
+                println!("{email}\t{}\t{state}", one.created_at.day());
+            }
+        }
+        StewardCommand::Remove { email } => {
+            steward::remove(&database, &email, now).await?;
+            println!("{email} is no steward any more and is signed out everywhere.");
+        }
+    }
+    database.close().await;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! An organisation that hosts: a council, an NHS body, a provider, a user-led organisation.
 
+pub mod colleagues;
 pub mod pages;
 pub mod records;
 

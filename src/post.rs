@@ -2,7 +2,6 @@
 //! on them, the batches in which a steward prints and posts them, and what was heard on the phone or read on a slip.
 
 pub mod calls;
-pub mod code;
 pub mod contact;
 pub mod copy;
 pub mod pages;
@@ -10,6 +9,7 @@ pub mod records;
 
 use serde::Serialize;
 
+pub use crate::account::short_code::Code;
 use crate::{
     account::AccountId,
     citizen::{CitizenId, LetterFormat},
@@ -17,7 +17,6 @@ use crate::{
     moment::Moment,
     outbox::LetterId,
 };
-pub use code::Code;
 
 crate::id!(
     /// Letters that are printed together.

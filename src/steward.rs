@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 
 use crate::{
     account::{self, Account, AccountId, Email, Purpose, Role, Status, Token},
+    audit::{self, Action, Entry},
     database::Database,
     frontend::Language,
     moment::{DAY, Moment},
@@ -38,6 +39,37 @@ pub async fn add(database: &Database, address: &str, now: Moment) -> anyhow::Res
     account::records::insert_link(&mut transaction, &token, id, Purpose::Password, now.plus(DAY)).await?;
     transaction.commit().await?;
     Ok(token)
+}
+
+/// Ends the access of the steward with this address at once.
+///
+/// # Errors
+/// When nobody who is a steward has the address, or nobody else could sign in as a steward afterwards.
+pub async fn remove(database: &Database, address: &str, now: Moment) -> anyhow::Result<()> {
+    let email = Email::parse(address).with_context(|| format!("{address:?} is not an email address"))?;
+    let mut transaction = database.begin().await?;
+    let account = account::records::by_email(&mut transaction, &email).await?;
+    let account = account
+        .filter(|account| account.role == Role::Steward)
+        .with_context(|| format!("{address} is not a steward; `alongside steward list` shows who is"))?;
+    if !account::closing::records::close_steward(&mut transaction, account.id).await? {
+        bail!(
+            "{address} is the last steward with a password; add another with `alongside steward add EMAIL` and let \
+             them choose a password first"
+        );
+    }
+    let entry = Entry {
+        actor: account.id,
+        organisation: None,
+        citizen: None,
+        opportunity: None,
+        action: Action::EndSteward,
+        detail: format!("{} on the command line", account.id),
+    };
+    audit::insert(&mut transaction, &entry, now).await?;
+    transaction.commit().await?;
+    database.forget_deleted().await?;
+    Ok(())
 }
 
 fn new(email: Email, now: Moment) -> Account {

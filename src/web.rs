@@ -12,6 +12,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use anyhow::Context;
+use qrcode::{EcLevel, QrCode, render::svg};
+
 use crate::frontend::Frontend;
 pub use crate::site::Site;
 pub use error::Error;
@@ -39,4 +42,17 @@ pub async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
         (header::CACHE_CONTROL, "public, max-age=300".to_owned()),
     ];
     (headers, asset.bytes).into_response()
+}
+
+/// A text as a drawing for a phone's camera; a quarter of it may be torn or dirty.
+///
+/// # Errors
+/// When the text is longer than such a drawing holds, about 1,600 letters.
+pub fn qr_code(text: &str) -> anyhow::Result<String> {
+    let code =
+        QrCode::with_error_correction_level(text, EcLevel::Q).context("the text is too long for a code")?;
+    let drawn = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
+    // Only the drawing: what comes before it is for a file of its own.
+    let start = drawn.find("<svg").unwrap_or(0);
+    Ok(drawn[start..].replacen("<svg", "<svg aria-hidden=\"true\" focusable=\"false\"", 1))
 }

@@ -3,17 +3,20 @@
 use sha2::{Digest, Sha256};
 use totp_rs::{Builder, Totp};
 
-use super::Token;
+use super::Account;
 use crate::moment::Moment;
 
-/// The secret offered to a session that has none yet. It follows from the session, so that showing the page
-/// again shows the same secret and stores nothing.
+/// The secret offered to an account that has none yet, for the `round`-th setting up. The next sign-in offers the
+/// same until the setting up is finished. A new password brings another: a thief who knew the old one may have
+/// seen the secret.
 #[must_use]
-pub fn offered(installation: &[u8; 32], session: &Token) -> Vec<u8> {
+pub fn offered(installation: &[u8; 32], account: &Account, round: i64) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(b"code secret\0");
     hash.update(installation);
-    hash.update(session.hash());
+    hash.update(account.id.0.as_bytes());
+    hash.update(round.to_be_bytes());
+    hash.update(account.password.as_deref().unwrap_or_default());
     hash.finalize()[..20].to_vec()
 }
 
@@ -75,11 +78,22 @@ mod tests {
     }
 
     #[test]
-    fn the_offered_secret_belongs_to_the_session() {
-        let session = Token::random();
-        assert_eq!(offered(&[1; 32], &session), offered(&[1; 32], &session));
-        assert_ne!(offered(&[1; 32], &session), offered(&[1; 32], &Token::random()));
-        assert_ne!(offered(&[1; 32], &session), offered(&[2; 32], &session));
+    fn the_offered_secret_belongs_to_the_account_its_password_and_the_round() {
+        let account = |password: &str| Account {
+            id: crate::account::AccountId(uuid::Uuid::from_u128(7)),
+            role: crate::account::Role::Officer,
+            email: None,
+            password: Some(password.to_owned()),
+            locale: crate::frontend::Language::English,
+            status: crate::account::Status::Active,
+            code_secret: None,
+            code_step: 0,
+        };
+        let (old, new) = (account("old"), account("new"));
+        assert_eq!(offered(&[1; 32], &old, 0), offered(&[1; 32], &old, 0));
+        assert_ne!(offered(&[1; 32], &old, 0), offered(&[1; 32], &old, 1));
+        assert_ne!(offered(&[1; 32], &old, 0), offered(&[1; 32], &new, 0));
+        assert_ne!(offered(&[1; 32], &old, 0), offered(&[2; 32], &old, 0));
     }
 
     #[test]

@@ -96,11 +96,11 @@ pub async fn set_code_secret(
     Ok(rows == 1)
 }
 
-/// Forgets the second factor: the next sign-in sets up a new one.
+/// Forgets the second factor: the next sign-in sets up a new one, with a key of its own.
 pub async fn delete_code_secret(transaction: &mut Transaction, id: AccountId) -> sqlx::Result<()> {
     sql(
         transaction,
-        "update account set code_secret = null, code_step = 0 where id = $1",
+        "update account set code_secret = null, code_step = 0, code_round = code_round + 1 where id = $1",
     )
     .bind(id)
     .run()
@@ -118,6 +118,18 @@ pub async fn update_unconfirmed(transaction: &mut Transaction, account: &Account
     .bind(account.role)
     .bind(account.password.clone())
     .bind(account.locale)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Deletes an account whose address nobody has confirmed.
+pub async fn delete_unconfirmed(transaction: &mut Transaction, id: AccountId) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "delete from account where id = $1 and status = 'unconfirmed'",
+    )
+    .bind(id)
     .run()
     .await?;
     Ok(())
@@ -222,6 +234,23 @@ pub async fn end_all_sessions(transaction: &mut Transaction, account: AccountId)
         .bind(account)
         .run()
         .await?;
+    Ok(())
+}
+
+/// Ends every session of an account but the one of `token`.
+pub async fn end_other_sessions(
+    transaction: &mut Transaction,
+    account: AccountId,
+    token: &Token,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "delete from session where account_id = $1 and hash <> $2",
+    )
+    .bind(account)
+    .bind(token.hash())
+    .run()
+    .await?;
     Ok(())
 }
 

@@ -13,7 +13,8 @@ crate::id!(
     AuditId
 );
 
-const NOTED: &str = "select audit.at, audit.action, audit.detail, account.role, officer.called,
+const NOTED: &str = "select audit.at, audit.action, audit.detail, account.role,
+        nullif(officer.called, '') as called,
         organisation.name as organisation, opportunity.title as opportunity
     from audit
     left join account on account.id = audit.actor_id

@@ -30,6 +30,7 @@ pub async fn everything(
         "account": account,
         "citizen": person,
         "consent_history": consents,
+        "email_changes": records::email_changes(database, person.id).await?,
         "sessions": records::sessions(database, person.id).await?,
         "invitations": records::invitations(database, person.id).await?,
         "questions": records::questions(database, person.id).await?,

@@ -40,7 +40,8 @@ pub async fn officer(
 ) -> sqlx::Result<Option<(Officer, Organisation)>> {
     let officer: Option<Officer> = sql(
         database,
-        "select account_id, organisation_id, called, job, verified_at from officer where account_id = $1",
+        "select account_id, organisation_id, called, job, verified_at from officer
+         where account_id = $1 and ended_at is null",
     )
     .bind(account)
     .optional()
@@ -52,7 +53,7 @@ pub async fn officer(
     Ok(organisation.map(|organisation| (officer, organisation)))
 }
 
-/// Everybody who acts for an organisation, with their address.
+/// Everybody who acts for an organisation now, with their address.
 pub async fn officers(
     target: impl Into<Target<'_>>,
     id: OrganisationId,
@@ -61,7 +62,7 @@ pub async fn officers(
         target,
         "select officer.account_id, officer.called, officer.job, account.email
          from officer join account on account.id = officer.account_id and account.status = 'active'
-         where officer.organisation_id = $1 order by officer.called",
+         where officer.organisation_id = $1 and officer.ended_at is null order by officer.called",
     )
     .bind(id)
     .all()
@@ -182,7 +183,7 @@ pub async fn decide(
         sql(
             transaction,
             "update officer set verified_at = $2
-             where organisation_id = $1 and verified_at is null
+             where organisation_id = $1 and verified_at is null and ended_at is null
              and account_id in (select id from account where status = 'active')",
         )
         .bind(id)

@@ -1,7 +1,10 @@
 //! Pages of stewards.
 
 mod calls;
+mod officer;
+mod person;
 mod rights;
+mod staff;
 mod take_down;
 
 use axum::Router;
@@ -12,6 +15,9 @@ use crate::web::Site;
 pub(super) fn router() -> Router<Site> {
     Router::new()
         .merge(calls::router())
+        .merge(officer::router())
+        .merge(person::router())
         .merge(rights::router())
+        .merge(staff::router())
         .merge(take_down::router())
 }

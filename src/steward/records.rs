@@ -1,6 +1,7 @@
 //! The SQL that only stewards need.
 
 use crate::{
+    account::{AccountId, Email},
     citizen::CitizenId,
     database::{Database, Target, Transaction, sql},
     moment::Moment,
@@ -62,4 +63,30 @@ pub async fn count_badges(target: impl Into<Target<'_>>, citizen: CitizenId) -> 
         .one()
         .await?;
     Ok(count)
+}
+
+/// A steward as other stewards read them.
+#[derive(Clone, Debug, serde::Serialize, sqlx::FromRow)]
+pub struct KnownSteward {
+    /// Their account.
+    pub id: AccountId,
+    /// Their address.
+    pub email: Option<Email>,
+    /// Whether a password was chosen.
+    pub has_password: bool,
+    /// Whether the second factor is set up.
+    pub has_code: bool,
+    /// Since when.
+    pub created_at: Moment,
+}
+
+/// Everybody who is a steward now, the oldest first.
+pub async fn stewards(target: impl Into<Target<'_>>) -> sqlx::Result<Vec<KnownSteward>> {
+    sql(
+        target,
+        "select id, email, password is not null as has_password, code_secret is not null as has_code, created_at
+         from account where role = 'steward' and status = 'active' order by created_at, id",
+    )
+    .all()
+    .await
 }

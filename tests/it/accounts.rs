@@ -1,8 +1,10 @@
 //! Accounts: registering, signing in, links, codes, and what a steward decides about organisations.
 
-mod staff;
-
+mod colleagues;
+mod email;
+mod second_factor;
 mod secrets;
+mod staff;
 
 use alongside::{
     account::{self, AccountId, Purpose, Token},

@@ -6,3 +6,4 @@ readers-hear-draft = Nodi eich ie neu eich na i’r hyn a ysgrifennodd rhywun sy
 readers-register = Eich cofrestru, am i chi ofyn
 readers-act-for = Agor eich tudalen i newid rhywbeth i chi
 readers-change-for = Newid rhywbeth i chi
+readers-change-email = Gofyn i ni ysgrifennu i gyfeiriad arall gennych

@@ -5,3 +5,4 @@ readers-hear-draft = Wrote down your yes or no to what somebody who helps you wr
 readers-register = Registered you, because you asked them to
 readers-act-for = Opened your page to change something for you
 readers-change-for = Changed something for you
+readers-change-email = Asked us to write to another address of yours

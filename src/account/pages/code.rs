@@ -5,12 +5,15 @@ use serde_json::json;
 
 use super::{enter, may_try, onward, too_soon};
 use crate::{
-    account::{Account, Role, attempts::ACCOUNT, code, records},
-    web::{Error, Form, Result, Visit, visit::local_path},
+    account::{Account, Role, attempts::ACCOUNT, code, records, second_factor},
+    web::{Error, Form, Result, Visit, qr_code, visit::local_path},
 };
 
 /// The account of somebody who gave the password and owes the code.
-async fn owing(visit: &Visit) -> Result<Account> {
+///
+/// # Errors
+/// [`Error::SignIn`] when nobody does.
+pub async fn owing(visit: &Visit) -> Result<Account> {
     let session = visit.session.as_ref().filter(|session| !session.second_factor);
     let Some(session) = session.filter(|session| session.role != Role::Citizen) else {
         return Err(Error::SignIn(String::new()));
@@ -64,7 +67,8 @@ pub async fn check(visit: Visit, mut form: Form) -> Result {
     Ok(visit.sign_in(way, &session))
 }
 
-async fn may_try_code(visit: &Visit, form: &mut Form, account: &Account) -> Result<bool> {
+/// Counts a try of a code of any kind; when it has to wait, the form says so at `code`.
+pub async fn may_try_code(visit: &Visit, form: &mut Form, account: &Account) -> Result<bool> {
     let subject = account.id.to_string();
     may_try(visit, form, "code", ("code", &subject, ACCOUNT)).await
 }
@@ -76,18 +80,25 @@ pub async fn offer(visit: Visit) -> Result {
     if account.code_secret.is_some() {
         return Ok(Redirect::to("/sign-in/code").into_response());
     }
-    show_secret(&visit, &account, &first(&visit))
+    show_secret(&visit, &account, &first(&visit)).await
 }
 
-fn show_secret(visit: &Visit, account: &Account, form: &Form) -> Result {
-    let secret = code::offered(&visit.site.secret, visit.session_token());
+async fn offered(visit: &Visit, account: &Account) -> Result<Vec<u8>> {
+    let round = second_factor::records::round(&visit.site.database, account.id).await?;
+    Ok(code::offered(&visit.site.secret, account, round))
+}
+
+async fn show_secret(visit: &Visit, account: &Account, form: &Form) -> Result {
+    let secret = offered(visit, account).await?;
     let email = account.email.as_ref().map_or("", |email| email.as_str());
+    let link = code::link(&secret, email).ok_or(Error::NotFound)?;
     visit.english_page(
         "account/set-up-code.html",
         json!({
             "form": form.shown(visit),
             "secret": code::in_groups(&secret),
-            "link": code::link(&secret, email),
+            "drawing": qr_code(&link)?,
+            "link": link,
         }),
     )
 }
@@ -100,12 +111,12 @@ pub async fn set_up(visit: Visit, mut form: Form) -> Result {
         return Ok(Redirect::to("/sign-in/code").into_response());
     }
     if !may_try_code(&visit, &mut form, &account).await? {
-        return Ok(too_soon(show_secret(&visit, &account, &form)?));
+        return Ok(too_soon(show_secret(&visit, &account, &form).await?));
     }
-    let secret = code::offered(&visit.site.secret, visit.session_token());
+    let secret = offered(&visit, &account).await?;
     let Some(step) = code::step(&secret, form.text("code"), visit.site.now()) else {
         form.problem("code", "wrong");
-        return show_secret(&visit, &account, &form);
+        return show_secret(&visit, &account, &form).await;
     };
     let mut transaction = visit.site.database.begin().await?;
     if !records::set_code_secret(&mut transaction, account.id, secret, step).await? {
@@ -113,6 +124,6 @@ pub async fn set_up(visit: Visit, mut form: Form) -> Result {
     }
     let session = enter(&visit, &mut transaction, account.id, true).await?;
     transaction.commit().await?;
-    let way = onward(&visit.site, account.role, account.id, form.text("next")).await?;
-    Ok(visit.sign_in(way, &session))
+    let next: String = form_urlencoded::byte_serialize(local_path(form.text("next")).as_bytes()).collect();
+    Ok(visit.sign_in(Redirect::to(&format!("/account/codes?next={next}")), &session))
 }

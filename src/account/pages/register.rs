@@ -6,7 +6,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{email, enter, form_id, letters, letters::Letter, may_try, new_password, too_soon};
+use super::{email, enter, form_id, letters, letters::Letter, may_try, new_password, onward, too_soon};
 use crate::{
     account::{
         Account, AccountId, Email, Purpose, Role, Status, Token,
@@ -32,8 +32,12 @@ pub struct Wanted {
     pub form: String,
 }
 
-/// Shows the form.
+/// Shows the form; somebody who is signed in goes to their own first page.
 pub async fn show(visit: Visit) -> Result {
+    if let Some(session) = visit.signed_in() {
+        let onward = onward(&visit.site, session.role, session.account_id, "").await?;
+        return Ok(onward.into_response());
+    }
     ask(&visit, &Form::default())
 }
 

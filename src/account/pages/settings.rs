@@ -4,13 +4,16 @@ use serde_json::json;
 
 use super::{enter, may_try, new_password, too_soon};
 use crate::{
-    account::{Account, attempts, password, records},
+    account::{Account, Role, attempts, password, records},
     frontend::Language,
     web::{Error, Form, Result, Visit, visit::done},
 };
 
-/// The account of whoever is signed in.
-async fn own(visit: &Visit) -> Result<Account> {
+/// The account of the person who is signed in.
+///
+/// # Errors
+/// [`Error::SignIn`] when nobody is.
+pub async fn own(visit: &Visit) -> Result<Account> {
     let Some(session) = visit.signed_in() else {
         return Err(Error::SignIn("/account".into()));
     };
@@ -36,8 +39,40 @@ fn page(visit: &Visit, account: &Account, form: &Form) -> Result {
             "email": account.email,
             "has_password": account.password.is_some(),
             "locale": account.locale,
+            "staff": account.role != Role::Citizen,
         }),
     )
+}
+
+/// Whether somebody who is signed in has typed the password again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// It is theirs.
+    Right,
+    /// It is not; the form says so at `password`.
+    Wrong,
+    /// There were too many tries; the form says for how long to wait.
+    TooSoon,
+}
+
+/// Checks the field `password` of a form against the password of `account`, and counts the try.
+pub async fn password_again(visit: &Visit, form: &mut Form, account: &Account) -> Result<Again> {
+    let typed = form.text("password").to_owned();
+    if typed.is_empty() {
+        form.problem("password", "missing");
+        return Ok(Again::Wrong);
+    }
+    let subject = account.email.as_ref().map_or("", |email| email.as_str());
+    let limit = ("sign-in", subject, attempts::ACCOUNT);
+    if !may_try(visit, form, "password", limit).await? {
+        return Ok(Again::TooSoon);
+    }
+    let right = password::verify(typed, account.password.clone()).await?;
+    if !right {
+        form.problem("password", "not-yours");
+        return Ok(Again::Wrong);
+    }
+    Ok(Again::Right)
 }
 
 /// Changes the password; every other browser is signed out.
@@ -50,22 +85,10 @@ pub async fn change_password(visit: Visit, mut form: Form) -> Result {
     if !form.is_fine() {
         return page(&visit, &account, &form);
     }
-    let subject = account.email.as_ref().map_or("", |email| email.as_str());
-    if !may_try(
-        &visit,
-        &mut form,
-        "password",
-        ("sign-in", subject, attempts::ACCOUNT),
-    )
-    .await?
-    {
-        return Ok(too_soon(page(&visit, &account, &form)?));
-    }
-    let typed = form.text("password").to_owned();
-    let right = password::verify(typed, account.password.clone()).await?;
-    if !right {
-        form.problem("password", "not-yours");
-        return page(&visit, &account, &form);
+    match password_again(&visit, &mut form, &account).await? {
+        Again::Right => (),
+        Again::Wrong => return page(&visit, &account, &form),
+        Again::TooSoon => return Ok(too_soon(page(&visit, &account, &form)?)),
     }
     let hash = password::hash(chosen).await?;
     let second_factor = visit

@@ -70,6 +70,10 @@ async fn begin(visit: &Visit, account: &Account, next: &str) -> Result<Response>
     let session = enter(visit, &mut transaction, account.id, false).await?;
     transaction.commit().await?;
     let way = match (account.role, &account.code_secret) {
+        // The link in an email with which a steward lets an officer set up the second factor anew.
+        (_, Some(_)) if next.starts_with("/set-up-anew/") && account.role != Role::Citizen => {
+            Redirect::to(local_path(next))
+        }
         (Role::Citizen, _) => onward(&visit.site, account.role, account.id, next).await?,
         (_, Some(_)) => Redirect::to(&with_next("/sign-in/code", next)),
         (_, None) => Redirect::to(&with_next("/sign-in/set-up-code", next)),

@@ -23,6 +23,14 @@ pub async fn erase(
     .bind(id)
     .run()
     .await?;
+    // So may an invitation to work for an organisation.
+    sql(
+        &mut *transaction,
+        "delete from officer_invitation where email = (select email from account where id = $1)",
+    )
+    .bind(id)
+    .run()
+    .await?;
     // A steward who acts for somebody has their address at hand.
     sql(
         &mut *transaction,

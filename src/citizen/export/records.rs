@@ -332,3 +332,26 @@ pub async fn snapshots(database: &Database, id: CitizenId) -> sqlx::Result<Vec<C
     .all()
     .await
 }
+
+/// A change of the person's email address.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct EmailChanged {
+    old_email: Option<String>,
+    new_email: String,
+    asked_at: Moment,
+    asked_by_staff: bool,
+    confirmed_at: Option<Moment>,
+    ended_at: Option<Moment>,
+}
+
+/// The changes of a person's email address.
+pub async fn email_changes(database: &Database, id: CitizenId) -> sqlx::Result<Vec<EmailChanged>> {
+    sql(
+        database,
+        "select old_email, new_email, asked_at, asked_by is not null as asked_by_staff, confirmed_at, ended_at
+         from email_change where account_id = $1 order by asked_at, id",
+    )
+    .bind(id)
+    .all()
+    .await
+}

@@ -20,6 +20,7 @@ pub(super) async fn show(web::Citizen { visit, id }: web::Citizen) -> web::Resul
     let paused = person.paused_until.filter(|until| *until > visit.site.now());
     let context = json!({
         "you": views::whole(&visit, &person),
+        "id": id,
         "stands": standing_of(&person).slug(),
         "unreachable": outbox::bounce::records::is_unreachable(&visit.site.database, id).await?,
         "form": account::AccountId::new(visit.site.now()).to_string(),

@@ -81,7 +81,7 @@ async fn page(visit: &Visit, organisation: &Organisation, form: &Form) -> Result
     let officers: Vec<Value> = records::officers(&visit.site.database, organisation.id)
         .await?
         .into_iter()
-        .map(|(_, called, job, email)| json!({"called": called, "job": job, "email": email}))
+        .map(|(id, called, job, email)| json!({"id": id, "called": called, "job": job, "email": email}))
         .collect();
     let opportunities = opportunity::records::of_organisation(&visit.site.database, organisation.id).await?;
     let opportunities: Vec<Value> = opportunities

@@ -66,6 +66,7 @@ pub async fn read(transaction: &mut Transaction, account: &Account, visit: &Visi
     let paused = citizen.as_ref().and_then(|citizen| citizen.paused_until);
     Ok(json!({
         "found": true,
+        "id": account.id,
         "email": account.email,
         "status": account.status,
         "locale": account.locale,

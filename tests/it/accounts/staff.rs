@@ -10,6 +10,8 @@ stories!(
     a_steward_is_made_on_the_command_line,
     a_page_of_another_role_is_not_there,
     a_steward_finds_a_person_only_with_a_reason,
+    somebody_who_is_signed_in_registers_nobody,
+    a_steward_reads_messages_about_somebody_else,
 );
 
 async fn apply(world: &World, email: &str) -> Visitor {
@@ -35,9 +37,10 @@ async fn apply(world: &World, email: &str) -> Visitor {
     omar
 }
 
-async fn set_up_code(world: &World, visitor: &mut Visitor, email: &str) {
+/// Signs in and sets up the second factor.
+pub async fn set_up_code(world: &World, visitor: &mut Visitor, email: &str) {
     let page = sign_in(visitor, email, PASSWORD).await;
-    page.must_say("Set up your second lock");
+    page.must_say("Set up two-step sign-in");
     assert!(
         page.links()
             .iter()
@@ -214,4 +217,47 @@ async fn a_steward_finds_a_person_only_with_a_reason(world: &World) {
         rows(world, "select count(*) from audit where action = 'find-person'").await,
         2
     );
+}
+
+async fn somebody_who_is_signed_in_registers_nobody(world: &World) {
+    let omar = world.officer("Omar", "Leeds City Council").await;
+    let sian = world.citizen("Siân").await;
+    let ruth = world.steward().await;
+    for (person, first) in [(sian, "/for-you"), (omar, "/host"), (ruth, "/steward")] {
+        let mut browser = person.browser;
+        let page = browser.get("/register").await;
+        assert_eq!(page.location.as_deref(), Some(first));
+    }
+    assert_eq!(world.visitor().get("/register").await.status, 200);
+}
+
+async fn a_steward_reads_messages_about_somebody_else(world: &World) {
+    let mut ruth = world.steward().await.browser;
+    ruth.open("/steward/register").await;
+    let fields = [("area", "nowhere")];
+    let errors = ruth.press("Register them", &fields).await.errors().join("\n");
+    for expected in [
+        "Write the name they want",
+        "Only people of 18",
+        "There is no such postcode",
+        "the language of their letters",
+        "how they want their letters",
+        "where their letters should go",
+    ] {
+        assert!(errors.contains(expected), "{expected:?} is not in\n{errors}");
+    }
+    for wrong in [
+        "Tell us",
+        "You have to",
+        "We do not know",
+        "write to you",
+        "our letters",
+    ] {
+        assert!(!errors.contains(wrong), "{wrong:?} is in\n{errors}");
+    }
+    let mut sian = world.visitor();
+    sian.open("/register").await;
+    sian.press("Register", &[("email", "sian@people.example")])
+        .await
+        .must_say("You have to be 18 or over");
 }

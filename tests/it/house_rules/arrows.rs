@@ -56,7 +56,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "account", "badge", "citizen", "frontend", "mail", "outbox", "site",
         ],
     ),
-    ("steward", &["account", "citizen", "frontend", "outbox"]),
+    ("steward", &["account", "audit", "citizen", "frontend", "outbox"]),
     ("group", &[]),
     (
         "draw",

@@ -70,6 +70,7 @@ const NOT_IN_THE_COPY: &[(&str, &str)] = &[
         "a hash of the code that somebody says on the telephone",
     ),
     ("officer", "staff, not citizens"),
+    ("recovery_code", "hashes of codes of staff"),
 ];
 
 #[test]

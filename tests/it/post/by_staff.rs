@@ -81,7 +81,7 @@ async fn somebody_without_email_is_registered_and_helped_in_their_sight(world: &
     browser.open("/steward/register").await;
     let page = browser.press("Register them", &[("called", "Gwen Parry")]).await;
     for error in [
-        "Write where our letters should go",
+        "Write where their letters should go",
         "Write the postcode",
         "Write who heard or read it",
     ] {

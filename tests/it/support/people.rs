@@ -33,8 +33,13 @@ pub struct Person {
 impl World {
     /// A steward, signed in with the second factor.
     pub async fn steward(&self) -> Person {
+        self.steward_called("steward").await
+    }
+
+    /// Another steward, whose address is made of a name.
+    pub async fn steward_called(&self, called: &str) -> Person {
         let mut transaction = self.database().begin().await.expect("a transaction");
-        let person = self.account(&mut transaction, "steward", Role::Steward).await;
+        let person = self.account(&mut transaction, called, Role::Steward).await;
         transaction.commit().await.expect("committed");
         person
     }

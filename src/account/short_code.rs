@@ -1,4 +1,4 @@
-//! Short codes: ten characters on paper that stand for one thing, easy to read out and to type.
+//! Short codes: ten characters on paper that each stand for one thing, easy to read out and to type.
 
 pub mod records;
 
@@ -6,7 +6,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use crate::account::random;
+use super::random;
 
 /// 32 characters that cannot be mistaken for each other: no I, L, O or U (Crockford's base 32).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -22,7 +22,13 @@ impl Code {
     /// A new random code.
     #[must_use]
     pub fn random() -> Self {
-        let letters = random::<LENGTH>().map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+        Self::of(random::<LENGTH>())
+    }
+
+    /// The code that these bytes stand for; five bits of each count.
+    #[must_use]
+    pub fn of(bytes: [u8; LENGTH]) -> Self {
+        let letters = bytes.map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
         Self(letters.into_iter().collect())
     }
 
@@ -49,11 +55,18 @@ impl Code {
         format!("{first}-{second}")
     }
 
-    /// What the database stores: keyed, so that a list of hashes alone cannot be tried through.
+    /// What the database stores of a code on a letter: keyed, so that a list of hashes alone cannot be tried through.
     #[must_use]
     pub fn hash(&self, secret: &[u8; 32]) -> Vec<u8> {
+        self.hash_as("paper code", secret)
+    }
+
+    /// What the database stores of a code for another `purpose`.
+    #[must_use]
+    pub fn hash_as(&self, purpose: &str, secret: &[u8; 32]) -> Vec<u8> {
         let mut hash = Sha256::new();
-        hash.update(b"paper code\0");
+        hash.update(purpose);
+        hash.update([0]);
         hash.update(secret);
         hash.update(&self.0);
         hash.finalize().to_vec()
@@ -94,6 +107,7 @@ mod tests {
         let code = Code::random();
         assert_ne!(code, Code::random());
         assert_ne!(code.hash(&[1; 32]), code.hash(&[2; 32]));
+        assert_ne!(code.hash(&[1; 32]), code.hash_as("other", &[1; 32]));
         assert!(!format!("{code:?}").contains(&code.printed()));
     }
 }

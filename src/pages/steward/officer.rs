@@ -1,0 +1,74 @@
+//! One officer: another address, the second factor anew, the end of the access.
+
+mod email;
+mod end;
+mod second_factor;
+
+use axum::{Router, extract::Path, routing::get};
+use serde_json::{Value, json};
+
+use crate::{
+    account::{AccountId, pages::form_id},
+    audit::{self, Action, Entry},
+    database::Transaction,
+    organisation::colleagues::{Colleague, records},
+    pages::host::colleagues::heirs,
+    web::{Error, Form, Result, Site, Steward, Visit},
+};
+
+pub fn router() -> Router<Site> {
+    Router::new()
+        .route("/steward/officer/{id}", get(show))
+        .merge(email::router())
+        .merge(end::router())
+        .merge(second_factor::router())
+}
+
+/// An officer who has not left.
+async fn officer(visit: &Visit, id: &str) -> Result<Colleague> {
+    let id: AccountId = id.parse().map_err(|_| Error::NotFound)?;
+    let found = records::one(&visit.site.database, id).await?;
+    found.ok_or(Error::NotFound)
+}
+
+async fn show(steward: Steward, Path(id): Path<String>) -> Result {
+    let officer = officer(&steward.visit, &id).await?;
+    let context = json!({"officer": officer});
+    steward.visit.english_page("steward/officer.html", context)
+}
+
+/// A page with one form about an officer: `email`, `end` or `second-factor`.
+async fn page(visit: &Visit, officer: &Colleague, what: &str, form: &Form) -> Result {
+    let items: Vec<Value> = heirs(visit, officer)
+        .await?
+        .into_iter()
+        .map(|one| json!({"value": one.account_id, "text": one.called}))
+        .collect();
+    visit.english_page(
+        "steward/officer-change.html",
+        json!({
+            "what": what, "officer": officer, "heirs": items, "form": form.shown(visit),
+            "id": form_id(form, visit.site.now()),
+        }),
+    )
+}
+
+/// Notes what was done to an officer, and why.
+async fn note(
+    steward: &Steward,
+    transaction: &mut Transaction,
+    officer: &Colleague,
+    action: Action,
+    reason: &str,
+) -> Result<()> {
+    let entry = Entry {
+        actor: steward.id,
+        organisation: Some(officer.organisation_id),
+        citizen: None,
+        opportunity: None,
+        action,
+        detail: format!("{} {reason}", officer.account_id),
+    };
+    audit::insert(transaction, &entry, steward.visit.site.now()).await?;
+    Ok(())
+}
