@@ -2,6 +2,7 @@
 //! on them, the batches in which a steward prints and posts them, and what was heard on the phone or read on a slip.
 
 pub mod calls;
+pub mod code;
 pub mod contact;
 pub mod copy;
 pub mod pages;

@@ -1,7 +1,5 @@
 //! Short codes: ten characters on paper that each stand for one thing, easy to read out and to type.
 
-pub mod records;
-
 use std::fmt;
 
 use sha2::{Digest, Sha256};

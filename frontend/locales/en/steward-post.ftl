@@ -79,8 +79,6 @@ steward-register-read = Read each one out, with the text below it. Tick only wha
 steward-consent-label = They said yes to
 steward-register-button = Register them
 
-notice-act-ended = You are no longer writing for anybody.
-
 error-steward-called-missing = Write the name they want to be called by
 error-steward-adult-missing = Only people of 18 or over can be registered. Tick the box when they are.
 error-steward-area-unknown = There is no such postcode. Type the first half, like LS6, or leave it empty.

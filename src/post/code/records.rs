@@ -2,9 +2,8 @@
 
 use uuid::Uuid;
 
-use super::Code;
 use crate::{
-    account::AccountId,
+    account::{AccountId, short_code::Code},
     citizen::CitizenId,
     database::{Target, Transaction, sql},
     moment::Moment,

@@ -1,0 +1,3 @@
+//! What the short codes on letters stand for.
+
+pub mod records;
