@@ -20,7 +20,7 @@
 //! | [`pass`] | what a browser may do for a short while without signing in |
 //! | [`supporter`] | who may help a person, and drafts that wait for that person's yes |
 //! | [`audit`] | who read what about whom |
-//! | [`database`], [`moment`], [`text`], [`turn`] | one SQL text on two drivers; the clock; the forms of text; turns for work that keeps a processor busy |
+//! | [`database`], [`moment`], [`text`], [`table`], [`turn`] | one SQL text on two drivers; the clock; the forms of text; tables as people bring them; turns for work that keeps a processor busy |
 //!
 //! Arrows run down: `main` → `app` → `*/pages` → `web`; nouns → `database`, `moment`. `tests/it/house_rules.rs` holds
 //! the whole table of arrows and fails on any other, on SQL outside of records, and on the real clock outside of
@@ -55,6 +55,7 @@ pub mod post;
 pub mod site;
 pub mod steward;
 pub mod supporter;
+pub mod table;
 pub mod text;
 pub mod turn;
 pub mod web;

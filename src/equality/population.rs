@@ -3,6 +3,7 @@
 pub mod records;
 
 use super::Feature;
+use crate::table::{self, Row, Table, folded, formula};
 
 /// The columns, in this order.
 pub const COLUMNS: [&str; 4] = ["feature", "value", "share", "source"];
@@ -45,35 +46,22 @@ pub struct Fault {
 /// # Errors
 /// Everything that does not fit, in the order of the lines.
 pub fn parse(text: &str) -> Result<Vec<Share>, Vec<Fault>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let (mut shares, mut faults) = (Vec::new(), Vec::new());
-    let mut last = Vec::new();
-    let mut header = false;
-    for record in reader.records() {
-        let Ok(record) = record else { continue };
-        let line = record.position().map_or(1, csv::Position::line);
-        if !header {
-            header = true;
-            if !record.iter().map(str::to_ascii_lowercase).eq(COLUMNS) {
-                faults.push(fault(
-                    line,
-                    1,
-                    "header",
-                    &record.iter().collect::<Vec<_>>().join(","),
-                ));
-                break;
-            }
-            continue;
-        }
-        match read(&record, line, &shares) {
+    let table = match Table::read(text.as_bytes()) {
+        Ok(table) => table,
+        Err(found) => return Err(vec![of_table(&found)]),
+    };
+    if !table.header.iter().map(|name| folded(name)).eq(COLUMNS) {
+        let found = table.header.join(",");
+        return Err(vec![fault(table.header_line, 1, "header", &found)]);
+    }
+    let (mut shares, mut last) = (Vec::new(), Vec::new());
+    let mut faults: Vec<Fault> = table.faults.iter().map(of_table).collect();
+    let misshapen: Vec<usize> = table.faults.iter().map(|fault| fault.line).collect();
+    for row in table.rows.iter().filter(|row| !misshapen.contains(&row.line)) {
+        match read(row, table.separator, &shares) {
             Ok(share) => {
                 last.retain(|(feature, _)| *feature != share.feature);
-                last.push((share.feature, line));
+                last.push((share.feature, row.line));
                 shares.push(share);
             }
             Err(found) => faults.push(found),
@@ -85,6 +73,7 @@ pub fn parse(text: &str) -> Result<Vec<Share>, Vec<Fault>> {
     if faults.is_empty() {
         faults = sums(&shares, &last);
     }
+    faults.sort_by_key(|fault| fault.line);
     if faults.is_empty() {
         Ok(shares)
     } else {
@@ -92,18 +81,41 @@ pub fn parse(text: &str) -> Result<Vec<Share>, Vec<Fault>> {
     }
 }
 
-fn read(record: &csv::StringRecord, line: u64, before: &[Share]) -> Result<Share, Fault> {
-    let [feature, value, share, source] = record.iter().collect::<Vec<_>>()[..] else {
-        return Err(fault(line, 1, "columns", &record.len().to_string()));
+/// A fault of the table as such.
+fn of_table(found: &table::Fault) -> Fault {
+    let (kind, what) = match &found.kind {
+        table::Kind::Empty => ("empty", String::new()),
+        table::Kind::OpenQuote => ("quote", String::new()),
+        table::Kind::Cells { found, .. } => ("columns", found.to_string()),
+        table::Kind::Unnamed { found, .. } => ("unnamed", found.clone()),
+        // Not among pasted text.
+        table::Kind::NotUtf8 | table::Kind::Utf16 | table::Kind::Nul => ("no-text", String::new()),
     };
-    let known = Feature::parse(&feature.to_lowercase());
+    fault(found.line, found.column.unwrap_or(1), kind, &what)
+}
+
+fn read(row: &Row, separator: char, before: &[Share]) -> Result<Share, Fault> {
+    let line = row.line;
+    let [feature, value, share, source] = &row.cells[..] else {
+        return Err(fault(line, 1, "columns", &row.cells.len().to_string()));
+    };
+    let known = Feature::parse(&folded(feature));
     let known = known.ok_or_else(|| fault(line, 1, "feature", feature))?;
-    let fits = |slug: &&&str| slug.eq_ignore_ascii_case(value);
+    let fits = |slug: &&&str| **slug == folded(value);
     let slug = known.values().iter().find(fits);
     let slug = *slug.ok_or_else(|| fault(line, 2, "value", value))?;
-    let hundredths = percent(share).ok_or_else(|| fault(line, 3, "share", share))?;
+    // Where commas are decimal signs, cells stand between semicolons or tabs.
+    let plain = if separator == ',' {
+        share.clone()
+    } else {
+        share.replace(',', ".")
+    };
+    let hundredths = percent(&plain).ok_or_else(|| fault(line, 3, "share", share))?;
     if source.is_empty() || source.chars().count() > LONGEST_SOURCE {
         return Err(fault(line, 4, "source", source));
+    }
+    if formula(source).is_some() {
+        return Err(fault(line, 4, "formula", source));
     }
     if before.iter().any(|one| one.feature == known && one.value == slug) {
         return Err(fault(line, 2, "twice", value));
@@ -112,7 +124,7 @@ fn read(record: &csv::StringRecord, line: u64, before: &[Share]) -> Result<Share
         feature: known,
         value: slug.to_owned(),
         hundredths,
-        source: source.to_owned(),
+        source: source.clone(),
     })
 }
 
@@ -130,7 +142,7 @@ fn percent(text: &str) -> Option<i64> {
 }
 
 /// The shares of a feature add up to 100 % when all its values are there, and never to more.
-fn sums(shares: &[Share], last: &[(Feature, u64)]) -> Vec<Fault> {
+fn sums(shares: &[Share], last: &[(Feature, usize)]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for &(feature, line) in last {
         let of: Vec<i64> = shares
@@ -148,9 +160,9 @@ fn sums(shares: &[Share], last: &[(Feature, u64)]) -> Vec<Fault> {
     faults
 }
 
-fn fault(line: u64, column: usize, kind: &'static str, found: &str) -> Fault {
+fn fault(line: usize, column: usize, kind: &'static str, found: &str) -> Fault {
     Fault {
-        line,
+        line: u64::try_from(line).unwrap_or(u64::MAX),
         column,
         kind,
         found: found.chars().take(60).collect(),

@@ -60,7 +60,8 @@ enum Action {
 
 #[derive(Args)]
 struct Wanted {
-    /// The people: an id first, then a column for each feature of the quotas; other columns are left alone.
+    /// The people: an id first, then a column for each feature of the quotas; other columns are left alone. Ids are
+    /// written as they are given, so none may start with =, +, - or @: a spreadsheet would run it as a formula.
     #[arg(long, value_name = "respondents.csv")]
     pool: PathBuf,
     /// The quotas: `feature,value,min,max` and perhaps `min_flex,max_flex`, how far each may be relaxed.
@@ -75,7 +76,8 @@ struct Wanted {
     /// How chances are set.
     #[arg(long, value_enum, default_value_t = Choice::Leximin)]
     method: Choice,
-    /// The columns that make an address; at most one person of an address is in a group.
+    /// The columns that make an address; at most one person of an address is in a group. Somebody who left one of them
+    /// empty shares an address with nobody, and the command says how many did.
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
     same_address_columns: Vec<String>,
     /// The opposite: people who share an address come together or not at all.
@@ -162,6 +164,11 @@ fn make(wanted: &Wanted) -> anyhow::Result<()> {
     folder::must_be_free(&wanted.out)?;
     let sources = sources(wanted)?;
     let asked = files::read(&sources).map_err(|problems| Unusable(problems.to_string()))?;
+    if !asked.without_address.is_empty() {
+        let (unknown, people) = (asked.without_address.len(), asked.ids.len());
+        let columns = &wanted.same_address_columns;
+        println!("{}", words::without_address(unknown, people, columns));
+    }
     let Answered {
         reading,
         key,

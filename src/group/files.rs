@@ -4,13 +4,17 @@
 use std::collections::BTreeMap;
 
 use super::{Question, Rule, SameAddress, published::ID, remedy::smallest::Limits};
+use crate::{
+    table::{self, Row, folded, formula},
+    text,
+};
 use quotas::Quota;
-use table::{Row, Table};
+use sheet::Sheet;
 
 pub mod address;
 pub mod problem;
 pub mod quotas;
-pub mod table;
+pub mod sheet;
 #[cfg(test)]
 mod tests;
 
@@ -53,20 +57,22 @@ pub struct Reading {
     pub quotas: Vec<Quota>,
     /// How far each quota may be changed.
     pub limits: Vec<Limits>,
+    /// Where addresses count: the people of whose address a part is not known, so that they share it with nobody.
+    pub without_address: Vec<usize>,
 }
 
 /// Reads the files; says everything that is wrong with them.
 pub fn read(sources: &Sources) -> Result<Reading, Problems> {
     let mut problems = Problems::default();
     let quotas = quotas::read(&sources.quotas, &mut problems);
-    let Some(table) = Table::read(&sources.pool, &mut problems) else {
+    let Some(sheet) = Sheet::read(&sources.pool, &mut problems) else {
         return Err(problems);
     };
-    let ids = ids(&table, &mut problems);
-    let rules = rules(&table, &quotas, &mut problems);
+    let ids = ids(&sheet, &mut problems);
+    let rules = rules(&sheet, &quotas, &mut problems);
     let homes = sources.homes.as_ref();
-    let homes_of = homes.map(|(columns, _)| homes_of(&table, columns, &mut problems));
-    let chosen = (sources.already.as_ref()).map(|file| chosen(file, &table, &ids, &mut problems));
+    let homes_of = homes.map(|(columns, _)| homes_of(&sheet, columns, &mut problems));
+    let chosen = (sources.already.as_ref()).map(|file| chosen(file, &sheet, &ids, &mut problems));
     let chosen = chosen.unwrap_or_default();
     let (people, size) = (ids.len(), sources.size);
     if size == 0 || size > people {
@@ -80,6 +86,10 @@ pub fn read(sources: &Sources) -> Result<Reading, Problems> {
     }
     problems.none()?;
     let limits = quotas.iter().map(|quota| quota.limits(size)).collect();
+    let known = homes_of.iter().flatten().zip(0..);
+    let without_address = known
+        .filter_map(|(home, person)| home.is_none().then_some(person))
+        .collect();
     let question = Question {
         people,
         size,
@@ -90,32 +100,35 @@ pub fn read(sources: &Sources) -> Result<Reading, Problems> {
     };
     Ok(Reading {
         question,
-        id_column: table.header[0].clone(),
+        id_column: sheet.table.header[0].clone(),
         ids,
         quotas,
         limits,
+        without_address,
     })
 }
 
-/// Two names or answers are the same whatever their case.
-fn folded(text: &str) -> String {
-    text.to_lowercase()
-}
-
-fn ids(table: &Table, problems: &mut Problems) -> Vec<String> {
+/// The ids, which are written as they are given; those that look the same are the same.
+fn ids(sheet: &Sheet, problems: &mut Problems) -> Vec<String> {
+    let rows = &sheet.table.rows;
     let mut lines = BTreeMap::new();
-    for row in &table.rows {
+    for row in rows {
         let id = row.cells[0].as_str();
         let what = if id.is_empty() {
             "is empty; expected an id".to_owned()
-        } else if let Some(first) = lines.insert(id, row.line) {
+        } else if let Some(sign) = formula(id) {
+            format!(
+                "{id:?} has a {sign:?} where a spreadsheet takes it for a formula and runs it; \
+                 expected an id that starts with a letter or a digit"
+            )
+        } else if let Some(first) = lines.insert(text::comparable(id), row.line) {
             format!("{id:?} stands in line {first} already; expected each id once")
         } else {
             continue;
         };
-        problems.add(table.problem(row, 0, what));
+        problems.add(sheet.problem(row, 0, what));
     }
-    table.rows.iter().map(|row| row.cells[0].clone()).collect()
+    rows.iter().map(|row| row.cells[0].clone()).collect()
 }
 
 /// Whether an answer is none: it counts for no value, and whoever gave it is eligible all the same.
@@ -127,7 +140,8 @@ fn silent(answer: &str) -> bool {
 }
 
 /// A rule for each quota.
-fn rules(table: &Table, quotas: &[Quota], problems: &mut Problems) -> Vec<Rule> {
+fn rules(sheet: &Sheet, quotas: &[Quota], problems: &mut Problems) -> Vec<Rule> {
+    let table = &sheet.table;
     let mut features: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for (index, quota) in quotas.iter().enumerate() {
         let values = features.entry(folded(&quota.feature)).or_default();
@@ -146,10 +160,7 @@ fn rules(table: &Table, quotas: &[Quota], problems: &mut Problems) -> Vec<Rule> 
                 quota.line,
                 table.header[1..].join(", ")
             );
-            problems.add(Problem {
-                line: Some(table.header_line),
-                ..Problem::of(&table.name, what)
-            });
+            problems.add(sheet.problem_of_header(what));
             continue;
         };
         for (person, row) in table.rows.iter().enumerate() {
@@ -167,7 +178,7 @@ fn rules(table: &Table, quotas: &[Quota], problems: &mut Problems) -> Vec<Rule> 
                         "{answer:?} is no value of the quotas; expected {}, or nothing, or \"prefer not to say\"",
                         known.join(", ")
                     );
-                    problems.add(table.problem(row, column, what));
+                    problems.add(sheet.problem(row, column, what));
                 }
             }
         }
@@ -182,21 +193,16 @@ fn rules(table: &Table, quotas: &[Quota], problems: &mut Problems) -> Vec<Rule> 
     quotas.iter().zip(members).map(rule).collect()
 }
 
-fn homes_of(table: &Table, columns: &[String], problems: &mut Problems) -> Vec<Option<usize>> {
+fn homes_of(sheet: &Sheet, columns: &[String], problems: &mut Problems) -> Vec<Option<usize>> {
+    let table = &sheet.table;
     let mut places = Vec::new();
     for name in columns {
-        match table.column(&folded(name), 0) {
+        match table.column(name, 0) {
             Some(column) => places.push(column),
-            None => problems.add(Problem {
-                line: Some(table.header_line),
-                ..Problem::of(
-                    &table.name,
-                    format!(
-                        "has no column {name:?} (or has it twice) for addresses; it has {}",
-                        table.header.join(", ")
-                    ),
-                )
-            }),
+            None => problems.add(sheet.problem_of_header(format!(
+                "has no column {name:?} (or has it twice) for addresses; it has {}",
+                table.header.join(", ")
+            ))),
         }
     }
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
@@ -211,22 +217,28 @@ fn homes_of(table: &Table, columns: &[String], problems: &mut Problems) -> Vec<O
 
 /// The numbers of those in the file, in ascending order. The name of the column of ids may stand above them, or the
 /// one that we write above a group that was drawn.
-fn chosen(file: &File, table: &Table, ids: &[String], problems: &mut Problems) -> Vec<usize> {
-    let people: BTreeMap<&str, usize> = ids.iter().map(String::as_str).zip(0..).collect();
+fn chosen(file: &File, sheet: &Sheet, ids: &[String], problems: &mut Problems) -> Vec<usize> {
+    let rows = match table::rows(&file.bytes) {
+        Ok(rows) => rows,
+        Err(fault) => {
+            problems.add(sheet::told(&file.name, &fault));
+            return Vec::new();
+        }
+    };
+    let people: BTreeMap<_, usize> = ids.iter().map(|id| text::comparable(id)).zip(0..).collect();
+    let names = [folded(&sheet.table.header[0]), ID.to_owned()];
     let mut chosen: BTreeMap<usize, usize> = BTreeMap::new();
-    for (at, row) in table::rows(file, problems).unwrap_or_default().iter().enumerate() {
+    for (at, row) in rows.iter().enumerate() {
         let id = row.cells[0].as_str();
-        let what = match people.get(id) {
+        let what = match people.get(&text::comparable(id)) {
             Some(person) => match chosen.insert(*person, row.line) {
                 None => continue,
                 Some(first) => format!("{id:?} stands in line {first} already; expected each id once"),
             },
-            None if at == 0 && [folded(&table.header[0]).as_str(), ID].contains(&folded(id).as_str()) => {
-                continue;
-            }
+            None if at == 0 && names.contains(&folded(id)) => continue,
             None => format!(
                 "{id:?} is no id of {}; expected the ids of people who are in already",
-                table.name
+                sheet.name
             ),
         };
         problems.add(Problem {

@@ -8,6 +8,7 @@ use super::{
     lottery::written::{self, List},
     report::{self, Drawn, Report},
 };
+use crate::table::formula;
 
 #[cfg(test)]
 mod tests;
@@ -85,6 +86,13 @@ impl Published {
             return Err(vec![what]);
         }
         let list = before.checked()?;
+        if let Some((id, sign)) = list.ids.iter().find_map(|id| Some((id, formula(id)?))) {
+            let what = format!(
+                "{LOTTERY}: the id {id:?} has a {sign:?} where a spreadsheet takes it for a formula and runs it; \
+                 make the list anew with other ids"
+            );
+            return Err(vec![what]);
+        }
         let number = draw::number(seed, list.groups.len());
         let selected = selected(&list.people(number));
         let drawn = Drawn {

@@ -1,5 +1,7 @@
 //! The command as people use it: files in, a folder out, exit codes.
 
+mod files;
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -83,7 +83,7 @@ fn tell(visit: &Visit, fault: &Fault) -> String {
 /// Reads the file, and puts it in the place of the figures before; a file with a fault changes nothing.
 pub(super) async fn keep(steward: Steward, mut form: Form) -> Result {
     let visit = &steward.visit;
-    let text = form.required("shares", LONGEST);
+    let text = form.pasted_table("shares", LONGEST);
     if !form.is_fine() {
         return page(visit, &form, &[]);
     }

@@ -69,3 +69,55 @@ fn shares_that_cannot_be_are_told() {
     assert_eq!(percent("100"), Some(10_000));
     assert_eq!(percent("0.05 %"), Some(5));
 }
+
+#[test]
+fn a_table_is_the_same_however_it_was_pasted() {
+    let plain = parse(FILE).expect("a good file");
+    let cells = FILE.replace("\"Census 2021, table TS038\"", "Census 2021, table TS038");
+    for (separator, comma) in [(';', "."), (';', ","), ('\t', ".")] {
+        let rows: Vec<String> = cells
+            .lines()
+            .map(|line| {
+                let parts: Vec<&str> = line.splitn(4, ',').collect();
+                parts
+                    .join(&separator.to_string())
+                    .replace("10.5", &format!("10{comma}5"))
+            })
+            .collect();
+        for (before, end, after) in [
+            ("", "\n", ""),
+            ("\u{feff}", "\r", ""),
+            ("sep=;\r\n", "\r\n", "\r\n;;;\r\n"),
+        ] {
+            let after = after.replace(';', &separator.to_string());
+            let text = format!("{before}{}{after}", rows.join(end));
+            assert_eq!(parse(&text), Ok(plain.clone()), "{text:?}");
+        }
+    }
+    let wide = FILE.replace('\n', ",,\n") + ",,,,,\n  \n,\n";
+    assert_eq!(parse(&wide), Ok(plain));
+}
+
+#[test]
+fn what_is_wrong_with_the_table_is_told_by_line_and_column() {
+    assert_eq!(
+        faults("age,18-24,3,\"ONS\nage,25-34,3,ONS\n"),
+        [(2, 4, "quote", String::new())]
+    );
+    assert_eq!(
+        faults("age,18-24,3,ONS\nage,25-34,3,=1+2\n,,,\nage,35-44,3,\"one\ntwo\",x\nage,45-54,101,ONS"),
+        [
+            (3, 4, "formula", "=1+2".to_owned()),
+            (5, 1, "columns", "5".to_owned()),
+            (7, 3, "share", "101".to_owned()),
+        ]
+    );
+    let unnamed =
+        parse("feature,value,share,source,\nage,18-24,3,ONS,x").expect_err("a column without a name");
+    assert_eq!(
+        (unnamed[0].line, unnamed[0].column, unnamed[0].kind),
+        (1, 5, "unnamed")
+    );
+    let commas = faults("age,18-24,\"1,5\",ONS");
+    assert_eq!(commas[0].2, "share", "a comma between cells is none in a number");
+}

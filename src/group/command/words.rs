@@ -22,6 +22,15 @@ use super::{
 pub const UNDECIDED: &str =
     "no group was found, and not proven either that there is none; try a longer --time-limit or wider quotas";
 
+/// For how many people a part of the address is not known.
+pub fn without_address(unknown: usize, people: usize, columns: &[String]) -> String {
+    format!(
+        "{unknown} of {people} people have an address with an unknown part ({}), so they share it with nobody. \
+         If a column is empty for many, leave it out of --same-address-columns.",
+        columns.join(", ")
+    )
+}
+
 /// One line while the work goes on.
 pub fn progress(progress: Progress, seconds: u64) -> String {
     let Progress {

@@ -18,11 +18,36 @@ const SHORT: [(&str, &str); 11] = [
     ("terrace", "ter"),
 ];
 
+/// What people write where they do not know a part, or do not say it.
+const UNKNOWN: [&str; 17] = [
+    "na",
+    "n a",
+    "nk",
+    "nil",
+    "null",
+    "nan",
+    "tbc",
+    "tba",
+    "none",
+    "not known",
+    "not given",
+    "not applicable",
+    "unknown",
+    "prefer not to say",
+    "prefer not to answer",
+    "nfa",
+    "no fixed abode",
+];
+
 /// The parts of an address as one text that is the same for the same home: case, punctuation, spaces, "flat" before a
-/// number, the short forms of street names and the space in a postcode make no difference. `None` where all is empty.
+/// number, the short forms of street names and the space in a postcode make no difference. `None` where a part is not
+/// known: two people who left out the house number do not live together because their postcodes are the same.
 #[must_use]
 pub fn plain(parts: &[&str]) -> Option<String> {
-    let text = parts.join(" ").to_lowercase().replace(['\'', '’', '.'], "");
+    if parts.is_empty() || parts.iter().any(|part| is_unknown(part)) {
+        return None;
+    }
+    let text = crate::table::folded(&parts.join(" ")).replace(['\'', '’', '.'], "");
     let words = text
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty());
@@ -52,6 +77,13 @@ pub fn plain(parts: &[&str]) -> Option<String> {
         }
     }
     (!plain.is_empty()).then(|| plain.join(" "))
+}
+
+fn is_unknown(part: &str) -> bool {
+    let folded = crate::table::folded(part);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.is_empty() || UNKNOWN.contains(&words.join(" ").as_str())
 }
 
 fn is_number(word: &str) -> bool {
@@ -89,7 +121,30 @@ mod tests {
         ] {
             assert_eq!(plain(&[typed, "ls61aa"]), home);
         }
-        assert_eq!(plain(&["3, 12 St Johns Rd, LS6 1AA", ""]), home);
+        assert_eq!(plain(&["3, 12 St Johns Rd, LS6 1AA"]), home);
+        assert_eq!(plain(&["３ 12", "st johns\u{a0}rd", "LS6\u{200b} 1AA"]), home);
+    }
+
+    #[test]
+    fn a_part_that_is_not_known_makes_no_home() {
+        for unknown in [
+            "",
+            " ",
+            "-",
+            "–",
+            "?",
+            "n/a",
+            "N.A.",
+            "None",
+            "UNKNOWN",
+            "\u{a0}\u{200b}",
+            "Prefer not to say",
+        ] {
+            assert_eq!(plain(&[unknown, "LS6 1AA"]), None, "{unknown:?}");
+            assert_eq!(plain(&["12 High Street", unknown]), None, "{unknown:?}");
+            assert_eq!(plain(&[unknown]), None, "{unknown:?}");
+        }
+        assert!(plain(&["None Lane", "LS6 1AA"]).is_some());
     }
 
     #[test]

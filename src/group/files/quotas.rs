@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    super::remedy::smallest::Limits,
-    File, Problem, Problems, folded,
-    table::{Row, Table},
-};
+use super::{super::remedy::smallest::Limits, File, Problem, Problems, sheet::Sheet};
+use crate::table::{Row, folded};
 
 /// One quota.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,9 +47,10 @@ const COLUMNS: [&[&str]; 6] = [
 
 /// Reads the quotas; those without a flaw.
 pub fn read(file: &File, problems: &mut Problems) -> Vec<Quota> {
-    let Some(table) = Table::read(file, problems) else {
+    let Some(sheet) = Sheet::read(file, problems) else {
         return Vec::new();
     };
+    let table = &sheet.table;
     let columns = COLUMNS.map(|names| names.iter().find_map(|name| table.column(name, 0)));
     let [
         Some(feature),
@@ -63,24 +61,18 @@ pub fn read(file: &File, problems: &mut Problems) -> Vec<Quota> {
         max_flex,
     ] = columns
     else {
-        problems.add(Problem {
-            line: Some(table.header_line),
-            ..Problem::of(
-                &file.name,
-                format!(
-                    "the header is {}; expected feature,value,min,max and perhaps min_flex,max_flex \
-                     (feature may be called category, and value name)",
-                    table.header.join(",")
-                ),
-            )
-        });
+        problems.add(sheet.problem_of_header(format!(
+            "the header is {}; expected feature,value,min,max and perhaps min_flex,max_flex \
+             (feature may be called category, and value name)",
+            table.header.join(",")
+        )));
         return Vec::new();
     };
     let mut quotas = Vec::new();
     let mut lines: BTreeMap<(String, String), usize> = BTreeMap::new();
     for row in &table.rows {
         let mut cells = Cells {
-            table: &table,
+            sheet: &sheet,
             row,
             problems,
         };
@@ -151,7 +143,7 @@ fn flaws(quota: &Quota) -> Vec<String> {
 
 /// The cells of one row.
 struct Cells<'a> {
-    table: &'a Table,
+    sheet: &'a Sheet,
     row: &'a Row,
     problems: &'a mut Problems,
 }
@@ -192,6 +184,6 @@ impl Cells<'_> {
     }
 
     fn wrong(&mut self, column: usize, what: String) {
-        self.problems.add(self.table.problem(self.row, column, what));
+        self.problems.add(self.sheet.problem(self.row, column, what));
     }
 }

@@ -198,3 +198,64 @@ fn those_in_already_are_read_with_a_header_or_without() {
         ]
     );
 }
+
+#[test]
+fn an_address_with_an_unknown_part_is_shared_with_nobody() {
+    let pool = "id,gender,age,house,postcode\na,Female,old,,LS6 1AA\nb,Male,young,,LS6 1AA\nc,Male,old,3,\n\
+                d,Female,young,3,-\ne,Male,old,4,LS6 1AA\nf,Male,old,4,ls61aa\n";
+    let mut with_homes = sources(pool.as_bytes(), QUOTAS.as_bytes());
+    with_homes.homes = Some((
+        vec!["house".to_owned(), "postcode".to_owned()],
+        SameAddress::OneEach,
+    ));
+    with_homes.already = Some(File {
+        name: "in.csv".to_owned(),
+        bytes: b"a\n".to_vec(),
+    });
+    let reading = read(&with_homes).expect("good files");
+    assert_eq!(reading.question.homes, [None, None, None, None, Some(0), Some(0)]);
+    assert_eq!(reading.without_address, [0, 1, 2, 3]);
+    with_homes.homes = None;
+    assert_eq!(read(&with_homes).expect("good files").without_address, [0; 0]);
+}
+
+#[test]
+fn ids_that_a_spreadsheet_would_run_are_told_by_line() {
+    let pool = "id,gender,age\na,Female,old\n=1+2,Male,young\n\" @x\",Male,young\n";
+    let told = said(&sources(pool.as_bytes(), QUOTAS.as_bytes()));
+    let what = "where a spreadsheet takes it for a formula and runs it; expected an id that starts with a letter or a digit";
+    assert_eq!(
+        told,
+        [
+            format!("people.csv, line 3, column id: \"=1+2\" has a '=' {what}"),
+            format!("people.csv, line 4, column id: \"@x\" has a '@' {what}"),
+        ]
+    );
+}
+
+#[test]
+fn names_values_and_ids_that_look_the_same_are_the_same() {
+    let quotas = "feature,value,min,max\nrhyw\u{a0},Gw\u{302}r,0,3\nRhyw,Menyw,0,3\n";
+    let pool = "id,RHYW\nSia\u{302}n,g\u{175}r\nb,menyw\nc,Prefer\u{a0}not to say\n";
+    let mut both = sources(
+        pool.as_bytes(),
+        quotas.replace("Gw\u{302}r", "G\u{175}r").as_bytes(),
+    );
+    both.already = Some(File {
+        name: "in.csv".to_owned(),
+        bytes: "Si\u{e2}n\n".as_bytes().to_vec(),
+    });
+    let reading = read(&both).expect("good files");
+    assert_eq!(reading.question.rules[0].members, [0]);
+    assert_eq!(reading.question.chosen, [0]);
+    assert_eq!(reading.ids[0], "Sia\u{302}n", "as it was given");
+    let twice = "id,rhyw\nSia\u{302}n,menyw\nSi\u{e2}n,menyw\nc,menyw\n";
+    let told = said(&sources(
+        twice.as_bytes(),
+        b"feature,value,min,max\nrhyw,menyw,0,3\n",
+    ));
+    assert!(
+        told[0].contains("line 3, column id") && told[0].contains("line 2 already"),
+        "{told:?}"
+    );
+}

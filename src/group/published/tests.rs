@@ -62,6 +62,22 @@ fn a_draw_can_be_verified_and_is_made_once() {
 }
 
 #[test]
+fn nothing_is_drawn_that_a_spreadsheet_would_run() {
+    let mut files = published();
+    for bytes in [&mut files.lottery, &mut files.chances] {
+        let text = String::from_utf8(bytes.clone()).expect("text");
+        *bytes = text.replace("\"d, jr\"", "=1+2").into_bytes();
+    }
+    let hashes = (draw::hash(&files.lottery), draw::hash(&files.chances));
+    let files = with_report(&files, |report| {
+        (report.hash, report.chances_hash) = hashes;
+    });
+    assert_eq!(files.wrong(), Vec::<String>::new(), "it was published so");
+    let refused = files.draw("three").expect_err("a formula");
+    assert!(refused[0].contains("lottery.csv: the id \"=1+2\""), "{refused:?}");
+}
+
+#[test]
 fn any_changed_byte_of_any_file_is_found() {
     let (whole, _) = published().draw("dice: 4 4 1").expect("whole files");
     let mut tried = 0;

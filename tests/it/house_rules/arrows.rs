@@ -16,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("turn", &[]),
     ("frontend", &[]),
     ("config", &[]),
+    ("table", &[]),
     ("area", &[]),
     ("badge", &["frontend"]),
     ("mail", &["frontend"]),
@@ -57,7 +58,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("steward", &["account", "audit", "citizen", "frontend", "outbox"]),
-    ("group", &[]),
+    ("group", &["table"]),
     (
         "draw",
         &[
@@ -95,7 +96,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "supporter",
         ],
     ),
-    ("equality", &["citizen", "matching"]),
+    ("equality", &["citizen", "matching", "table"]),
     (
         "digest",
         &[
