@@ -109,6 +109,7 @@ impl App {
     /// there is nothing to do.
     pub async fn work(&self) -> anyhow::Result<usize> {
         let site = &self.site;
+        web::kept::tidy(site).await?;
         if !self.matcher.is_ready() {
             return Ok(0);
         }

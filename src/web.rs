@@ -3,6 +3,7 @@
 pub mod address;
 pub mod error;
 pub mod form;
+pub mod kept;
 pub mod layer;
 pub mod visit;
 

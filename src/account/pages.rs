@@ -24,7 +24,7 @@ use crate::{
     citizen,
     database::Transaction,
     moment::Moment,
-    web::{Error, Form, Result, Site, Visit},
+    web::{Error, Form, Result, Site, Visit, kept},
 };
 
 /// The addresses of this noun.
@@ -58,21 +58,27 @@ async fn look_at_your_email(visit: Visit) -> Result {
     visit.page("account/look-at-your-email.html", json!({}))
 }
 
-/// The address somebody typed: `missing`, `not-an-address`.
+/// The address somebody typed: `missing`, `not-an-address`, or why its letters are not taken.
 pub fn email(form: &mut Form) -> Option<Email> {
-    let typed = form.text("email").to_owned();
+    email_in(form, "email")
+}
+
+/// The address in `field`.
+pub fn email_in(form: &mut Form, field: &str) -> Option<Email> {
+    let typed = form.text(field).to_owned();
     let email = Email::parse(&typed);
-    match (&email, typed.is_empty()) {
-        (None, true) => form.problem("email", "missing"),
-        (None, false) => form.problem("email", "not-an-address"),
-        _ => (),
+    match &email {
+        Some(_) => (),
+        None if typed.is_empty() => form.problem(field, "missing"),
+        None if Email::has_other_letters(&typed) => form.problem_like(field, "email", "other-letters"),
+        None => form.problem(field, "not-an-address"),
     }
     email
 }
 
 /// A new password that is hard to guess, also for somebody who knows the address: `missing`, or why not.
 pub fn new_password(form: &mut Form, email: Option<&Email>) -> String {
-    let typed = form.text("new_password").to_owned();
+    let typed = form.password("new_password").to_owned();
     let mut words = vec!["alongside"];
     words.extend(
         email
@@ -110,7 +116,8 @@ pub fn too_soon(page: Response) -> Response {
     (StatusCode::TOO_MANY_REQUESTS, page).into_response()
 }
 
-/// Ends whatever this browser was signed in as and begins a session of `account`.
+/// Ends whatever this browser was signed in as and begins a session of `account`; what it typed and could not send
+/// comes along.
 pub async fn enter(
     visit: &Visit,
     transaction: &mut Transaction,
@@ -118,7 +125,9 @@ pub async fn enter(
     second_factor: bool,
 ) -> Result<Token> {
     records::end_session(transaction, visit.session_token()).await?;
-    Ok(sessions::begin(transaction, account, second_factor, visit.site.now()).await?)
+    let session = sessions::begin(transaction, account, second_factor, visit.site.now()).await?;
+    kept::follow(visit, transaction, account, &session).await?;
+    Ok(session)
 }
 
 /// To where somebody was going, or to the first page of their role.

@@ -5,8 +5,9 @@ mod codes;
 pub mod email;
 mod recovery;
 pub mod second_factor;
+mod typed;
 
-use axum::Router;
+use axum::{Router, routing::get};
 
 use crate::{
     account::{Account, Role, pages::settings::own},
@@ -21,6 +22,7 @@ pub fn router() -> Router<Site> {
         .merge(email::router())
         .merge(recovery::router())
         .merge(second_factor::router())
+        .route("/account/typed", get(typed::show))
 }
 
 /// The account of the officer or steward who is signed in; a page for staff is not there for a citizen.

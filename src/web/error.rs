@@ -54,6 +54,10 @@ impl From<sqlx::Error> for Error {
     }
 }
 
+/// Left in a response that leads to the sign-in page, for the layer that knows what was typed.
+#[derive(Clone, Copy, Debug)]
+pub struct SignInFirst;
+
 /// Left in a response for the layer that knows the visitor's language: it puts the page in.
 #[derive(Clone, Copy, Debug)]
 pub struct Failure {
@@ -66,7 +70,9 @@ impl IntoResponse for Error {
         let (status, wait) = match self {
             Self::SignIn(next) => {
                 let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
-                return Redirect::to(&format!("/sign-in?next={next}")).into_response();
+                let mut response = Redirect::to(&format!("/sign-in?next={next}")).into_response();
+                response.extensions_mut().insert(SignInFirst);
+                return response;
             }
             Self::Elsewhere(path) => return Redirect::to(path).into_response(),
             Self::NotFound => (StatusCode::NOT_FOUND, 0),

@@ -16,7 +16,13 @@ use axum::{
 use serde_json::json;
 use subtle::ConstantTimeEq;
 
-use super::{Error, Site, Visit, address, error::Failure, form::Posted, visit::NewCookie};
+use super::{
+    Error, Site, Visit, address,
+    error::{Failure, SignInFirst},
+    form::Posted,
+    kept::{self, Kept},
+    visit::NewCookie,
+};
 use crate::{
     account::{Token, sessions},
     frontend::Language,
@@ -32,13 +38,19 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
     let method = parts.method.clone();
     // The route, never the address: that may hold a token.
     let route = parts.extensions.get::<MatchedPath>().cloned();
-    let visit = match arrive(&site, &parts).await {
-        Ok(visit) => visit,
-        Err(error) => return secure(&site, error.into_response()),
-    };
+    let (visit, arrived) = arrive(&site, &parts).await;
     let fresh = cookie(&parts.headers, cookie_name(&site)).is_none();
     let head = parts.method == Method::HEAD;
-    let mut response = match check_form(&visit, &parts, body).await {
+    let posted = read_form(&parts, body).await;
+    let typed = match &posted {
+        Ok(Some(Posted(fields))) if !fresh && is_from_us(&parts) => Kept::of(&visit.path, fields),
+        _ => None,
+    };
+    let checked = match (arrived, posted) {
+        (Ok(()), Ok(posted)) => check_form(&visit, &parts, posted).await,
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    };
+    let mut response = match checked {
         Ok(posted) => {
             parts.extensions.insert(visit.clone());
             if let Some(posted) = posted {
@@ -49,7 +61,9 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
         Err(error) => error.into_response(),
     };
     if let Some(failure) = response.extensions().get::<Failure>().copied() {
-        response = error_page(&visit, response.status(), failure);
+        response = error_page(&visit, response.status(), failure, typed.as_ref());
+    } else if let (Some(typed), Some(SignInFirst)) = (&typed, response.extensions().get()) {
+        response = after_signing_in(&visit, typed).await;
     }
     let new = response.extensions_mut().remove::<NewCookie>();
     let value = new
@@ -89,7 +103,8 @@ fn is_public(path: &str) -> bool {
     open.contains(&path) || path.starts_with("/opportunities/")
 }
 
-async fn arrive(site: &Site, parts: &Parts) -> super::Result<Visit> {
+/// Who visits. Where the session cannot be looked up, a visitor who is not signed in, and why.
+async fn arrive(site: &Site, parts: &Parts) -> (Visit, super::Result<()>) {
     let headers = &parts.headers;
     let (path, query) = (
         parts.uri.path().to_owned(),
@@ -98,9 +113,13 @@ async fn arrive(site: &Site, parts: &Parts) -> super::Result<Visit> {
     let sent = cookie(headers, cookie_name(site)).unwrap_or_default();
     let (kind, token) = sent.split_at_checked(1).unwrap_or_default();
     let token = Token::parse(token);
-    let session = match &token {
-        Some(token) if kind == "s" => sessions::find(&site.database, token, site.now()).await?,
-        _ => None,
+    let found = match &token {
+        Some(token) if kind == "s" => sessions::find(&site.database, token, site.now()).await,
+        _ => Ok(None),
+    };
+    let (session, arrived) = match found {
+        Ok(session) => (session, Ok(())),
+        Err(error) => (None, Err(error.into())),
     };
     let mut visit = Visit {
         site: site.clone(),
@@ -121,21 +140,40 @@ async fn arrive(site: &Site, parts: &Parts) -> super::Result<Visit> {
         .parameter("notice")
         .map(|name| format!("notice-{name}"))
         .filter(|key| visit.site.frontend.has(Language::English, key));
-    Ok(visit)
+    (visit, arrived)
 }
 
-/// Reads a posted form and checks its token, so that no handler can forget to. Addresses under `/stop/` are
-/// the one-click unsubscribe of RFC 8058: mail software posts there, and the address itself is the proof.
-async fn check_form(visit: &Visit, parts: &Parts, body: Body) -> super::Result<Option<Posted>> {
+/// The fields of a posted form.
+async fn read_form(parts: &Parts, body: Body) -> super::Result<Option<Posted>> {
     if matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(None);
     }
     let bytes = to_bytes(body, LARGEST_FORM).await.map_err(|_| Error::TooLarge)?;
-    let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
-    let token = fields
-        .iter()
-        .find(|(name, _)| name == "token")
-        .map_or("", |(_, value)| value);
+    Ok(Some(Posted(
+        form_urlencoded::parse(&bytes).into_owned().collect(),
+    )))
+}
+
+/// Whether a page of ours sent the form, as far as the browser says. What another site sent is never shown again with
+/// a button.
+fn is_from_us(parts: &Parts) -> bool {
+    let from = parts.headers.get("sec-fetch-site");
+    from.is_none_or(|site| site == "same-origin" || site == "none")
+}
+
+/// Checks the token of a posted form, so that no handler can forget to. Addresses under `/stop/` are the one-click
+/// unsubscribe of RFC 8058: mail software posts there, and the address itself is the proof.
+async fn check_form(visit: &Visit, parts: &Parts, posted: Option<Posted>) -> super::Result<Option<Posted>> {
+    let Some(Posted(fields)) = posted else {
+        return Ok(None);
+    };
+    let value = |wanted: &str| {
+        fields
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value)
+    };
+    let token = value("token").map_or("", String::as_str);
     let fits: bool = token.as_bytes().ct_eq(visit.form_token().as_bytes()).into();
     let cross_site = parts
         .headers
@@ -144,12 +182,41 @@ async fn check_form(visit: &Visit, parts: &Parts, body: Body) -> super::Result<O
     if (!fits || cross_site) && !visit.path.starts_with("/stop/") {
         return Err(Error::Token);
     }
+    if value(kept::FIELD).is_some() {
+        kept::forget(visit).await?;
+    }
     Ok(Some(Posted(fields)))
 }
 
-fn error_page(visit: &Visit, status: StatusCode, failure: Failure) -> Response {
-    let context = json!({"status": status.as_u16(), "wait": failure.wait});
-    match visit.page("error.html", context) {
+/// Keeps what was typed until its account has signed in again. Where nobody knows whose it is, it is shown at once.
+async fn after_signing_in(visit: &Visit, typed: &Kept) -> Response {
+    let failure = Failure { wait: 0 };
+    match typed.keep(visit).await {
+        Ok(true) => Error::SignIn(kept::PATH.to_owned()).into_response(),
+        Ok(false) => error_page(visit, StatusCode::FORBIDDEN, failure, Some(typed)),
+        Err(error) => {
+            tracing::error!("what was typed could not be kept: {error:#}");
+            error_page(visit, StatusCode::SERVICE_UNAVAILABLE, failure, Some(typed))
+        }
+    }
+}
+
+/// The page of an error; with what was typed, where that was not taken and can be sent once more.
+fn error_page(visit: &Visit, status: StatusCode, failure: Failure, typed: Option<&Kept>) -> Response {
+    let again = match status.as_u16() {
+        403 => Some("403"),
+        500 => Some("500"),
+        503 => Some("503"),
+        _ => None,
+    };
+    let page = match (typed, again) {
+        (Some(typed), Some(why)) => typed.page(visit, why),
+        _ => visit.page(
+            "error.html",
+            json!({"status": status.as_u16(), "wait": failure.wait}),
+        ),
+    };
+    match page {
         Ok(mut response) => {
             *response.status_mut() = status;
             if failure.wait > 0 {

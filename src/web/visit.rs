@@ -258,7 +258,8 @@ macro_rules! only {
                     // A page of another role looks like one that is not there.
                     Some(_) => Err(Error::NotFound),
                     None if parts.method == Method::GET => Err(Error::SignIn(visit.path)),
-                    None => Err(Error::SignIn(String::new())),
+                    // What was typed is kept by the layer; a button alone is pressed anew.
+                    None => Err(Error::SignIn("/".to_owned())),
                 }
             }
         }

@@ -16,7 +16,7 @@ use crate::{
 pub async fn owing(visit: &Visit) -> Result<Account> {
     let session = visit.session.as_ref().filter(|session| !session.second_factor);
     let Some(session) = session.filter(|session| session.role != Role::Citizen) else {
-        return Err(Error::SignIn(String::new()));
+        return Err(Error::SignIn("/".to_owned()));
     };
     let account = records::by_id(&visit.site.database, session.account_id).await?;
     account.ok_or(Error::NotFound)

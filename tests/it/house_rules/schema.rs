@@ -64,6 +64,10 @@ const NOT_IN_THE_COPY: &[(&str, &str)] = &[
         "who read what stays, without a name; the copy holds it as readings",
     ),
     ("one_time_link", "hashes of links, gone within a day"),
+    (
+        "kept_form",
+        "what could not be sent, for an hour; only the cookie of its browser opens it",
+    ),
     ("paper_code", "hashes of codes on letters"),
     (
         "phone_code",
