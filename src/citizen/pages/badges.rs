@@ -2,15 +2,16 @@
 
 use axum::{
     extract::Path,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect},
 };
 use serde_json::{Value, json};
 
 use super::{Way, person, question, standing_of, views};
 use crate::{
     badge::{Badge, Kind, Visibility, catalogue},
-    citizen::{Citizen, Declared, DeclaredId, declared, records, steps::Step},
+    citizen::{Citizen, CitizenId, Declared, DeclaredId, declared, records, steps::Step},
     matching::{offers, vocabulary},
+    moment::Moment,
     web::{self, Error, Form, Visit, visit},
 };
 
@@ -60,6 +61,7 @@ async fn list(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
         .collect();
     let context = json!({
         "form": form.shown(visit),
+        "action": "/you/badges",
         "experience": views::badges(visit, person, Kind::Experience),
         "skills": views::badges(visit, person, Kind::Skill),
         "did_you_mean": better.map(|better| {
@@ -89,9 +91,50 @@ fn shelves() -> Vec<Value> {
         .collect()
 }
 
-pub(super) async fn go_on(web::Citizen { visit, id }: web::Citizen, form: Form) -> web::Result {
+/// Adds own words, or goes on; own words that were typed and not yet added are added first then, too. Those that a
+/// search put into the field are nothing that the person wrote there.
+pub(super) async fn go_on(web::Citizen { visit, id }: web::Citizen, mut form: Form) -> web::Result {
     let person = person(&visit, id).await?;
+    let adds = form.has("add");
+    let written = form.text("own_words") != form.text("assumed") || !form.text("kind").is_empty();
+    if adds || (written && !form.text("own_words").is_empty()) {
+        let now = visit.site.now();
+        let Some(badge) = own_words(&mut form, DeclaredId::new(now)) else {
+            return list(&visit, &person, &form).await;
+        };
+        match insert(&visit, id, vec![badge], now).await? {
+            Ok(added) if adds => return after_adding(&visit, &added, &form).await,
+            Ok(_) => (),
+            Err(known) => {
+                form.problem("own_words", "too-many");
+                return list(&visit, &known, &form).await;
+            }
+        }
+    }
     Way::from(&person, Step::Badges, &form).skip(&visit.site).await
+}
+
+/// Adds badges that the person has not yet; returns those, or the person where they would have too many.
+async fn insert(
+    visit: &Visit,
+    id: CitizenId,
+    mut badges: Vec<Declared>,
+    now: Moment,
+) -> web::Result<Result<Vec<Declared>, Box<Citizen>>> {
+    let mut transaction = visit.site.database.begin().await?;
+    records::lock(&mut transaction, id, now).await?;
+    let known = records::load(&mut transaction, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    badges.retain(|badge| !known.badges.iter().any(|known| is_same(known, badge)));
+    if known.badges.len() + badges.len() > MOST {
+        return Ok(Err(Box::new(known)));
+    }
+    for badge in &badges {
+        declared::records::insert_badge(&mut transaction, id, badge, now).await?;
+    }
+    transaction.commit().await?;
+    Ok(Ok(badges))
 }
 
 pub(super) async fn add(web::Citizen { visit, id }: web::Citizen, mut form: Form) -> web::Result {
@@ -116,36 +159,18 @@ pub(super) async fn add(web::Citizen { visit, id }: web::Citizen, mut form: Form
     if !form.is_fine() {
         return list(&visit, &person(&visit, id).await?, &form).await;
     }
-    let mut transaction = visit.site.database.begin().await?;
-    records::lock(&mut transaction, id, now).await?;
-    let known = records::load(&mut transaction, id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    badges.retain(|badge| !known.badges.iter().any(|known| is_same(known, badge)));
-    if known.badges.len() + badges.len() > MOST {
-        form.problem("own_words", "too-many");
-        return list(&visit, &known, &form).await;
+    match insert(&visit, id, badges, now).await? {
+        Ok(added) => after_adding(&visit, &added, &form).await,
+        Err(known) => {
+            form.problem("own_words", "too-many");
+            list(&visit, &known, &form).await
+        }
     }
-    for badge in &badges {
-        declared::records::insert_badge(&mut transaction, id, badge, now).await?;
-    }
-    transaction.commit().await?;
-    let can_mean = visit
-        .site
-        .turns
-        .run(|| matches!(&badges[..], [one] if can_mean(one)));
-    Ok(after_adding(&badges, &form, can_mean.await?))
-}
-
-/// Whether the catalogue may know what own words mean.
-fn can_mean(badge: &Declared) -> bool {
-    let words = badge.words.as_deref();
-    words.is_some_and(|words| !offers::offers(words, Some(badge.kind)).is_empty())
 }
 
 /// A badge in own words, when they are fine.
 fn own_words(form: &mut Form, id: DeclaredId) -> Option<Declared> {
-    let words = form.required("own_words", LONGEST).replace('\n', " ");
+    let words = form.required_line("own_words", LONGEST);
     let kind = form.choice("kind", Kind::parse)?;
     form.is_fine().then(|| Declared {
         id,
@@ -166,19 +191,32 @@ fn is_same(one: &Declared, other: &Declared) -> bool {
 
 /// New words lead to the question what they mean, where the catalogue may know it; one new lived experience to the
 /// question from where they speak; anything else back to the list.
-fn after_adding(badges: &[Declared], form: &Form, can_mean: bool) -> Response {
+async fn after_adding(visit: &Visit, badges: &[Declared], form: &Form) -> web::Result {
     let shelf = form.text("shelf");
-    match badges {
-        [] => visit::done("/you/badges", "badge-there"),
+    let place = if catalogue().badges().iter().any(|badge| badge.group == shelf) {
+        format!("/you/badges?shelf={shelf}")
+    } else {
+        "/you/badges".to_owned()
+    };
+    let can_mean = visit
+        .site
+        .turns
+        .run(|| matches!(badges, [one] if can_mean(one)))
+        .await?;
+    Ok(match badges {
+        [] => visit::done(&place, "badge-there"),
         [one] if can_mean => Redirect::to(&format!("/you/badges/{}/means", one.id)).into_response(),
         [one] if one.kind == Kind::Experience && shelf.is_empty() => {
             Redirect::to(&format!("/you/badges/{}", one.id)).into_response()
         }
-        _ if catalogue().badges().iter().any(|badge| badge.group == shelf) => {
-            visit::done(&format!("/you/badges?shelf={shelf}"), "badge-added")
-        }
-        _ => visit::done("/you/badges", "badge-added"),
-    }
+        _ => visit::done(&place, "badge-added"),
+    })
+}
+
+/// Whether the catalogue may know what own words mean.
+fn can_mean(badge: &Declared) -> bool {
+    let words = badge.words.as_deref();
+    words.is_some_and(|words| !offers::offers(words, Some(badge.kind)).is_empty())
 }
 
 pub(super) async fn remove(web::Citizen { visit, id }: web::Citizen, form: Form) -> web::Result {
