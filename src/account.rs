@@ -16,7 +16,7 @@ use std::fmt;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::frontend::Language;
+use crate::{frontend::Language, text};
 
 crate::id!(
     /// One account; a citizen's account and the citizen share it.
@@ -67,16 +67,32 @@ crate::slugs! {
 pub struct Email(String);
 
 impl Email {
-    /// The address in `text`: at most 254 ASCII characters, one `@`, a domain with a dot, nothing quoted.
-    /// `None` when it is not such an address.
+    /// The address in `text`, without what cannot be seen in it: at most 254 ASCII characters, one `@`, a domain with a
+    /// dot, nothing quoted. `None` when it is not such an address.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        let text = text::comparable(text);
         let text = text.trim();
         let plain =
             text.is_ascii() && text.len() <= 254 && !text.contains(['"', '\\', '<', '>', '(', ')', ',', ';']);
         let domain = text.rsplit_once('@').map_or("", |(_, domain)| domain);
         let fits = plain && domain.contains('.') && !domain.contains('[');
         (fits && email_address::EmailAddress::is_valid(text)).then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// Whether `text` would be an address if it had ASCII letters only. Letters to others can be lost on their way
+    /// (SMTPUTF8, RFC 6531, is not everywhere).
+    #[must_use]
+    pub fn has_other_letters(text: &str) -> bool {
+        let seen = text::comparable(text);
+        let ascii = |letter: char| {
+            if letter.is_alphanumeric() && !letter.is_ascii() {
+                'a'
+            } else {
+                letter
+            }
+        };
+        !seen.is_ascii() && Self::parse(&seen.chars().map(ascii).collect::<String>()).is_some()
     }
 
     /// The address as text.
@@ -194,6 +210,33 @@ mod tests {
             "\"a\"@b.org",
         ] {
             assert!(Email::parse(wrong).is_none(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn signs_that_cannot_be_seen_are_no_part_of_an_address() {
+        for typed in [
+            "nia@example.org\u{200b}",
+            "\u{202a}nia@\u{ad}example.org\u{202c}",
+            "\u{a0}nia＠example.org",
+            "n\u{2060}ia@example.org\u{feff}",
+        ] {
+            assert_eq!(Email::parse(typed).expect(typed).as_str(), "nia@example.org");
+        }
+        for other in ["niâ@example.org", "nia@gŵyl.cymru", "ниа@example.org"] {
+            assert!(
+                Email::parse(other).is_none() && Email::has_other_letters(other),
+                "{other:?}"
+            );
+        }
+        for plain in [
+            "nia@example.org",
+            "nia",
+            "niâ",
+            "nia@example",
+            "“nia”@example.org",
+        ] {
+            assert!(!Email::has_other_letters(plain), "{plain:?}");
         }
     }
 

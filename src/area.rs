@@ -6,6 +6,8 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use serde::Deserialize;
 
+use crate::text;
+
 #[derive(Deserialize)]
 struct Row {
     outcode: String,
@@ -129,9 +131,9 @@ const EARTH_KM: f64 = 6371.0;
 /// thrown away. `None` when there is no such outward code in the United Kingdom.
 #[must_use]
 pub fn parse(text: &str) -> Option<String> {
-    let compact: String = text
+    let compact: String = text::comparable(text)
         .chars()
-        .filter(|character| !character.is_whitespace())
+        .filter(|character| !character.is_whitespace() && !"-‐–.".contains(*character))
         .collect();
     let compact = compact.to_ascii_uppercase();
     if MAP.centres.contains_key(&compact) {
@@ -185,6 +187,15 @@ mod tests {
         assert_eq!(parse("ls6").as_deref(), Some("LS6"));
         assert_eq!(parse(" LS6 1aa ").as_deref(), Some("LS6"));
         assert_eq!(parse("CF10 3AT").as_deref(), Some("CF10"));
+        for pasted in [
+            "LS6\u{a0}1AA\u{200b}",
+            "\u{202a}LS6 1AA\u{202c}",
+            "ＬＳ６",
+            "LS6\u{2011}1AA",
+            "l\u{ad}s6",
+        ] {
+            assert_eq!(parse(pasted).as_deref(), Some("LS6"), "{pasted:?}");
+        }
         for wrong in ["", "Leeds", "ZZ9", "LS", "LS6 1A", "ŵŵŵŵŵ"] {
             assert_eq!(parse(wrong), None, "{wrong:?}");
         }

@@ -150,9 +150,9 @@ pub struct Batch {
 /// (an outward part of 2 to 4 characters that begins with a letter, an inward part of a digit and two letters).
 #[must_use]
 pub fn postcode(text: &str) -> Option<String> {
-    let plain: String = text
+    let plain: String = crate::text::comparable(text)
         .chars()
-        .filter(|character| !character.is_whitespace())
+        .filter(|character| character.is_alphanumeric())
         .map(|character| character.to_ascii_uppercase())
         .collect();
     if !plain.is_ascii() || !(5..=7).contains(&plain.len()) {

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use totp_rs::{Builder, Totp};
 
 use super::Account;
-use crate::moment::Moment;
+use crate::{moment::Moment, text};
 
 /// The secret offered to an account that has none yet, for the `round`-th setting up. The next sign-in offers the
 /// same until the setting up is finished. A new password brings another: a thief who knew the old one may have
@@ -23,9 +23,10 @@ pub fn offered(installation: &[u8; 32], account: &Account, round: i64) -> Vec<u8
 /// The step that `code` belongs to at `now`, one step of 30 seconds early or late; `None` when it is wrong.
 #[must_use]
 pub fn step(secret: &[u8], code: &str, now: Moment) -> Option<i64> {
-    let digits: String = code
+    let typed = text::comparable(code);
+    let digits: String = typed
         .chars()
-        .filter(|character| !character.is_whitespace())
+        .filter(|character| !character.is_whitespace() && !"-‐–".contains(*character))
         .collect();
     let step = totp(secret, "")?.check(&digits, u64::try_from(now.0).ok()?)?;
     i64::try_from(step).ok()
@@ -72,6 +73,13 @@ mod tests {
         assert_eq!(at(SECRET, Moment(59)).as_deref(), Some("287082"));
         for (now, expected) in [(59, Some(1)), (0, Some(1)), (89, Some(1)), (90, None)] {
             assert_eq!(step(SECRET, " 287 082", Moment(now)), expected, "at {now}");
+        }
+        for typed in [
+            "287-082",
+            "\u{202a}287\u{a0}082\u{202c}",
+            "２８７\u{2011}０８２\u{200b}",
+        ] {
+            assert_eq!(step(SECRET, typed, Moment(59)), Some(1), "{typed:?}");
         }
         assert_eq!(step(SECRET, "287083", Moment(59)), None);
         assert_eq!(step(SECRET, "", Moment(59)), None);

@@ -67,8 +67,8 @@ async fn apply(visit: Visit, mut form: Form) -> Result {
     let visit = visit.in_english();
     let organisation = organisation(&mut form, &visit);
     let (called, job) = (
-        form.required("officer_name", 80),
-        form.required("officer_job", 120),
+        form.required_line("officer_name", 80),
+        form.required_line("officer_job", 120),
     );
     let address = email(&mut form);
     let password = new_password(&mut form, address.as_ref());
@@ -95,14 +95,14 @@ async fn apply(visit: Visit, mut form: Form) -> Result {
 }
 
 fn organisation(form: &mut Form, visit: &Visit) -> Option<Organisation> {
-    let name = form.required("organisation_name", 120);
+    let name = form.required_line("organisation_name", 120);
     let kind = form.choice("organisation_kind", OrganisationKind::parse);
-    let website = form.required("organisation_website", 200);
+    let website = form.required_line("organisation_website", 200);
     let website = web_address(&website);
     if website.is_none() && !form.text("organisation_website").is_empty() {
         form.problem("organisation_website", "not-an-address");
     }
-    let responsible = form.required("responsible", 120);
+    let responsible = form.required_line("responsible", 120);
     Some(Organisation {
         id: OrganisationId::new(visit.site.now()),
         name,

@@ -52,7 +52,7 @@ pub fn router() -> Router<Site> {
 
 /// Who heard it, and how it reached us: `missing` when one is not said.
 fn heard(form: &mut Form) -> Option<(String, How)> {
-    let by = form.required("heard_by", 100);
+    let by = form.required_line("heard_by", 100);
     let how = form.choice("how", How::parse)?;
     form.is_fine().then_some((by, how))
 }

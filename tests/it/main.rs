@@ -30,4 +30,5 @@ mod search;
 mod stops;
 mod support;
 mod supporter;
+mod typed;
 mod world;

@@ -134,6 +134,7 @@ error-ask-fee-not-money = Type the fee as a sum, like 25 or 12.50
 error-ask-pay-on-not-a-date = Type the day of payment as numbers, like 9 4 2027
 error-ask-expenses-too-long = Use at most { $number } characters for the expenses
 error-ask-access-notes-too-long = Use at most { $number } characters here
+error-ask-feedback-by-before-start = Choose a day on or after the first day
 error-ask-feedback-by-not-a-date = Type the day as numbers, like 30 4 2027
 error-ask-motives-too-many = Choose five at most
 error-found-missing = Choose what you mean, or use your own words

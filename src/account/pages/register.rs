@@ -83,7 +83,7 @@ pub async fn sign_up(visit: &Visit, wanted: &Wanted) -> Result<Option<(Transacti
         .filter(|account| account.status == Status::Unconfirmed)
         .and_then(|account| account.password.clone());
     let typed = wanted.password.clone().unwrap_or_default();
-    let same = password::verify(typed.clone(), stored).await?;
+    let same = password::verify(typed.clone(), stored).await?.is_right();
     let hash = password::hash(typed).await?;
     let account = Account {
         id: AccountId::new(visit.site.now()),

@@ -57,7 +57,7 @@ pub enum Again {
 
 /// Checks the field `password` of a form against the password of `account`, and counts the try.
 pub async fn password_again(visit: &Visit, form: &mut Form, account: &Account) -> Result<Again> {
-    let typed = form.text("password").to_owned();
+    let typed = form.password("password").to_owned();
     if typed.is_empty() {
         form.problem("password", "missing");
         return Ok(Again::Wrong);
@@ -67,8 +67,8 @@ pub async fn password_again(visit: &Visit, form: &mut Form, account: &Account) -
     if !may_try(visit, form, "password", limit).await? {
         return Ok(Again::TooSoon);
     }
-    let right = password::verify(typed, account.password.clone()).await?;
-    if !right {
+    let verdict = password::verify(typed, account.password.clone()).await?;
+    if !verdict.is_right() {
         form.problem("password", "not-yours");
         return Ok(Again::Wrong);
     }
@@ -78,7 +78,7 @@ pub async fn password_again(visit: &Visit, form: &mut Form, account: &Account) -
 /// Changes the password; every other browser is signed out.
 pub async fn change_password(visit: Visit, mut form: Form) -> Result {
     let account = own(&visit).await?;
-    if form.text("password").is_empty() {
+    if form.password("password").is_empty() {
         form.problem("password", "missing");
     }
     let chosen = new_password(&mut form, account.email.as_ref());

@@ -5,7 +5,11 @@ use serde_json::json;
 
 use super::{enter, may_try, onward, too_soon};
 use crate::{
-    account::{Account, Email, Role, attempts, password, records, sessions},
+    account::{
+        Account, Email, Role, attempts,
+        password::{self, Verdict},
+        records, sessions,
+    },
     web::{
         Form, Result, Visit,
         visit::{done, local_path},
@@ -28,14 +32,18 @@ fn ask(visit: &Visit, form: &Form) -> Result {
 
 /// Checks address and password. An address nobody registered costs as much as a wrong password.
 pub async fn sign_in(visit: Visit, mut form: Form) -> Result {
-    let email = form.required("email", 254);
-    if form.text("password").is_empty() {
+    let email = form.required_line("email", 254);
+    if form.password("password").is_empty() {
         form.problem("password", "missing");
     }
     if !form.is_fine() {
         return ask(&visit, &form);
     }
-    let subject = email.to_lowercase();
+    let known = Email::parse(&email);
+    // One address is one subject, however it is written.
+    let subject = known
+        .as_ref()
+        .map_or_else(|| email.to_lowercase(), |email| email.as_str().to_owned());
     if !may_try(
         &visit,
         &mut form,
@@ -47,19 +55,25 @@ pub async fn sign_in(visit: Visit, mut form: Form) -> Result {
         return Ok(too_soon(ask(&visit, &form)?));
     }
     let database = &visit.site.database;
-    let account = match Email::parse(&email) {
+    let account = match known {
         Some(email) => records::by_email(database, &email)
             .await?
             .filter(sessions::may_sign_in),
         None => None,
     };
     let stored = account.as_ref().and_then(|account| account.password.clone());
-    let typed = form.text("password").to_owned();
-    let right = password::verify(typed, stored).await?;
-    let Some(account) = account.filter(|_| right) else {
+    let typed = form.password("password").to_owned();
+    let verdict = password::verify(typed.clone(), stored).await?;
+    let Some(account) = account.filter(|_| verdict.is_right()) else {
         form.problem("password", "wrong");
         return ask(&visit, &form);
     };
+    if verdict == Verdict::OldForm {
+        let hash = password::hash(typed).await.map_err(|_| Error::Busy)?;
+        let mut transaction = database.begin().await?;
+        records::set_password(&mut transaction, account.id, hash).await?;
+        transaction.commit().await?;
+    }
     attempts::forget(database, &visit.site.secret, "sign-in", &subject).await?;
     begin(&visit, &account, form.text("next")).await
 }

@@ -30,7 +30,7 @@ pub(super) async fn keep(web::Citizen { visit, id }: web::Citizen, mut form: For
     }
     let stays = form.has("order");
     let motives = ranked(form.all(if stays { "order" } else { "motives" }));
-    let matters = form.optional("matters", LONGEST).replace('\n', " ");
+    let matters = form.optional_line("matters", LONGEST);
     if !form.is_fine() {
         return ask(&visit, &person, &motives, &form);
     }

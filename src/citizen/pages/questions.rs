@@ -6,7 +6,7 @@ use super::{Way, later, left_empty, person, question, views};
 use crate::{
     area,
     citizen::{Citizen, Format, Time, records, steps::Step},
-    web::{self, Form, Visit, visit},
+    web::{self, Form, Visit, form::phone, visit},
 };
 
 /// The longest name to be called by.
@@ -28,7 +28,7 @@ pub(super) async fn keep_name(web::Citizen { visit, id }: web::Citizen, mut form
     if left_empty(&form, &["called"]) {
         return Ok(later());
     }
-    let called = form.required("called", LONGEST_NAME).replace('\n', " ");
+    let called = form.required_line("called", LONGEST_NAME);
     if !form.is_fine() {
         return ask_name(&visit, &person, &form);
     }
@@ -164,17 +164,17 @@ fn ask_phone(visit: &Visit, person: &Citizen, form: &Form) -> web::Result {
     question(visit, person, None, "citizen/phone.html", context)
 }
 
-/// The telephone number on a form, as it was typed; none when there is none.
+/// The telephone number on a form; none when there is none.
 pub fn phone_in(form: &mut Form) -> Option<String> {
-    let phone = form.optional("phone", 30);
-    let digits = phone.chars().filter(char::is_ascii_digit).count();
-    let plain = phone
-        .chars()
-        .all(|character| character.is_ascii_digit() || " +-()".contains(character));
-    if !phone.is_empty() && (!plain || !(9..=15).contains(&digits)) {
+    let typed = form.optional_line("phone", 40);
+    if typed.is_empty() {
+        return None;
+    }
+    let phone = phone::read(&typed);
+    if phone.is_none() {
         form.problem("phone", "unknown");
     }
-    Some(phone).filter(|phone| !phone.is_empty())
+    phone
 }
 
 pub(super) async fn keep_phone(web::Citizen { visit, id }: web::Citizen, mut form: Form) -> web::Result {

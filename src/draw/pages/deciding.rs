@@ -57,7 +57,7 @@ async fn number(
 ) -> Result<Response> {
     let (opportunity, organisation) = own(&officer, &id).await?;
     let site = &officer.visit.site;
-    let typed = form.required("seed", LONGEST);
+    let typed = form.required_line("seed", LONGEST);
     if !form.is_fine() {
         let wishes = records::wishes(&site.database, opportunity.id).await?;
         return asking::page(&officer, &matcher, (&opportunity, &organisation), &wishes, &form).await;

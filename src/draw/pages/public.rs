@@ -25,6 +25,7 @@ use crate::{
     opportunity::{self, Opportunity},
     organisation,
     site::Site,
+    text,
     web::{Error, Form, Result, Visit},
 };
 
@@ -130,7 +131,7 @@ async fn list(visit: Visit, Path(id): Path<String>, mut form: Form) -> Result<Re
     if !may_try(&visit, &mut form, "draw_code", ("draw-list", &subject, ADDRESS)).await? {
         return Ok(too_soon(page(&visit, &draw, &form).await?));
     }
-    let code = form.text("draw_code").to_uppercase();
+    let code = text::comparable(form.text("draw_code")).to_uppercase();
     let people = records::people(&visit.site.database, draw.id).await?;
     let is_on_it = people.iter().any(|one| one.code == code);
     if !is_on_it || draw.state != State::Drawn {

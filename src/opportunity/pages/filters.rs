@@ -51,7 +51,7 @@ pub(super) struct Filters {
 impl Filters {
     /// Reads them from the parameters of the address.
     pub fn read(form: &mut Form, rules: &Rules) -> Self {
-        let words = form.optional("q", rules.longest).replace('\n', " ");
+        let words = form.optional_line("q", rules.longest);
         let mut badges = known(form, ("badge", "topic"), |slug| catalogue().badge(slug));
         let mut seen = HashSet::new();
         badges.retain(|badge| seen.insert(&badge.slug));

@@ -139,7 +139,7 @@ async fn save(officer: Officer, Path((id, step)): Path<(String, String)>, mut fo
     let site = &officer.visit.site;
     let mut transaction = site.database.begin().await?;
     let mut opportunity = writable(own(&mut transaction, &id, &organisation).await?)?;
-    fields::read(step, &mut form, &mut opportunity);
+    fields::read(step, &mut form, &mut opportunity, site.now().day());
     if !form.is_fine() {
         return page(&officer, &opportunity, step, &form);
     }

@@ -39,8 +39,8 @@ fn ask(visit: &Visit, form: &Form) -> Result {
 /// who heard it how.
 pub async fn begin(steward: Steward, mut form: Form) -> Result {
     let visit = &steward.visit;
-    let called = form.required("called", 100);
-    let typed = form.required("reach", 254);
+    let called = form.required_line("called", 100);
+    let typed = form.required_line("reach", 254);
     let reach = Reach::parse(&typed);
     if reach.is_none() && !typed.is_empty() {
         form.problem("reach", "unknown");

@@ -92,7 +92,7 @@ pub async fn find(steward: Steward, mut form: Form) -> Result {
 /// What the code on the form opens: `unknown` when no letter has it.
 pub(super) async fn behind(steward: &Steward, form: &mut Form) -> Result<Option<Behind>> {
     let visit = &steward.visit;
-    let typed = form.required("paper_code", 100);
+    let typed = form.required_line("paper_code", 100);
     let subject = steward.id.to_string();
     if !form.is_fine()
         || !pages::may_try(visit, form, "paper_code", ("heard-code", &subject, ADDRESS)).await?

@@ -57,7 +57,7 @@ fn ask(visit: &Visit, form: &Form) -> Result {
 }
 
 fn read(form: &mut Form) -> Option<Said> {
-    let called = form.required("called", 60).replace('\n', " ");
+    let called = form.required_line("called", 60);
     let phone = phone_in(form);
     let homeless = form.text("no_address") == "yes";
     let address = if homeless { None } else { address::read(form) };

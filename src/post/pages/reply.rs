@@ -34,8 +34,8 @@ fn ask(visit: &Visit, form: &Form) -> Result {
 
 /// Checks both. What is right gives this browser a pass for half an hour; the address says nothing.
 pub async fn check(visit: Visit, mut form: Form) -> Result {
-    let typed = form.required("paper_code", LONGEST);
-    let name = form.required("paper_name", LONGEST);
+    let typed = form.required_line("paper_code", LONGEST);
+    let name = form.required_line("paper_name", LONGEST);
     if !form.is_fine() {
         return ask(&visit, &form);
     }

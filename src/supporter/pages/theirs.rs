@@ -218,9 +218,7 @@ pub async fn draft_words(visit: Visit, mut form: Form) -> Result {
     if !supporter.may(May::Words) {
         return Err(Error::NotFound);
     }
-    let words = form
-        .required("own_words", citizen::pages::LONGEST_WORDS)
-        .replace('\n', " ");
+    let words = form.required_line("own_words", citizen::pages::LONGEST_WORDS);
     let kind = form.choice("kind", Kind::parse);
     let Some(kind) = kind.filter(|_| form.is_fine()) else {
         return page(&visit, &supporter, &form).await;

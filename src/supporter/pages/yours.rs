@@ -4,7 +4,11 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::{
-    account::{Email, attempts::LETTERS, pages},
+    account::{
+        Email,
+        attempts::LETTERS,
+        pages::{self, email_in},
+    },
     citizen::CitizenId,
     database::values::parse_slugs,
     moment::DAY,
@@ -67,14 +71,8 @@ pub async fn read(
     id: CitizenId,
     form: &mut Form,
 ) -> Result<Option<(String, Email, Vec<May>)>> {
-    let called = form.required("supporter_name", 60).replace('\n', " ");
-    let typed = form.text("supporter_email").to_owned();
-    let email = Email::parse(&typed);
-    match (&email, typed.is_empty()) {
-        (None, true) => form.problem("supporter_email", "missing"),
-        (None, false) => form.problem("supporter_email", "not-an-address"),
-        _ => (),
-    }
+    let called = form.required_line("supporter_name", 60);
+    let email = email_in(form, "supporter_email");
     let may = form.choices("may", May::parse);
     if may.is_empty() {
         form.problem("may", "missing");

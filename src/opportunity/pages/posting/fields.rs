@@ -1,5 +1,6 @@
 //! The fields of each step: how they are filled, what can be chosen, and how they are read back.
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::{
@@ -122,33 +123,37 @@ fn with_hints(name: &str, visit: &Visit) -> Vec<Value> {
 }
 
 /// Reads a step into the draft; what does not fit is noted in the form.
-pub(super) fn read(step: Step, form: &mut Form, opportunity: &mut Opportunity) {
+pub(super) fn read(step: Step, form: &mut Form, opportunity: &mut Opportunity, today: Date) {
     let o = opportunity;
     match step {
         Step::Question => {
-            o.title = form.optional("ask_title", TITLE).replace('\n', " ");
+            o.title = form.optional_line("ask_title", TITLE);
             o.summary = form.optional("ask_summary", LONG);
         }
         Step::Influence => {
             o.open_text = form.optional("ask_open", LONG);
             o.fixed_text = form.optional("ask_fixed", LONG);
-            o.decides = form.optional("ask_decides", SHORT);
-            o.decided_when = form.optional("ask_decided_when", SHORT);
+            o.decides = form.optional_line("ask_decides", SHORT);
+            o.decided_when = form.optional_line("ask_decided_when", SHORT);
         }
         Step::Doing => {
             o.part = form.optional("ask_part", LONG);
             o.activity = known(form, "ask_activity", "activity");
             o.stage = known(form, "ask_stage", "stage");
         }
-        Step::When => read_when(form, o),
+        Step::When => read_when(form, o, today),
         Step::Seeks => {}
-        Step::Pay => read_pay(form, o),
+        Step::Pay => read_pay(form, o, today),
         Step::Access => {
             o.access = all_known(form, "ask_access", "access");
             o.access_notes = form.optional("ask_access_notes", LONG);
         }
         Step::Promise => {
-            o.feedback_by = day(form, "ask_feedback_by").unwrap_or_default();
+            o.feedback_by = day(form, "ask_feedback_by", today).unwrap_or_default();
+            let before_start = |starts: &String| form.is_fine() && o.feedback_by < *starts;
+            if !o.feedback_by.is_empty() && o.starts_on.as_ref().is_some_and(before_start) {
+                form.problem("ask_feedback_by", "before-start");
+            }
             o.motives = all_known(form, "ask_motives", "motive");
             if o.motives.len() > 5 {
                 form.problem("ask_motives", "too-many");
@@ -157,7 +162,7 @@ pub(super) fn read(step: Step, form: &mut Form, opportunity: &mut Opportunity) {
     }
 }
 
-fn read_when(form: &mut Form, o: &mut Opportunity) {
+fn read_when(form: &mut Form, o: &mut Opportunity, today: Date) {
     o.formats = form.choices("ask_formats", Format::parse);
     o.times = form.choices("ask_times", Time::parse);
     o.area = area::parse(form.text("ask_area"));
@@ -165,12 +170,12 @@ fn read_when(form: &mut Form, o: &mut Opportunity) {
         form.problem("ask_area", "unknown");
     }
     o.within_km = form.number("ask_within", 1..=500);
-    o.starts_on = day(form, "ask_starts_on");
+    o.starts_on = day(form, "ask_starts_on", today);
     o.minutes = form.number("ask_minutes", 5..=600);
     o.meetings = form.number("ask_meetings", 1..=60);
 }
 
-fn read_pay(form: &mut Form, o: &mut Opportunity) {
+fn read_pay(form: &mut Form, o: &mut Opportunity, today: Date) {
     o.fee_per = FeePer::parse(form.text("ask_fee_per")).unwrap_or(FeePer::NotSaid);
     o.fee_pence = pence(form.text("ask_fee")).unwrap_or_else(|| {
         form.problem("ask_fee", "not-money");
@@ -179,13 +184,18 @@ fn read_pay(form: &mut Form, o: &mut Opportunity) {
     if !o.fee_per.is_paid() {
         o.fee_pence = 0;
     }
-    o.pay_on = day(form, "ask_pay_on").filter(|_| o.fee_per.is_paid());
+    // Without a fee the day says nothing, and is not looked at.
+    o.pay_on = if o.fee_per.is_paid() {
+        day(form, "ask_pay_on", today)
+    } else {
+        None
+    };
     o.expenses = form.optional("ask_expenses", LONG);
     o.replacement_care = ReplacementCare::parse(form.text("ask_care")).unwrap_or(ReplacementCare::NotSaid);
 }
 
-fn day(form: &mut Form, field: &str) -> Option<String> {
-    form.day(field).map(|day| day.to_string())
+fn day(form: &mut Form, field: &str, today: Date) -> Option<String> {
+    form.day_ahead(field, today).map(|day| day.to_string())
 }
 
 fn known(form: &Form, field: &str, list: &str) -> String {
@@ -246,7 +256,7 @@ mod tests {
         after.seeks.clone_from(&before.seeks);
         for step in Step::ALL {
             let mut form = fill(*step, &before);
-            read(*step, &mut form, &mut after);
+            read(*step, &mut form, &mut after, Date::constant(2026, 11, 2));
             assert!(form.is_fine(), "{step:?}");
         }
         assert_eq!(

@@ -165,7 +165,7 @@ fn read(form: &mut Form) -> Option<Seek> {
             } else {
                 Kind::Experience
             };
-            (kind, None, Some(form.required("words", WORDS).replace('\n', " ")))
+            (kind, None, Some(form.required_line("words", WORDS)))
         }
         slug => {
             let Some(badge) = catalogue().badge(slug) else {
