@@ -41,10 +41,7 @@ impl Verdict {
 /// # Errors
 /// When no turn comes within ten seconds.
 pub async fn hash(password: String) -> Result<String, TooBusy> {
-    TURNS
-        .run(|| hash_now(&prepared(&password)))
-        .await?
-        .ok_or(TooBusy)
+    TURNS.run(|| hash_now(&prepared(&password))).await?.ok_or(TooBusy)
 }
 
 /// Whether `password` is the one behind `stored`; takes as long when there is nothing stored.

@@ -69,7 +69,7 @@ pub async fn sign_in(visit: Visit, mut form: Form) -> Result {
         return ask(&visit, &form);
     };
     if verdict == Verdict::OldForm {
-        let hash = password::hash(typed).await.map_err(|_| Error::Busy)?;
+        let hash = password::hash(typed).await?;
         let mut transaction = database.begin().await?;
         records::set_password(&mut transaction, account.id, hash).await?;
         transaction.commit().await?;
