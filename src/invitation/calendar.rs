@@ -18,9 +18,16 @@ use crate::{
 #[must_use]
 pub fn file(site: &Site, invitation: &Invitation, opportunity: &Opportunity, language: Language) -> String {
     let text = |key: &str| site.frontend.text(language, key);
-    let mut calendar = Calendar::new();
-    calendar.append_property(("PRODID", "-//Alongside//Dates//EN"));
-    calendar.append_property(("METHOD", "PUBLISH"));
+    // Not `new`, which puts a PRODID of its own beside ours: RFC 5545 allows one.
+    let mut calendar = Calendar::empty();
+    for property in [
+        ("VERSION", "2.0"),
+        ("PRODID", "-//Alongside//Dates//EN"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+    ] {
+        calendar.append_property(property);
+    }
     let waits = matches!(invitation.answer, None | Some(Answer::Question))
         && matches!(invitation.state, State::Held | State::Sent);
     let mut entry = entry(

@@ -13,6 +13,7 @@
 //!
 //! `stories!` makes two tests of each function: `NAME::sqlite` and `NAME::postgres`.
 
+pub mod calendar;
 pub mod chromium;
 pub mod digest;
 pub mod faulty;

@@ -6,7 +6,7 @@ use alongside::{
 };
 
 use super::{count, released, reply_path, say_yes};
-use crate::support::{World, stories};
+use crate::support::{World, calendar::must_be_a_calendar, stories};
 
 stories!(
     what_people_need_becomes_what_the_host_arranges_and_only_with_a_place,
@@ -257,6 +257,7 @@ async fn dates_for_a_calendar_say_nothing_and_change_with_the_place(world: &Worl
     }
     assert!(dates.lines().all(|line| line.len() <= 75), "{dates}");
     assert!(dates.contains("\r\n") && !dates.replace("\r\n", "").contains(['\r', '\n']));
+    must_be_a_calendar(&dates);
     let again = world.visitor().get(&path).await.html;
     assert_eq!(dates, again, "asked twice, the same is said twice");
     let mut visitor = say_yes(world, &siân).await;
@@ -266,6 +267,7 @@ async fn dates_for_a_calendar_say_nothing_and_change_with_the_place(world: &Worl
     let dates = world.visitor().get(&place).await.html;
     assert!(dates.contains("DTSTART;VALUE=DATE:20270112"), "{dates}");
     assert!(dates.contains("SUMMARY:First day"), "{dates}");
+    must_be_a_calendar(&dates);
     for word in ["hospital", "Leeds", "Siân", "LS1"] {
         assert!(!dates.contains(word), "{word} in {dates}");
     }
