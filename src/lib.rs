@@ -17,6 +17,8 @@
 //! | [`invitation`], [`draw`], [`group`] | who is asked, what they answer, who takes part and how that is drawn |
 //! | [`digest`] | a letter about what is open, for those who want one |
 //! | [`outbox`], [`mail`], [`post`], [`calm`] | letters, how they leave, by email, on paper or by telephone, and when their readers rest |
+//! | [`returned`] | letters that came back, complaints, and what follows from them |
+//! | [`waiting`], [`note`] | what waits for officers and stewards, in their menu and by email; what stewards should know |
 //! | [`pass`] | what a browser may do for a short while without signing in |
 //! | [`supporter`] | who may help a person, and drafts that wait for that person's yes |
 //! | [`audit`] | who read what about whom |
@@ -46,16 +48,19 @@ pub mod invitation;
 pub mod mail;
 pub mod matching;
 pub mod moment;
+pub mod note;
 pub mod opportunity;
 pub mod organisation;
 pub mod outbox;
 pub mod pages;
 pub mod pass;
 pub mod post;
+pub mod returned;
 pub mod site;
 pub mod steward;
 pub mod supporter;
 pub mod table;
 pub mod text;
 pub mod turn;
+pub mod waiting;
 pub mod web;

@@ -9,6 +9,7 @@ use crate::{
     app::App,
     outbox::{self, Transport},
     site::Site,
+    waiting,
 };
 
 /// How long a worker rests when nothing is due.
@@ -21,6 +22,7 @@ pub(super) async fn run(app: App, transport: Transport, stop: watch::Receiver<bo
     for _ in 0..app.site.config.mail.workers {
         workers.spawn(send(app.site.clone(), transport.clone(), stop.clone()));
     }
+    workers.spawn(tell_staff(app.site.clone(), stop.clone()));
     workers.spawn(look_after(app, stop));
     workers.join_all().await;
 }
@@ -37,6 +39,19 @@ async fn send(site: Site, transport: Transport, stop: watch::Receiver<bool>) {
             }
         };
         tokio::time::timeout(rest, stopped(stop.clone())).await.ok();
+    }
+}
+
+/// How long the worker for staff rests: nobody has to know to the second.
+const STAFF_REST: Duration = Duration::from_secs(60);
+
+/// Tells officers and stewards by email what waits for them.
+async fn tell_staff(site: Site, stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(error) = waiting::tell_due(&site).await {
+            tracing::error!("emails to staff wait: {error:#}");
+        }
+        tokio::time::timeout(STAFF_REST, stopped(stop.clone())).await.ok();
     }
 }
 

@@ -85,6 +85,20 @@ pub async fn applications(database: &Database) -> sqlx::Result<Vec<Application>>
     .await
 }
 
+/// Sets when the organisation of this officer began to wait for a steward.
+pub async fn wait_from(transaction: &mut Transaction, officer: AccountId, now: Moment) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update organisation set applied_at = $2 where status = 'applied'
+         and id = (select organisation_id from officer where account_id = $1)",
+    )
+    .bind(officer)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(())
+}
+
 /// Every organisation a steward has decided about, by name.
 pub async fn decided(database: &Database) -> sqlx::Result<Vec<Organisation>> {
     sql(

@@ -5,6 +5,7 @@ mod codes;
 pub mod email;
 mod recovery;
 pub mod second_factor;
+mod staff_emails;
 mod typed;
 
 use axum::{Router, routing::get};
@@ -22,6 +23,7 @@ pub fn router() -> Router<Site> {
         .merge(email::router())
         .merge(recovery::router())
         .merge(second_factor::router())
+        .merge(staff_emails::router())
         .route("/account/typed", get(typed::show))
 }
 

@@ -26,6 +26,7 @@ use super::{
 use crate::{
     account::{Token, sessions},
     frontend::Language,
+    waiting,
 };
 
 /// The largest form, in bytes.
@@ -130,7 +131,12 @@ async fn arrive(site: &Site, parts: &Parts) -> (Visit, super::Result<()>) {
         path,
         query,
         notice: None,
+        waits: 0,
     };
+    if let Some(session) = visit.signed_in() {
+        let (id, role) = (session.account_id, session.role);
+        visit.waits = waiting::count(&site.database, id, role, site.now()).await?;
+    }
     visit.language = visit
         .parameter("lang")
         .and_then(|slug| Language::parse(&slug))

@@ -33,6 +33,8 @@ pub struct Visit {
     pub(super) query: String,
     pub(super) cookie: Token,
     pub(super) notice: Option<String>,
+    /// How many tasks wait for an officer or a steward.
+    pub(super) waits: i64,
 }
 
 impl Visit {
@@ -172,7 +174,8 @@ impl Visit {
             .signed_in()
             .map(|session| {
                 let helps = session.acting_for.is_some();
-                json!({"role": session.role, "called": session.called, "helps": helps, "whom": session.acting_called})
+                json!({"role": session.role, "called": session.called, "helps": helps, "whom": session.acting_called,
+                    "waits": self.waits})
             });
         context["page"] = json!({
             "path": self.path,

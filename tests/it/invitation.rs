@@ -37,7 +37,7 @@ stories!(
 type Stood = (Uuid, Uuid, Option<String>, Option<i64>, String);
 
 /// An opportunity of `officer`, released by its page.
-async fn released(world: &World, officer: &mut Person, places: i64) -> OpportunityId {
+pub async fn released(world: &World, officer: &mut Person, places: i64) -> OpportunityId {
     let title = "How should people come home from hospital?";
     let id = world
         .opportunity_with(officer, title, |opportunity| opportunity.places = Some(places))

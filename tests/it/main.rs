@@ -31,4 +31,5 @@ mod stops;
 mod support;
 mod supporter;
 mod typed;
+mod waiting;
 mod world;

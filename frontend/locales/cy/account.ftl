@@ -99,6 +99,7 @@ account-everywhere = Allgofnodi ym mhobman
 account-everywhere-text = Mae hyn yn dod â phob sesiwn i ben, ar y ddyfais hon a phob un arall. Gwnewch hyn os ydych wedi defnyddio cyfrifiadur y mae eraill yn ei ddefnyddio hefyd.
 account-everywhere-button = Allgofnodi ym mhobman
 
+notice-staff-emails-kept = Wedi’i gadw.
 notice-signed-out = Rydych wedi allgofnodi.
 notice-signed-out-everywhere = Rydych wedi allgofnodi ym mhobman.
 notice-password-changed = Mae eich cyfrinair wedi’i newid.
@@ -153,3 +154,8 @@ typed-field = Yr hyn a ysgrifennoch
 typed-send = Anfon yn awr
 typed-leave = Ei adael a mynd i’r dudalen gyntaf
 typed-sign-in = Mewngofnodi yn gyntaf (yn agor tab newydd)
+staff-emails-title = E-byst am yr hyn sy’n aros amdanoch
+staff-emails-text = Pan fydd rhywbeth newydd yn aros amdanoch, anfonwn e-bost atoch. Cewch un yr awr ar y mwyaf, ar ddyddiau gwaith rhwng 8 y bore a 6 yr hwyr.
+staff-emails-wanted = Anfonwch yr e-byst hyn ataf
+staff-emails-button = Cadw
+staff-emails-back = Yn ôl

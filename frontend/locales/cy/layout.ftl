@@ -12,6 +12,7 @@ layout-sign-out = Allgofnodi
 layout-for-you = I chi
 layout-you = Yr hyn rydych chi’n ei wybod
 layout-invitations = Gwahoddiadau
+layout-waits = yn aros amdanoch:
 layout-host = Eich cyfleoedd
 layout-search = Chwilio’r cardiau
 layout-steward = Heddiw

@@ -59,50 +59,60 @@ letter-email-confirm-text = Gofynnoch i ni ysgrifennu i’r cyfeiriad hwn o hyn 
 letter-email-confirm-link = Ie, ysgrifennwch ataf yma
 letter-email-confirm-lives = Mae’r ddolen yn gweithio am un diwrnod.
 letter-email-confirm-not-you = Os nad chi oedd hynny, peidiwch â gwneud dim. Nid oes dim yn newid heb y ddolen hon.
-
 letter-email-taken-subject = Eich cyfrif
 letter-email-taken-text = Gofynnodd rhywun am ddefnyddio’r cyfeiriad hwn ar gyfer cyfrif arall. Mae ganddo gyfrif gydag Alongside eisoes. Gallwch fewngofnodi iddo:
 letter-email-taken-link = Mewngofnodi
 letter-email-taken-other = Mae angen ei gyfeiriad ei hun ar bob cyfrif. I ddefnyddio hwn ar gyfer y cyfrif arall, newidiwch gyfeiriad y cyfrif hwn yn gyntaf.
 letter-email-taken-not-you = Os na ofynnoch am hyn, peidiwch â gwneud dim. Nid oes dim wedi newid.
-
 letter-email-changing-subject = Eich cyfrif
 letter-email-changing-text = Gofynnoch i ni ysgrifennu i gyfeiriad arall o hyn ymlaen.
 letter-email-changing-nothing = Os chi oedd hynny, does dim i’w wneud yma. Agorwch y ddolen a anfonwyd i’r cyfeiriad arall.
 letter-email-changing-not-you = Os nad chi oedd hynny, agorwch y ddolen hon. Cewch eich cyfrif yn ôl, a bydd pawb yn cael eu hallgofnodi:
 letter-email-changing-link = Nid fi oedd hyn
 letter-email-changing-lives = Mae’r ddolen yn gweithio am 7 diwrnod, hyd yn oed os yw’r cyfeiriad arall wedi’i gadarnhau.
-
 letter-email-changing-by-staff-subject = Eich cyfrif
 letter-email-changing-by-staff-text = Dywedodd rhywun wrthym ar y ffôn neu ar bapur fod gennych gyfeiriad arall nawr. Rydym wedi anfon dolen iddo.
 letter-email-changing-by-staff-nothing = Os chi oedd hynny, does dim i’w wneud yma. Agorwch y ddolen a anfonwyd i’r cyfeiriad arall.
 letter-email-changing-by-staff-not-you = Os nad chi oedd hynny, agorwch y ddolen hon. Cewch eich cyfrif yn ôl, a bydd pawb yn cael eu hallgofnodi:
 letter-email-changing-by-staff-link = Nid fi oedd hyn
 letter-email-changing-by-staff-lives = Mae’r ddolen yn gweithio am 7 diwrnod, hyd yn oed os yw’r cyfeiriad arall wedi’i gadarnhau.
-
 letter-second-factor-anew-subject = Eich cyfrif
 letter-second-factor-anew-text = Mae mewngofnodi dau gam yn cael ei osod o’r newydd ar eich cyfrif. Nid yw codau’r hen ap na’r hen godau adfer yn gweithio mwyach.
 letter-second-factor-anew-not-you = Os nad chi oedd hynny, ffoniwch neu ysgrifennwch atom ar unwaith.
-
 letter-set-up-anew-subject = Eich cyfrif
 letter-set-up-anew-text = Dywedoch wrthym eich bod wedi colli’r ffôn gyda’ch codau. Yn gyntaf, mewngofnodwch gyda’ch cyfrinair. Yna agorwch y ddolen hon i osod mewngofnodi dau gam ar ffôn arall:
 letter-set-up-anew-link = Gosod mewngofnodi dau gam o’r newydd
 letter-set-up-anew-lives = Mae’r ddolen yn gweithio unwaith, am dri diwrnod, a dim ond gyda’ch cyfrinair. Mae’n dod i ben pan ddewiswch gyfrinair newydd.
 letter-set-up-anew-not-you = Os na ofynnoch am hyn, peidiwch ag agor y ddolen. Ffoniwch neu ysgrifennwch atom ar unwaith.
-
 letter-colleague-invited-subject = Gweithio gyda’ch cydweithwyr
 letter-colleague-invited-text = Mae { $from }, yn eich gwahodd i weithio gyda’ch gilydd ar Alongside. Yno mae pobl â phrofiad bywyd a gwasanaethau cyhoeddus yn dod o hyd i’w gilydd. Agorwch y ddolen hon i wneud eich cyfrif eich hun:
 letter-colleague-invited-link = Gwneud fy nghyfrif
 letter-colleague-invited-lives = Mae’r ddolen yn gweithio unwaith, am 7 diwrnod.
 letter-colleague-invited-not-you = Os nad ydych yn gwybod pwy yw hyn, peidiwch â gwneud dim.
-
 letter-colleague-news-subject = Newyddion am eich tîm
 letter-colleague-news-joined = Mae { $name } wedi ymuno â’ch sefydliad ar Alongside.
 letter-colleague-news-left = Ni all { $name } fewngofnodi dros eich sefydliad mwyach.
 letter-colleague-news-set-up-anew = Dywedodd { $name } wrthym fod y ffôn gyda’r codau ar goll. Rydym wedi anfon dolen i osod mewngofnodi dau gam o’r newydd.
 letter-colleague-news-link = Gweld pwy all fewngofnodi
 letter-colleague-news-not-right = Os na all hyn fod yn iawn, ffoniwch neu ysgrifennwch atom ar unwaith.
-
 letter-access-ended-subject = Eich cyfrif
 letter-access-ended-text = Ni allwch fewngofnodi dros { $from } mwyach. Mae eich cyfrif wedi’i gau.
 letter-access-ended-wrong = Os ydych yn meddwl bod hyn yn anghywir, siaradwch â’ch sefydliad, neu ysgrifennwch atom.
+letter-staff-waits-subject = Mae rhywbeth yn aros amdanoch
+letter-staff-waits-text = Mae hyn yn newydd ers ein e-bost diwethaf atoch:
+letter-staff-waits-question = Cwestiynau gan bobl sy’n aros am eich ateb: { $number }
+letter-staff-waits-formed = Mae eich grŵp yn gyflawn. Gallwch weld nawr pwy sy’n cymryd rhan.
+letter-staff-waits-reply-date = Gall pobl ateb tan { $date }. Edrychwch sut mae’n mynd.
+letter-staff-waits-feedback-date = Fe wnaethoch addo dweud wrth bobl erbyn { $date } beth ddaeth o hyn.
+letter-staff-waits-application = Sefydliadau i’w gwirio: { $number }
+letter-staff-waits-posting = Cyfleoedd i’w darllen: { $number }
+letter-staff-waits-left-out = Rafflau lle na all rhywun fod mewn unrhyw grŵp: { $number }
+letter-staff-waits-doubt = E-byst sydd angen penderfyniad: { $number }
+letter-staff-waits-paused = Mae ein e-byst yn cael eu gwrthod, ac mae’r anfon yn aros.
+letter-staff-waits-paper = Llythyrau papur i’w hargraffu a’u postio: { $number }
+letter-staff-waits-note = Nodiadau am y gwasanaeth i’w darllen: { $number }
+letter-staff-waits-link = Edrych
+letter-staff-waits-sign-in = Mae angen i chi fewngofnodi i weld rhagor.
+letter-staff-waits-why-officer = Rydych yn ei gael am eich bod yn gweithredu dros sefydliad yno.
+letter-staff-waits-why-steward = Rydych yn ei gael am eich bod yn helpu i’w redeg.
+letter-staff-waits-stop = I stopio’r e-byst hyn, mewngofnodwch ac agorwch:

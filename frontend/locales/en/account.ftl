@@ -98,6 +98,7 @@ account-everywhere = Sign out everywhere
 account-everywhere-text = This ends every session, on this device and all others. Do it if you have used a computer that others use too.
 account-everywhere-button = Sign out everywhere
 
+notice-staff-emails-kept = Saved.
 notice-signed-out = You are signed out.
 notice-signed-out-everywhere = You are signed out everywhere.
 notice-password-changed = Your password is changed.
@@ -152,3 +153,8 @@ typed-field = What you wrote
 typed-send = Send it now
 typed-leave = Leave it and go to the first page
 typed-sign-in = Sign in first (opens a new tab)
+staff-emails-title = Emails about what waits for you
+staff-emails-text = When something new waits for you, we send you an email. You get at most one an hour, on working days from 8 in the morning to 6 in the evening.
+staff-emails-wanted = Send me these emails
+staff-emails-button = Save
+staff-emails-back = Back

@@ -22,7 +22,7 @@ host-next-change = A steward read it and asks you to change something.
 host-next-wait = A steward reads it now. You have nothing to do. It opens when they agree.
 host-next-places = Say how many people can take part, and by when they answer.
 host-next-letter = Look at the invitation, and release it when it is right.
-host-next-answers = The invitations are sent. You have nothing to do but wait.
+host-next-answers = The invitations are sent.
 host-next-forming = Everybody has had the time to answer. The group is formed in a moment.
 host-next-people = The group is formed. See who takes part, and say hello.
 host-next-nothing = This one is over.
@@ -75,3 +75,9 @@ host-state-stopped = Stopped
 host-next-stopped = The people who run this service have stopped this. Invitations and messages that were not sent never will be. Everybody who waits has been told. You cannot read who takes part for now.
 host-next-held-until = The invitations wait until { $time }. Until then you can stop all of them, and nobody hears anything.
 host-go-held = See the invitation
+host-questions-wait = { $number ->
+    [one] One question waits for your answer
+   *[other] { $number } questions wait for your answer
+}
+host-questions-why = People ask before they say yes. Until you answer, they may not.
+host-questions-go = Answer

@@ -11,6 +11,7 @@ layout-sign-out = Sign out
 layout-for-you = For you
 layout-you = What you know
 layout-invitations = Invitations
+layout-waits = waiting for you:
 layout-host = Your opportunities
 layout-search = Search cards
 layout-steward = Today

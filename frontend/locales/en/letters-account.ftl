@@ -58,50 +58,60 @@ letter-email-confirm-text = You asked us to write to this address from now on. I
 letter-email-confirm-link = Yes, write to me here
 letter-email-confirm-lives = The link works for one day.
 letter-email-confirm-not-you = If it was not you, do nothing. Nothing changes without this link.
-
 letter-email-taken-subject = Your account
 letter-email-taken-text = Somebody asked to use this address for another account. It has an account with Alongside already. You can sign in to it:
 letter-email-taken-link = Sign in
 letter-email-taken-other = Each account needs an address of its own. To use this one for the other account, first change the address of this account.
 letter-email-taken-not-you = If you did not ask for this, do nothing. Nothing has changed.
-
 letter-email-changing-subject = Your account
 letter-email-changing-text = You asked us to write to another address from now on.
 letter-email-changing-nothing = If that was you, there is nothing to do here. Open the link that we sent to the other address.
 letter-email-changing-not-you = If it was not you, open this link. You get your account back, and everybody is signed out:
 letter-email-changing-link = This was not me
 letter-email-changing-lives = The link works for 7 days, even when the other address has been confirmed.
-
 letter-email-changing-by-staff-subject = Your account
 letter-email-changing-by-staff-text = Somebody told us on the phone or on paper that you have another address now. We have sent a link to it.
 letter-email-changing-by-staff-nothing = If that was you, there is nothing to do here. Open the link that we sent to the other address.
 letter-email-changing-by-staff-not-you = If it was not you, open this link. You get your account back, and everybody is signed out:
 letter-email-changing-by-staff-link = This was not me
 letter-email-changing-by-staff-lives = The link works for 7 days, even when the other address has been confirmed.
-
 letter-second-factor-anew-subject = Your account
 letter-second-factor-anew-text = Two-step sign-in is being set up anew for your account. The codes of the old app and the old recovery codes do not work any more.
 letter-second-factor-anew-not-you = If it was not you, ring us or write to us at once.
-
 letter-set-up-anew-subject = Your account
 letter-set-up-anew-text = You told us that you have lost the phone with your codes. First sign in with your password. Then open this link to set up two-step sign-in on another phone:
 letter-set-up-anew-link = Set up two-step sign-in anew
 letter-set-up-anew-lives = The link works once, for three days, and only together with your password. It ends when you choose a new password.
 letter-set-up-anew-not-you = If you did not ask for this, do not open the link. Ring us or write to us at once.
-
 letter-colleague-invited-subject = Work with your colleagues
 letter-colleague-invited-text = { $from }, invites you to work together on Alongside. There people with lived experience and public services find each other. Open this link to make your own account:
 letter-colleague-invited-link = Make my account
 letter-colleague-invited-lives = The link works once, for 7 days.
 letter-colleague-invited-not-you = If you do not know who this is, do nothing.
-
 letter-colleague-news-subject = News about your team
 letter-colleague-news-joined = { $name } has joined your organisation on Alongside.
 letter-colleague-news-left = { $name } cannot sign in for your organisation any more.
 letter-colleague-news-set-up-anew = { $name } told us that the phone with the codes is lost. We have sent a link to set up two-step sign-in anew.
 letter-colleague-news-link = See who can sign in
 letter-colleague-news-not-right = If this cannot be right, ring us or write to us at once.
-
 letter-access-ended-subject = Your account
 letter-access-ended-text = You cannot sign in for { $from } any more. Your account is closed.
 letter-access-ended-wrong = If you think this is wrong, speak with your organisation, or write to us.
+letter-staff-waits-subject = Something waits for you
+letter-staff-waits-text = This is new since our last email to you:
+letter-staff-waits-question = Questions from people that wait for your answer: { $number }
+letter-staff-waits-formed = Your group is complete. You can now see who takes part.
+letter-staff-waits-reply-date = People can answer until { $date }. Look at how it goes.
+letter-staff-waits-feedback-date = You promised people to tell them by { $date } what came of it.
+letter-staff-waits-application = Organisations to check: { $number }
+letter-staff-waits-posting = Opportunities to read: { $number }
+letter-staff-waits-left-out = Draws in which a person can be in no group: { $number }
+letter-staff-waits-doubt = Emails that need a decision: { $number }
+letter-staff-waits-paused = Our emails are refused, and sending waits.
+letter-staff-waits-paper = Letters on paper to print and post: { $number }
+letter-staff-waits-note = Notes about the service to read: { $number }
+letter-staff-waits-link = Look
+letter-staff-waits-sign-in = You need to sign in to see more.
+letter-staff-waits-why-officer = You get it because you act for an organisation there.
+letter-staff-waits-why-steward = You get it because you help to run it.
+letter-staff-waits-stop = To stop these emails, sign in and open:

@@ -210,6 +210,8 @@ pub async fn confirm(visit: Visit, Path(token): Path<String>) -> Result {
     records::set_status(&mut transaction, account.id, Status::Active).await?;
     records::delete_links(&mut transaction, account.id).await?;
     if account.role != Role::Citizen {
+        // From now on it waits for a steward.
+        organisation::records::wait_from(&mut transaction, account.id, now).await?;
         transaction.commit().await?;
         return Ok(crate::web::visit::done("/sign-in", "address-confirmed"));
     }

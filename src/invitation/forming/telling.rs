@@ -14,6 +14,7 @@ use crate::{
     },
     mail,
     moment::Moment,
+    organisation,
     outbox::{self, Kind, NewLetter, Recipient},
     site::Site,
 };
@@ -64,7 +65,8 @@ pub async fn tell(
     put_outcome(transaction, site, standing.asked(), (name, invitation), more, now).await
 }
 
-/// Tells the officer that the list stands and waits for a number, or that no group can be made as it was asked for.
+/// Tells every officer of the organisation that the list stands and waits for a number, or that no group can be made
+/// as it was asked for.
 ///
 /// # Errors
 /// When a letter cannot be written or the database fails.
@@ -76,34 +78,35 @@ pub async fn host(
     now: Moment,
 ) -> anyhow::Result<()> {
     let opportunity = &standing.opportunity;
-    let Some(account) = account::records::by_id(&mut *transaction, opportunity.officer_id).await? else {
-        return Ok(());
-    };
     let name = if state == State::Stuck {
         "group-stuck"
     } else {
         "group-listed"
     };
-    let Some(email) = &account.email else {
-        return Ok(());
-    };
     let url = site.link(&format!("/host/opportunity/{}/group", opportunity.id));
     let context = json!({"operator": site.config.operator, "called": null, "url": url});
-    let written = mail::write(&site.frontend, account.locale, name, &context)?;
-    let letter = NewLetter {
-        unique_key: format!("{name}:{}:{}", opportunity.id, now.0),
-        kind: Kind::Account,
-        account_id: Some(account.id),
-        invitation_id: None,
-        organisation_id: None,
-        recipient: Recipient::Mailbox(email.clone()),
-        subject: written.subject,
-        text: written.text,
-        html: written.html,
-        unsubscribe_url: None,
-        not_before: now,
-    };
-    outbox::put(transaction, &letter, now).await?;
+    let officers = organisation::records::officers(&mut *transaction, opportunity.organisation_id).await?;
+    for (id, ..) in officers {
+        let account = account::records::by_id(&mut *transaction, id).await?;
+        let Some((locale, email)) = account.and_then(|account| Some((account.locale, account.email?))) else {
+            continue;
+        };
+        let written = mail::write(&site.frontend, locale, name, &context)?;
+        let letter = NewLetter {
+            unique_key: format!("{name}:{}:{id}:{}", opportunity.id, now.0),
+            kind: Kind::Account,
+            account_id: Some(id),
+            invitation_id: None,
+            organisation_id: None,
+            recipient: Recipient::Mailbox(email),
+            subject: written.subject,
+            text: written.text,
+            html: written.html,
+            unsubscribe_url: None,
+            not_before: now,
+        };
+        outbox::put(&mut *transaction, &letter, now).await?;
+    }
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use axum::{
     routing::{get, post},
 };
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{id_in, organisation_of, own, shown};
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
         records, stop,
     },
     organisation::Organisation,
+    waiting::{self, What},
     web::{Error, Form, Officer, Result, Site, visit},
 };
 
@@ -45,8 +47,12 @@ async fn all(officer: Officer) -> Result {
     for one in &under_way {
         held.extend(held_until(site, one).await?.map(|until| (one.id, until)));
     }
+    let questions = questions(&officer).await?;
     let cards = |list: Vec<&Opportunity>| {
-        let card = |one: &Opportunity| card(one, held.get(&one.id).copied(), now);
+        let card = |one: &Opportunity| {
+            let asked = questions.get(&one.id.0).copied().unwrap_or(0);
+            card(one, held.get(&one.id).copied(), asked, now)
+        };
         list.into_iter().map(card).collect::<Vec<_>>()
     };
     officer.visit.english_page(
@@ -73,8 +79,20 @@ fn next(opportunity: &Opportunity, held: Option<Moment>, now: Moment) -> Next {
     held.map_or_else(|| opportunity.next(now), |_| Next::Held)
 }
 
-fn card(opportunity: &Opportunity, held: Option<Moment>, now: Moment) -> Value {
+/// How many questions of people wait for an answer, for each opportunity that has any.
+async fn questions(officer: &Officer) -> Result<HashMap<Uuid, i64>> {
+    let site = &officer.visit.site;
+    let items = waiting::records::for_officer(&site.database, officer.id).await?;
+    Ok(items
+        .into_iter()
+        .filter(|item| item.what == What::Question)
+        .filter_map(|item| Some((item.opportunity?, item.number)))
+        .collect())
+}
+
+fn card(opportunity: &Opportunity, held: Option<Moment>, questions: i64, now: Moment) -> Value {
     json!({
+        "questions": questions,
         "id": opportunity.id, "title": opportunity.title, "state": opportunity.state,
         "next": next(opportunity, held, now), "to": link(opportunity, held, now), "held": held,
         "reply_by": opportunity.reply_by, "feedback_by": opportunity.feedback_by,
@@ -132,6 +150,7 @@ async fn page(
             "stages": stages, "next": next, "to": link(opportunity, held, now), "held": held,
             "public": opportunity.state.is_public(), "form": form.shown(&officer.visit),
             "reach": reach, "because": stop.and_then(|stop| stop.taken_down_because),
+            "questions": questions(officer).await?.get(&opportunity.id.0),
         }),
     )
 }

@@ -110,18 +110,20 @@ pub async fn tell(
     name: &'static str,
     reason: Option<&str>,
 ) -> Result<()> {
-    let Some(account) = account::records::by_id(&mut *transaction, opportunity.officer_id).await? else {
-        return Ok(());
-    };
     let fact = format!("{}:{}", opportunity.id, visit.site.now());
     let path = format!("/host/opportunity/{}", opportunity.id);
-    let letter = Letter {
-        name,
-        fact: &fact,
-        path: &path,
-        called: None,
-        reason,
-    };
-    letters::put(transaction, &visit.site, &account, letter).await?;
+    for (id, ..) in organisation::records::officers(&mut *transaction, opportunity.organisation_id).await? {
+        let Some(account) = account::records::by_id(&mut *transaction, id).await? else {
+            continue;
+        };
+        let letter = Letter {
+            name,
+            fact: &fact,
+            path: &path,
+            called: None,
+            reason,
+        };
+        letters::put(transaction, &visit.site, &account, letter).await?;
+    }
     Ok(())
 }

@@ -23,7 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("account", &["frontend"]),
     ("pages", &[]),
     ("site", &["config", "frontend"]),
-    ("web", &["account", "config", "frontend", "site"]),
+    ("web", &["account", "config", "frontend", "site", "waiting"]),
     ("organisation", &["account"]),
     ("citizen", &["account", "badge", "frontend"]),
     (
@@ -74,7 +74,25 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("calm", &["account", "organisation"]),
-    ("outbox", &["account", "calm", "config", "organisation", "site"]),
+    ("note", &[]),
+    (
+        "outbox",
+        &["account", "calm", "config", "note", "organisation", "site"],
+    ),
+    ("waiting", &["account", "frontend", "mail", "outbox", "site"]),
+    (
+        "returned",
+        &[
+            "account",
+            "audit",
+            "citizen",
+            "digest",
+            "frontend",
+            "outbox",
+            "supporter",
+            "waiting",
+        ],
+    ),
     (
         "invitation",
         &[
