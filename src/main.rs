@@ -10,8 +10,8 @@ use alongside::{
     group::command as group,
     matching::command as matching,
     moment::Clock,
-    outbox::{bounce::command as bounce, notify},
-    steward,
+    outbox::notify,
+    returned as bounce, steward,
 };
 use anyhow::Context;
 use clap::{Parser, Subcommand};

@@ -9,11 +9,13 @@
 //! Letters that somebody waits for in front of a page go first. The others go in turns, one of each organisation
 //! that has any, so that a large invitation of one does not make another's wait; those of our own go last.
 
+pub mod blame;
 pub mod bounce;
 pub mod leaving;
 pub mod message;
 pub mod notify;
 pub mod pages;
+pub mod pause;
 pub mod records;
 pub mod sending;
 pub mod smtp;
@@ -198,12 +200,14 @@ pub struct Claimed {
 pub enum Outcome {
     /// The other server took it.
     Accepted,
-    /// Not now; what it answered.
-    Deferred(String),
-    /// Never; what it answered.
-    Refused(String),
-    /// Never, because there is no such mailbox; what it answered.
-    NoMailbox(String),
+    /// Not now; what it answered, and what it says about the mailbox when it is said for days.
+    Deferred(String, Option<Bounced>),
+    /// Never; what it answered, and what it says about the mailbox.
+    Refused(String, Option<Bounced>),
+    /// Not from us; what it answered. The next letter would meet the same.
+    Ours(String),
+    /// We were not let in at all: no try of this letter; what it answered.
+    Barred(String),
     /// The last line left and no answer came.
     Unknown,
     /// No server could be reached: no try of this letter.
@@ -223,6 +227,8 @@ pub struct Settlement {
     pub reply: Option<String>,
     /// Whether the mailbox is to blame for a letter that cannot arrive.
     pub bounced: Option<Bounced>,
+    /// We are to blame: sending pauses.
+    pub ours: bool,
 }
 
 /// Where a letter stands after a try, and when the next one is due.
@@ -235,29 +241,42 @@ pub fn after(kind: Kind, attempts: i64, outcome: Outcome, now: Moment) -> Settle
         due,
         reply,
         bounced,
+        ours: false,
     };
     match outcome {
         Outcome::Accepted => settled(State::Accepted, now, None, None),
-        Outcome::Refused(said) => {
-            let bounced = said.starts_with("RCPT 5").then_some(Bounced::Soft);
-            settled(State::Refused, now, Some(said), bounced)
-        }
-        Outcome::NoMailbox(said) => settled(State::Refused, now, Some(said), Some(Bounced::Hard)),
+        Outcome::Refused(said, bounced) => settled(State::Refused, now, Some(said), bounced),
         Outcome::Withdrawn => settled(State::Cancelled, now, None, None),
         Outcome::Unreachable => settled(State::Queued, now.plus(MINUTE), None, None),
         Outcome::Unknown if kind == Kind::Account && attempts < 2 => {
             settled(State::Deferred, now.plus(MINUTE), None, None)
         }
         Outcome::Unknown => settled(State::Unknown, now, None, None),
-        Outcome::Deferred(said) => {
-            if let Some(seconds) = wait(attempts) {
-                return settled(State::Deferred, now.plus(seconds), Some(said), None);
+        Outcome::Deferred(said, bounced) => match wait(attempts) {
+            Some(seconds) => settled(State::Deferred, now.plus(seconds), Some(said), None),
+            None => settled(State::Refused, now, Some(said), bounced),
+        },
+        Outcome::Ours(said) => Settlement {
+            ours: true,
+            ..match wait_for_us(attempts) {
+                Some(seconds) => settled(State::Deferred, now.plus(seconds), Some(said), None),
+                None => settled(State::Refused, now, Some(said), None),
             }
-            // Only an answer about the mailbox itself says anything about the mailbox.
-            let bounced = said.starts_with("RCPT 4").then_some(Bounced::Soft);
-            settled(State::Refused, now, Some(said), bounced)
-        }
+        },
+        Outcome::Barred(said) => Settlement {
+            ours: true,
+            ..settled(State::Queued, now.plus(MINUTE), Some(said), None)
+        },
     }
+}
+
+/// The most tries of a letter that is refused because of us. Days of trying are for people to mend what is wrong with
+/// us; after more than three weeks the letter itself is what nobody takes.
+const TRIES_FOR_US: i64 = 30;
+
+/// Seconds to wait after so many tries that were refused because of us: at most a day.
+fn wait_for_us(attempts: i64) -> Option<i64> {
+    (attempts < TRIES_FOR_US).then(|| wait(attempts).unwrap_or(DAY))
 }
 
 /// Seconds to wait after so many tries; none when three days of trying were enough.
@@ -290,7 +309,7 @@ mod tests {
 
     #[test]
     fn a_busy_server_is_asked_less_and_less_often_and_not_for_ever() {
-        let busy = Outcome::Deferred("RCPT 451".into());
+        let busy = Outcome::Deferred("RCPT 451".into(), Some(Bounced::Soft));
         let mut last = 0;
         for attempts in 1..=8 {
             let settled = after(Kind::Invitation, attempts, busy.clone(), NOW);
@@ -302,6 +321,38 @@ mod tests {
         assert_eq!(
             (settled.state, settled.bounced),
             (State::Refused, Some(Bounced::Soft))
+        );
+    }
+
+    #[test]
+    fn a_letter_that_is_refused_because_of_us_waits_for_weeks_and_blames_no_mailbox() {
+        let refused = |attempts| {
+            after(
+                Kind::Invitation,
+                attempts,
+                Outcome::Ours("RCPT 550 5.1.8".into()),
+                NOW,
+            )
+        };
+        let mut days = 0;
+        for attempts in 1..TRIES_FOR_US {
+            let settled = refused(attempts);
+            assert_eq!(
+                (settled.state, settled.bounced, settled.ours),
+                (State::Deferred, None, true)
+            );
+            days += settled.due.since(NOW) / DAY;
+        }
+        assert!(days > 14, "{days}");
+        assert_eq!(
+            (refused(TRIES_FOR_US).state, refused(TRIES_FOR_US).bounced),
+            (State::Refused, None)
+        );
+        let barred = after(Kind::Invitation, 1, Outcome::Barred("greeting 554".into()), NOW);
+        assert_eq!(
+            (barred.state, barred.ours),
+            (State::Queued, true),
+            "no try of this letter"
         );
     }
 }

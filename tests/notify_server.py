@@ -203,6 +203,8 @@ class Notify(BaseHTTPRequestHandler):
             raise Refused(429, "TooManyRequestsError", "Exceeded send limits (250000) for today")
         if fault == "400":
             raise Refused(400, "BadRequestError", "Can't send to this recipient using a team-only API key")
+        if fault == "400-address":
+            raise Refused(400, "ValidationError", "email_address Not a valid email address")
         if fault == "403":
             raise Refused(403, "AuthError", "Invalid token: API key not found")
         if fault == "silence-before":

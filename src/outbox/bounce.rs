@@ -1,27 +1,34 @@
-//! Letters that came back: to which address, what the report says, and whom we write to no more.
+//! Letters that came back: to which address, and what the report says.
 //!
 //! Each letter has an envelope sender of its own, `bounces+LETTER.MAC@domain`. The second part is made with the
 //! installation's secret, so that nobody can make up a report about a letter that did not come to them.
 
-pub mod command;
+mod kinds;
 pub mod records;
 
 use lettre::Address;
-use mail_parser::{Message, MessageParser, MimeHeaders};
+use mail_parser::{Message, MessageParser};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use super::{Bounced, LetterId};
+use super::{
+    LetterId,
+    blame::{self, Blame},
+};
+use kinds::{Mail, kind};
 
 /// Digits of a letter's id, and of its proof, in an address: base 32, because mail servers may change the case.
 const DIGITS: (usize, usize) = (26, 13);
+
 /// What a report says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The letter came back for good, with this status code.
-    Back(Bounced, String),
-    /// A delay, a delivery, or an automatic answer: nothing to note.
+    /// The letter came back for good: who is to blame, and the status code.
+    Back(Blame, String),
+    /// The person told their mail provider that they do not want such letters.
+    Complaint,
+    /// A delay, a delivery, a receipt, or an automatic answer: nothing to note.
     Nothing,
 }
 
@@ -87,54 +94,58 @@ pub fn read(mail: &[u8]) -> Option<Verdict> {
     if message.headers().is_empty() {
         return None;
     }
-    let report = message.parts.iter().find(|part| {
-        part.is_content_type("message", "delivery-status")
-            || part.is_content_type("message", "global-delivery-status")
-    });
-    let text = match report {
-        Some(part) => String::from_utf8_lossy(part.contents()).into_owned(),
-        None if is_from_a_server(&message) => return Some(without_report(&message)),
-        None => return Some(Verdict::Nothing),
-    };
-    Some(of_report(&text))
+    Some(match kind(&message) {
+        Mail::Report(text) => of_report(&text),
+        Mail::Feedback(text) => of_feedback(&text),
+        Mail::FromServer => without_report(&message),
+        Mail::Other => Verdict::Nothing,
+    })
 }
 
-/// Whether a mail without a report comes from a mail server and not from somebody who is away: null senders are
-/// common to both, these signs are not.
-fn is_from_a_server(message: &Message<'_>) -> bool {
-    let has = |name: &str| message.header(name).is_some();
-    let from = message.from().and_then(|from| from.first()?.address());
-    let name = from
-        .and_then(|address| address.split('@').next())
-        .unwrap_or_default();
-    has("X-Failed-Recipients")
-        || has("X-MS-Exchange-Message-Is-Ndr")
-        || ["mailer-daemon", "postmaster"].contains(&name.to_ascii_lowercase().as_str())
-}
-
-/// RFC 3464: fields about the message, then one group for each recipient; ours is the only one.
-fn of_report(report: &str) -> Verdict {
+/// The last field with this name; folded lines are one (RFC 5322).
+fn field(report: &str, name: &str) -> Option<String> {
     let unfolded = report
         .replace("\r\n", "\n")
         .replace("\n ", " ")
         .replace("\n\t", " ");
-    let field = |name: &str| {
-        unfolded.lines().rev().find_map(|line| {
-            let (given, value) = line.split_once(':')?;
-            given.trim().eq_ignore_ascii_case(name).then(|| value.trim())
-        })
-    };
-    let action = field("Action").unwrap_or("failed").to_ascii_lowercase();
-    if !action.starts_with("failed") {
+    unfolded.lines().rev().find_map(|line| {
+        let (given, value) = line.split_once(':')?;
+        given
+            .trim()
+            .eq_ignore_ascii_case(name)
+            .then(|| value.trim().to_owned())
+    })
+}
+
+/// RFC 3464: fields about the message, then one group for each recipient; ours is the only one.
+fn of_report(report: &str) -> Verdict {
+    let action = field(report, "Action").unwrap_or_else(|| "failed".into());
+    if !action.to_ascii_lowercase().starts_with("failed") {
         return Verdict::Nothing;
     }
-    // A diagnosis stands in for a status that is missing, and for one that says no more than its class.
-    let status = field("Status").and_then(code);
-    let diagnosis = field("Diagnostic-Code").and_then(code);
-    judge(match (status, diagnosis) {
-        (Some(status), Some(diagnosis)) if status.ends_with(".0.0") => Some(diagnosis),
-        (status, diagnosis) => status.or(diagnosis),
-    })
+    let status = field(report, "Status").and_then(|status| blame::first_code(&status));
+    if status.is_some_and(|status| status.class == 2) {
+        return Verdict::Nothing;
+    }
+    let diagnosis = field(report, "Diagnostic-Code").unwrap_or_default();
+    let said = match (status, blame::own_code(&diagnosis)) {
+        (Some(status), Some(own)) if status.subject == 0 => own.to_string(),
+        (Some(code), _) | (None, Some(code)) => code.to_string(),
+        (None, None) => name_of(blame::reply(&diagnosis)),
+    };
+    Verdict::Back(blame::of_report(status, &diagnosis), said)
+}
+
+/// RFC 5965, 6591 and 6650: most feedback is a complaint. Reports about failed proofs are for whoever runs our mail,
+/// and "not-spam" takes a complaint of a filter back.
+fn of_feedback(report: &str) -> Verdict {
+    let kind = field(report, "Feedback-Type").unwrap_or_else(|| "abuse".into());
+    let is_none = ["auth-failure", "not-spam"];
+    if is_none.contains(&kind.to_ascii_lowercase().as_str()) {
+        Verdict::Nothing
+    } else {
+        Verdict::Complaint
+    }
 }
 
 /// A report in words only, as older servers send it: the first code in it counts.
@@ -144,52 +155,20 @@ fn without_report(message: &Message<'_>) -> Verdict {
         return Verdict::Nothing;
     }
     let text = message.body_text(0).unwrap_or_default();
+    let has_code = |words: &str| blame::first_code(words).is_some() || blame::reply(words).is_some();
     // What follows is the letter itself.
-    let own = text.split("------").next().unwrap_or_default();
-    let words = if code(own).is_some() { own } else { &text };
-    judge(code(words))
-}
-
-/// A server that gives no code at all tried and gave up.
-fn judge(code: Option<String>) -> Verdict {
-    let Some(code) = code else {
-        return Verdict::Back(Bounced::Soft, "no code".into());
-    };
-    blame(&code).map_or(Verdict::Nothing, |why| Verdict::Back(why, code))
-}
-
-/// What a code says about the mailbox (RFC 3463 for `5.1.1`, RFC 5321 for `550`): there is none, or it takes no
-/// letters now. `None` when it says something about us: that we did not sign in (53x), or that a rule or a list
-/// does not let us in (x.7.x). One such list would otherwise end the letters of a whole wave.
-pub(super) fn blame(code: &str) -> Option<Bounced> {
-    let parts: Vec<&str> = code.split('.').collect();
-    match parts[..] {
-        [_, "7", _] => None,
-        ["5", "0" | "1" | "4", _] | ["5", "2", "1"] => Some(Bounced::Hard),
-        ["4" | "5", _, _] => Some(Bounced::Soft),
-        [reply] if reply.starts_with("53") => None,
-        ["550" | "551" | "553"] => Some(Bounced::Hard),
-        [reply] if reply.starts_with(['4', '5']) => Some(Bounced::Soft),
-        _ => None,
+    let own = text.split("---").find(|part| has_code(part)).unwrap_or_default();
+    let code = blame::first_code(own).filter(|code| code.class != 2);
+    let said = code.map_or_else(|| name_of(blame::reply(own)), |code| code.to_string());
+    if own.is_empty() {
+        let opening = text.split("---").next().unwrap_or_default();
+        return Verdict::Back(blame::of(None, None, opening), said);
     }
+    Verdict::Back(blame::of(code, blame::reply(own), own), said)
 }
 
-/// The first status code in `words`: an enhanced one (`5.1.1`), otherwise an SMTP reply (`550`).
-fn code(words: &str) -> Option<String> {
-    let tokens = || {
-        words
-            .split(|character: char| !(character.is_ascii_digit() || character == '.'))
-            .map(|token| token.trim_matches('.'))
-    };
-    let enhanced = tokens().find(|token| {
-        let parts: Vec<&str> = token.split('.').collect();
-        parts.len() == 3
-            && ["2", "4", "5"].contains(&parts[0])
-            && parts[1..].iter().all(|part| (1..=3).contains(&part.len()))
-    });
-    let reply =
-        || tokens().find(|token| token.len() == 3 && token.starts_with(['4', '5']) && !token.contains('.'));
-    enhanced.or_else(reply).map(str::to_owned)
+fn name_of(reply: Option<u16>) -> String {
+    reply.map_or_else(|| "no code".into(), |reply| reply.to_string())
 }
 
 #[cfg(test)]

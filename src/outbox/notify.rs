@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 use template::{LINKS, Parts, Template, fits};
 pub use template::{SUBJECT, TEMPLATE};
 
-use super::{Claimed, Outcome};
+use super::{Bounced, Claimed, Outcome};
 use crate::{
     config::Config,
     moment::{HOUR, MINUTE, Moment},
@@ -60,6 +60,8 @@ impl std::fmt::Debug for Notify {
 struct Refusal {
     status: StatusCode,
     error: String,
+    /// Its words are about the recipient's address.
+    is_address: bool,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +72,8 @@ struct Errors {
 #[derive(Deserialize)]
 struct OneError {
     error: String,
+    #[serde(default)]
+    message: String,
 }
 
 #[derive(Deserialize)]
@@ -159,10 +163,13 @@ impl Notify {
     ) -> anyhow::Result<Outcome> {
         if !self.seen.load(Ordering::Relaxed) {
             let checked = self.check(now).await;
-            if checked.is_err() || !self.seen.load(Ordering::Relaxed) {
+            if !self.seen.load(Ordering::Relaxed) {
                 self.rest(now, MINUTE);
-                tracing::warn!(error = ?checked.err(), "no letter can leave");
-                return Ok(Outcome::Unreachable);
+                tracing::warn!(error = ?checked.as_ref().err(), "no letter can leave");
+                return Ok(match checked {
+                    Err(_) => Outcome::Barred("template".into()),
+                    Ok(()) => Outcome::Unreachable,
+                });
             }
         }
         if letter.attempts > 1 {
@@ -188,7 +195,7 @@ impl Notify {
                 Outcome::Unreachable
             }
             // Perhaps it has the letter: the next try asks first.
-            Err(_) => Outcome::Deferred("no answer in time".into()),
+            Err(_) => Outcome::Deferred("no answer in time".into(), None),
         })
     }
 
@@ -210,7 +217,10 @@ impl Notify {
     fn said_no(&self, refusal: &Refusal, now: Moment) -> Outcome {
         let said = format!("{} {}", refusal.status.as_u16(), refusal.error);
         match (refusal.status, refusal.error.as_str()) {
-            (StatusCode::BAD_REQUEST, _) => Outcome::Refused(said),
+            // "email_address Not a valid email address": no server was asked, and no letter can go there.
+            (StatusCode::BAD_REQUEST, _) if refusal.is_address => Outcome::Refused(said, Some(Bounced::Hard)),
+            // The template, what we filled in, a service in trial mode, a key for the team only.
+            (StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND, _) => Outcome::Ours(said),
             // Nothing more today: the limit is counted by the day.
             (StatusCode::TOO_MANY_REQUESTS, "TooManyRequestsError") => {
                 tracing::warn!("GOV.UK Notify takes no more letters today");
@@ -221,13 +231,12 @@ impl Notify {
                 self.rest(now, MINUTE);
                 Outcome::Unreachable
             }
-            // A quarrel with us, not with this letter.
             (StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED, _) => {
                 tracing::error!(said, "GOV.UK Notify does not take our key");
-                self.rest(now, 5 * MINUTE);
-                Outcome::Unreachable
+                self.rest(now, MINUTE);
+                Outcome::Barred(said)
             }
-            _ => Outcome::Deferred(said),
+            _ => Outcome::Deferred(said, None),
         }
     }
 
@@ -273,14 +282,19 @@ async fn refusal(answer: Response) -> Refusal {
     let status = answer.status();
     let errors = answer.json::<Errors>().await.ok();
     let first = errors.and_then(|errors| errors.errors.into_iter().next());
-    let error = first.map_or_else(String::new, |first| first.error);
+    let (error, message) = first.map_or_else(Default::default, |first| (first.error, first.message));
+    let is_address = message.starts_with("email_address");
     // Its types are single words; anything else is not one of them.
     let error = if error.chars().all(|c| c.is_ascii_alphanumeric()) {
         error
     } else {
         String::new()
     };
-    Refusal { status, error }
+    Refusal {
+        status,
+        error,
+        is_address,
+    }
 }
 
 #[cfg(test)]

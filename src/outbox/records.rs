@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Claimed, Kind, LetterId, NewLetter, Outcome, Recipient, Settlement, State, after, bounce,
-    leaving::records::MAY_LEAVE,
+    leaving::records::MAY_LEAVE, pause,
 };
 use crate::{
     database::{Database, Transaction, sql},
@@ -122,6 +122,12 @@ pub async fn settle(
     if write_down(&mut transaction, letter, settled, now).await? && settled.bounced.is_some() {
         bounce::records::consider(&mut transaction, letter.id, now).await?;
     }
+    if settled.ours {
+        let said = settled.reply.as_deref().unwrap_or_default();
+        pause::records::begin(&mut transaction, said, now).await?;
+    } else if settled.state == State::Accepted {
+        pause::records::end_when_taken(&mut transaction).await?;
+    }
     let claimed = match how {
         Some(how) => next(&mut transaction, database.skip_locked(), how, now).await?.0,
         None => None,
@@ -155,6 +161,9 @@ async fn next(
             .await?;
         }
         if how.per_minute > 0 && !keep_pace(transaction, how.per_minute, now).await? {
+            return Ok((None, forbidden));
+        }
+        if !pause::may_try(&mut *transaction, now).await? {
             return Ok((None, forbidden));
         }
         return Ok((Some(take(transaction, id, now.plus(how.lease)).await?), forbidden));

@@ -9,7 +9,9 @@ use anyhow::Context;
 use lettre::{Address, transport::smtp::client::AsyncSmtpConnection};
 use tokio::sync::watch;
 
-use super::{Claimed, Outcome, Settlement, State, after, message::Sender, notify::Notify, records, smtp};
+use super::{
+    Bounced, Claimed, Outcome, Settlement, State, after, message::Sender, notify::Notify, records, smtp,
+};
 use crate::{calm, config::Transport as Way, moment::Moment, site::Site};
 
 /// So often an outcome is written down before the database counts as gone.
@@ -128,7 +130,7 @@ async fn send_all(
         }
         let Some(letter) = next.take() else { break };
         let outcome = send(site, transport, connection, &letter).await?;
-        let reached = outcome != Outcome::Unreachable;
+        let reached = !matches!(outcome, Outcome::Unreachable | Outcome::Barred(_));
         let go_on = reached && !*stop.borrow();
         next = settle(site, &letter, outcome, go_on.then_some(how)).await?;
         if !reached {
@@ -170,7 +172,7 @@ async fn send(
     letter: &Claimed,
 ) -> anyhow::Result<Outcome> {
     let Ok(message) = transport.sender.message(letter, site.now()) else {
-        return Ok(Outcome::Refused("no mailbox".into()));
+        return Ok(Outcome::Refused("no mailbox".into(), Some(Bounced::Hard)));
     };
     match &transport.way {
         // A file with the letter's name: a second try writes the same file again, so nothing is in doubt.
@@ -195,16 +197,13 @@ async fn by_server(
     message: &[u8],
 ) -> anyhow::Result<Outcome> {
     let Ok(to) = letter.recipient.as_str().parse::<Address>() else {
-        return Ok(Outcome::Refused("no mailbox".into()));
+        return Ok(Outcome::Refused("no mailbox".into(), Some(Bounced::Hard)));
     };
     let mut open = match connection.take() {
         Some(open) => open,
         None => match server.connect().await {
             Ok(open) => open,
-            Err(error) => {
-                tracing::warn!("no letter can leave: {error:#}");
-                return Ok(Outcome::Unreachable);
-            }
+            Err(outcome) => return Ok(outcome),
         },
     };
     let may_leave = async {

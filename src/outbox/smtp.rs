@@ -19,7 +19,10 @@ use lettre::{
 use secrecy::ExposeSecret;
 use tokio::{net::TcpStream, time::timeout};
 
-use super::{Bounced, Outcome, bounce};
+use super::{
+    Outcome,
+    blame::{self, Blame},
+};
 use crate::config::{Security, Smtp as Settings};
 
 /// A mail server.
@@ -49,38 +52,56 @@ impl Server {
     /// Connects, protects the connection as configured, and signs in where a user name is set.
     ///
     /// # Errors
-    /// When the server cannot be reached or does not offer what the configuration asks for.
-    pub async fn connect(&self) -> anyhow::Result<AsyncSmtpConnection> {
+    /// [`Outcome::Unreachable`] when the server cannot be reached, [`Outcome::Barred`] when it does not let us in or
+    /// does not offer what the configuration asks for.
+    pub async fn connect(&self) -> Result<AsyncSmtpConnection, Outcome> {
         let Settings { host, port, .. } = &self.settings;
-        timeout(
-            Duration::from_secs(self.settings.connect_seconds),
-            self.converse(),
-        )
-        .await
-        .map_err(|_| anyhow::anyhow!("no answer in time"))
-        .flatten()
-        .with_context(|| format!("the mail server {host}:{port}"))
+        let patience = Duration::from_secs(self.settings.connect_seconds);
+        let met = match timeout(patience, self.converse()).await {
+            Ok(Ok(connection)) => return Ok(connection),
+            Ok(Err(met)) => met,
+            Err(_) => (anyhow::anyhow!("no answer in time"), Outcome::Unreachable),
+        };
+        let (error, outcome) = met;
+        tracing::warn!("no letter can leave: the mail server {host}:{port}: {error:#}");
+        Err(outcome)
     }
 
-    async fn converse(&self) -> anyhow::Result<AsyncSmtpConnection> {
+    /// Everything before the first letter; with an error, what it means for the letters.
+    async fn converse(&self) -> Result<AsyncSmtpConnection, (anyhow::Error, Outcome)> {
+        let barred = |step| {
+            move |error: Error| {
+                let outcome = not_let_in(step, &error);
+                (anyhow::Error::new(error), outcome)
+            }
+        };
+        let unreachable = |error: std::io::Error| (anyhow::Error::new(error), Outcome::Unreachable);
         let server = (self.settings.host.as_str(), self.settings.port);
         let hello = ClientId::default();
         let mut connection = if let (Some(tls), Security::Tls) = (&self.tls, self.settings.security) {
-            AsyncSmtpConnection::connect_tokio1(server, None, &hello, Some(tls.clone()), None).await?
+            AsyncSmtpConnection::connect_tokio1(server, None, &hello, Some(tls.clone()), None)
+                .await
+                .map_err(barred("greeting"))?
         } else {
-            let stream = TcpStream::connect(server).await?;
+            let stream = TcpStream::connect(server).await.map_err(unreachable)?;
             // Small packets that wait for each other would make 20 letters a second of 5,000.
-            stream.set_nodelay(true)?;
-            AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello).await?
+            stream.set_nodelay(true).map_err(unreachable)?;
+            AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello)
+                .await
+                .map_err(barred("greeting"))?
         };
         if let (Some(tls), Security::Starttls) = (&self.tls, self.settings.security) {
-            connection.starttls(tls.clone(), &hello).await?;
+            connection
+                .starttls(tls.clone(), &hello)
+                .await
+                .map_err(barred("STARTTLS"))?;
         }
         if let (Some(username), Some(password)) = (&self.settings.username, &self.settings.password) {
             let credentials = Credentials::new(username.clone(), password.expose_secret().to_owned());
             connection
                 .auth(&[Mechanism::Plain, Mechanism::Login], &credentials)
-                .await?;
+                .await
+                .map_err(barred("AUTH"))?;
         }
         Ok(connection)
     }
@@ -127,7 +148,7 @@ impl Server {
             // Only an answer tells what became of it: how the silence came about does not matter.
             Ok(Err(error)) if error.status().is_some() => said("DATA", &error),
             _ if ended.load(Ordering::SeqCst) => Outcome::Unknown,
-            _ => Outcome::Deferred("DATA broke off".into()),
+            _ => Outcome::Deferred("DATA broke off".into(), None),
         })
     }
 
@@ -138,9 +159,9 @@ impl Server {
         to: &Address,
     ) -> Result<(), Outcome> {
         let mail = connection.command(Mail::new(Some(from.clone()), Vec::new()));
-        step(timeout(self.step(), mail).await, "MAIL").map_err(ours)?;
+        step(timeout(self.step(), mail).await, "MAIL")?;
         let recipient = connection.command(Rcpt::new(to.clone(), Vec::new()));
-        step(timeout(self.step(), recipient).await, "RCPT").map_err(theirs)?;
+        step(timeout(self.step(), recipient).await, "RCPT")?;
         step(timeout(self.step(), connection.command(Data)).await, "DATA")
     }
 }
@@ -158,110 +179,122 @@ fn protection(settings: &Settings) -> anyhow::Result<TlsParameters> {
     Ok(tls.build()?)
 }
 
-/// A server that does not want our sender at all has a quarrel with us, not with this letter.
-fn ours(outcome: Outcome) -> Outcome {
-    match outcome {
-        Outcome::Refused(said) => Outcome::Deferred(said),
-        outcome => outcome,
-    }
-}
-
-/// A recipient whom the server does not know has no mailbox there; a server whose quarrel is with us is asked
-/// again later.
-fn theirs(outcome: Outcome) -> Outcome {
-    let Outcome::Refused(said) = outcome else {
-        return outcome;
-    };
-    if said.contains(" 53") {
-        return Outcome::Deferred(said);
-    }
-    let code = said.rsplit(' ').next().unwrap_or_default();
-    match bounce::blame(code) {
-        Some(Bounced::Hard) => Outcome::NoMailbox(said),
-        Some(Bounced::Soft) => Outcome::Refused(said),
-        None => Outcome::Deferred(said),
-    }
-}
-
 fn step<T>(answer: Result<Result<T, Error>, tokio::time::error::Elapsed>, step: &str) -> Result<(), Outcome> {
     match answer {
         Ok(Ok(_)) => Ok(()),
         Ok(Err(error)) => Err(said(step, &error)),
-        Err(_) => Err(Outcome::Deferred(format!("{step} had no answer in time"))),
+        Err(_) => Err(Outcome::Deferred(format!("{step} had no answer in time"), None)),
     }
 }
 
-/// What the server's answer means. Only its codes are kept: its words may hold the address.
+/// What it means that a server does not let us in: what it refuses for good, or does not offer, somebody has to mend
+/// here; everything else passes.
+fn not_let_in(step: &str, error: &Error) -> Outcome {
+    match error.status() {
+        Some(code) if error.is_permanent() => Outcome::Barred(format!("{step} {code}")),
+        None if error.is_client() => Outcome::Barred(format!("{step} is not offered")),
+        _ => Outcome::Unreachable,
+    }
+}
+
+/// What the server's answer to a letter means. Only its codes are kept: its words may hold the address.
 fn said(step: &str, error: &Error) -> Outcome {
     let Some(code) = error.status() else {
-        return Outcome::Deferred(format!("{step} broke off"));
+        return Outcome::Deferred(format!("{step} broke off"), None);
     };
-    let words = std::error::Error::source(error).map(ToString::to_string);
-    let said = match words.as_deref().and_then(enhanced) {
-        Some(enhanced) => format!("{step} {code} {enhanced}"),
-        None => format!("{step} {code}"),
-    };
-    if error.is_permanent() {
-        Outcome::Refused(said)
-    } else {
-        Outcome::Deferred(said)
-    }
+    let words = std::error::Error::source(error).map_or_else(String::new, ToString::to_string);
+    means(step, u16::from(code), error.is_permanent(), &words)
 }
 
-/// The enhanced status code (RFC 3463) that an answer begins with, `5.1.1` for example.
-fn enhanced(words: &str) -> Option<&str> {
-    let first = words.split_whitespace().next()?;
-    let mut parts = first.split('.');
-    let class = parts.next()?;
-    let numbers: Vec<&str> = parts.collect();
-    let fits = ["4", "5"].contains(&class)
-        && numbers.len() == 2
-        && numbers
-            .iter()
-            .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
-    fits.then_some(first)
+fn means(step: &str, reply: u16, for_good: bool, words: &str) -> Outcome {
+    let enhanced = words.split_whitespace().next().and_then(blame::first_code);
+    let said = match enhanced {
+        Some(enhanced) => format!("{step} {reply} {enhanced}"),
+        None => format!("{step} {reply}"),
+    };
+    let blame = blame::of(enhanced, Some(reply), words);
+    match (step, blame, for_good) {
+        // Before a recipient is named, only we can be meant.
+        ("MAIL", _, true) | (_, Blame::Us, true) => Outcome::Ours(said),
+        ("MAIL", _, false) => Outcome::Deferred(said, None),
+        (_, Blame::Full | Blame::Gone, true) => Outcome::Refused(said, blame.bounced()),
+        _ => Outcome::Deferred(said, blame.bounced()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outbox::Bounced;
 
     #[test]
     fn of_what_a_server_says_only_its_codes_are_kept() {
-        assert_eq!(enhanced("5.1.1 <sian@example.org> unknown"), Some("5.1.1"));
-        assert_eq!(enhanced("4.7.25"), Some("4.7.25"));
+        let kept = |words| match means("RCPT", 450, false, words) {
+            Outcome::Deferred(said, _) => said,
+            outcome => panic!("{outcome:?}"),
+        };
+        assert_eq!(kept("4.1.1 <sian@example.org> unknown"), "RCPT 450 4.1.1");
+        assert_eq!(kept("4.7.25 no name"), "RCPT 450 4.7.25");
         for words in [
             "",
             "sian@example.org",
-            "5.1",
-            "5.1.1.1",
-            "2.0.0 fine",
-            "5.x.1",
+            "4.1 x",
+            "4.1.1.1 x",
+            "4.x.1 x",
             "192.0.2.1 is listed",
         ] {
-            assert_eq!(enhanced(words), None, "{words}");
+            assert_eq!(kept(words), "RCPT 450", "{words}");
         }
     }
 
     #[test]
     fn an_unknown_recipient_has_no_mailbox_but_a_quarrel_with_us_is_ours_to_mend() {
-        let theirs = |said: &str| theirs(Outcome::Refused(said.to_owned()));
-        assert_eq!(
-            theirs("RCPT 550 5.1.1"),
-            Outcome::NoMailbox("RCPT 550 5.1.1".into())
-        );
-        assert_eq!(theirs("RCPT 550"), Outcome::NoMailbox("RCPT 550".into()));
-        assert_eq!(
-            theirs("RCPT 552 5.2.2"),
-            Outcome::Refused("RCPT 552 5.2.2".into())
-        );
-        assert_eq!(
-            theirs("RCPT 554 5.7.1"),
-            Outcome::Deferred("RCPT 554 5.7.1".into())
-        );
-        assert_eq!(
-            theirs("RCPT 530 5.5.1"),
-            Outcome::Deferred("RCPT 530 5.5.1".into())
-        );
+        let refused = |said: &str, bounced| Outcome::Refused(said.to_owned(), Some(bounced));
+        for (step, reply, words, outcome) in [
+            ("RCPT", 550, "5.1.1 <x>", refused("RCPT 550 5.1.1", Bounced::Hard)),
+            ("RCPT", 550, "User unknown", refused("RCPT 550", Bounced::Hard)),
+            ("RCPT", 550, "no", refused("RCPT 550", Bounced::Soft)),
+            (
+                "RCPT",
+                552,
+                "5.2.2 full",
+                refused("RCPT 552 5.2.2", Bounced::Soft),
+            ),
+            ("DATA", 550, "5.1.1 <x>", refused("DATA 550 5.1.1", Bounced::Hard)),
+            ("RCPT", 554, "5.7.1 no", Outcome::Ours("RCPT 554 5.7.1".into())),
+            (
+                "RCPT",
+                530,
+                "5.5.1 sign in",
+                Outcome::Ours("RCPT 530 5.5.1".into()),
+            ),
+            (
+                "RCPT",
+                550,
+                "5.1.8 sender",
+                Outcome::Ours("RCPT 550 5.1.8".into()),
+            ),
+            ("MAIL", 550, "5.1.1 no", Outcome::Ours("MAIL 550 5.1.1".into())),
+            ("DATA", 552, "too large", Outcome::Ours("DATA 552".into())),
+            (
+                "DATA",
+                451,
+                "4.7.1 later",
+                Outcome::Deferred("DATA 451 4.7.1".into(), None),
+            ),
+            ("MAIL", 452, "full", Outcome::Deferred("MAIL 452".into(), None)),
+            (
+                "RCPT",
+                554,
+                "5.4.6 loop",
+                Outcome::Deferred("RCPT 554 5.4.6".into(), Some(Bounced::Soft)),
+            ),
+        ] {
+            assert_eq!(
+                means(step, reply, reply >= 500, words),
+                outcome,
+                "{step} {reply} {words}"
+            );
+        }
     }
 }

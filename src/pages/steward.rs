@@ -3,9 +3,11 @@
 mod calls;
 mod officer;
 mod person;
+mod note;
 mod rights;
 mod staff;
 mod take_down;
+mod try_now;
 
 use axum::Router;
 
@@ -17,7 +19,9 @@ pub(super) fn router() -> Router<Site> {
         .merge(calls::router())
         .merge(officer::router())
         .merge(person::router())
+        .merge(note::router())
         .merge(rights::router())
         .merge(staff::router())
         .merge(take_down::router())
+        .merge(try_now::router())
 }

@@ -18,7 +18,9 @@ use crate::{
     draw as draws,
     matching::Matcher,
     moment::DAY,
-    opportunity as opportunities, organisation as organisations, post,
+    note, opportunity as opportunities, organisation as organisations,
+    outbox::pause,
+    post,
     web::{Form, Result, Site, Steward},
 };
 
@@ -65,6 +67,8 @@ async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Resu
         .map(|(id, title, since)| json!({"id": id, "title": title, "since": since}))
         .collect();
     let letters = records::troubled_letters(database, lately).await?;
+    let paused = pause::records::load(database).await?;
+    let notes = note::records::all(database).await?;
     let (paper, _) = post::records::waiting(database, now).await?;
     let calls = post::calls::records::waiting(database, now).await?;
     let mut searches = audit::latest(database, Action::SearchCards, 100).await?;
@@ -76,6 +80,7 @@ async fn today(steward: Steward, Extension(matcher): Extension<Matcher>) -> Resu
         .collect();
     let context = json!({
         "applications": applications, "waiting": waiting, "stuck": stuck, "left_out": left_out, "letters": letters,
+        "paused": paused, "notes": notes,
         "paper": paper, "calls": calls, "searches": searches, "organisations": decided, "meaning": matcher.meaning(),
     });
     visit.english_page("steward/today.html", context)

@@ -2,7 +2,9 @@
 
 pub mod bounces;
 mod chaos;
+mod complaints;
 mod protection;
+mod refused;
 mod turns;
 
 use alongside::{

@@ -4,6 +4,7 @@ use super::receipts::Delivery;
 use crate::{
     database::{Database, sql},
     moment::Moment,
+    note,
     outbox::{Bounced, LetterId, bounce},
 };
 
@@ -33,6 +34,15 @@ pub async fn delivered(
     .await?;
     if rows == 1 && bounced.is_some() {
         bounce::records::consider(&mut transaction, letter, now).await?;
+    }
+    if rows == 1 && delivery == Delivery::TechnicalFailure {
+        note::records::put(
+            &mut transaction,
+            note::Topic::NotSentByNotify,
+            delivery.slug(),
+            now,
+        )
+        .await?;
     }
     transaction.commit().await
 }

@@ -1,5 +1,7 @@
 //! A mail server that fails as servers do: at any step, in every way, by a seed.
 
+mod plan;
+
 use std::{
     collections::HashMap,
     io,
@@ -18,61 +20,8 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-/// Where in the conversation something goes wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    Greeting,
-    Hello,
-    Sender,
-    Recipient,
-    Ready,
-    Text,
-    LastLine,
-}
-
-/// What goes wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
-    /// Hangs up.
-    Drop,
-    /// Takes the letter and hangs up without a word; before the last line it only hangs up.
-    TakeAndDrop,
-    /// Not now.
-    Busy,
-    /// Never.
-    Refuse,
-    /// Not now, and the connection ends.
-    Leaving,
-    /// Answers late, but in time.
-    Slow,
-    /// Answers too late.
-    TooSlow,
-    /// Answers something that is no answer.
-    Garbage,
-    /// Closes its writing half and goes on listening.
-    HalfClosed,
-}
-
-const STEPS: [Step; 7] = [
-    Step::Greeting,
-    Step::Hello,
-    Step::Sender,
-    Step::Recipient,
-    Step::Ready,
-    Step::Text,
-    Step::LastLine,
-];
-const FAULTS: [Fault; 9] = [
-    Fault::Drop,
-    Fault::TakeAndDrop,
-    Fault::Busy,
-    Fault::Refuse,
-    Fault::Leaving,
-    Fault::Slow,
-    Fault::TooSlow,
-    Fault::Garbage,
-    Fault::HalfClosed,
-];
+pub use plan::Step;
+use plan::{FAULTS, Fault, STEPS};
 
 /// A letter that the server has taken.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +38,10 @@ struct Book {
     faults: AtomicU64,
     conversations: AtomicU64,
     peaceful: AtomicBool,
+    /// What is answered at a step instead of what should be.
+    says: Mutex<Option<(Step, String)>>,
+    /// How many recipients were named.
+    recipients: AtomicU64,
 }
 
 /// How the server protects its conversations.
@@ -151,6 +104,17 @@ impl FaultyServer {
     /// From now on everything goes right.
     pub fn make_peace(&self) {
         self.book.peaceful.store(true, Ordering::SeqCst);
+    }
+
+    /// From now on the server says this at this step; nothing: what it should.
+    pub fn say(&self, answer: Option<(Step, &str)>) {
+        let answer = answer.map(|(step, words)| (step, words.to_owned()));
+        *self.book.says.lock().expect("a lock") = answer;
+    }
+
+    /// How many recipients were named so far.
+    pub fn recipients(&self) -> u64 {
+        self.book.recipients.load(Ordering::Relaxed)
     }
 
     /// Every letter taken so far, by recipient.
@@ -271,6 +235,7 @@ impl Talk {
                 }
                 Some("RCPT") => {
                     recipient = address(&line);
+                    self.book.recipients.fetch_add(1, Ordering::Relaxed);
                     Step::Recipient
                 }
                 Some("DATA") => {
@@ -361,6 +326,11 @@ impl Talk {
     }
 
     async fn fail(&mut self, step: Step, writing: &mut (impl AsyncWrite + Unpin)) -> io::Result<Next> {
+        let says = self.book.says.lock().expect("a lock").clone();
+        if let Some((_, words)) = says.filter(|(at, _)| *at == step) {
+            writing.write_all(format!("{words}\r\n").as_bytes()).await?;
+            return Ok(Next::Answered);
+        }
         let Some((_, fault)) = self.plan.filter(|(planned, _)| *planned == step) else {
             return Ok(Next::Well);
         };

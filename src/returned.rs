@@ -1,5 +1,7 @@
 //! `alongside bounce`: reads what came to the mailbox for bounces, and says what it did, never to whom.
 
+mod records;
+
 use std::{
     io::Read,
     path::{Path, PathBuf},
@@ -7,12 +9,21 @@ use std::{
 
 use anyhow::{Context, bail};
 
-use super::{Verdict, letter_in, read, records};
 use crate::{
-    database::Database,
+    account::Role,
+    audit::{self, Action, Entry},
+    citizen::{ConsentPurpose, consent},
+    database::{Database, Transaction},
+    digest,
     moment::Moment,
-    outbox::{Bounced, LetterId},
+    outbox::{
+        LetterId,
+        blame::Blame,
+        bounce::{self, Verdict, letter_in, read},
+    },
+    supporter, waiting,
 };
+use records::Reader;
 
 /// The mails that came back.
 #[derive(Debug, clap::Args)]
@@ -99,30 +110,82 @@ async fn take(database: &Database, secret: &[u8; 32], mail: &[u8], now: Moment) 
     };
     Ok(match verdict {
         Verdict::Nothing => format!("letter {letter}: a delay or an automatic answer; nothing to note"),
-        Verdict::Back(why, code) => note(database, letter, why, &code, now).await?,
+        Verdict::Back(blame, code) => note(database, letter, blame, &code, now).await?,
+        Verdict::Complaint => complained(database, letter, now).await?,
     })
 }
 
 async fn note(
     database: &Database,
     letter: LetterId,
-    why: Bounced,
+    blame: Blame,
     code: &str,
     now: Moment,
 ) -> anyhow::Result<String> {
     let mut transaction = database.begin().await?;
-    let noted = records::came_back(&mut transaction, letter, why, format!("bounce {code}"), now).await?;
+    let said = format!("bounce {code}");
+    let noted = bounce::records::came_back(&mut transaction, letter, blame, said, now).await?;
     transaction.commit().await?;
-    Ok(match (noted, why) {
-        (false, _) => format!("letter {letter}: noted before, or the letter is gone; nothing changed"),
-        (true, Bounced::Hard) => format!(
+    if !noted {
+        return Ok(format!(
+            "letter {letter}: noted before, or the letter is gone; nothing changed"
+        ));
+    }
+    Ok(match blame {
+        Blame::Gone => format!(
             "letter {letter}: there is no such mailbox ({code}). We do not write there any more until the person \
              shows that letters arrive"
         ),
-        (true, Bounced::Soft) => {
-            format!(
-                "letter {letter}: the mailbox took nothing ({code}). After three in a row we stop writing there"
-            )
-        }
+        Blame::Full => format!(
+            "letter {letter}: the mailbox took nothing ({code}). After three in a row we stop writing there"
+        ),
+        Blame::Way => format!(
+            "letter {letter}: it did not get through ({code}). After three in a row we stop writing there"
+        ),
+        Blame::Us => format!(
+            "letter {letter}: the other server refuses our letters ({code}). That says nothing about the person; \
+             when it happens to many, sending pauses and stewards are told"
+        ),
     })
+}
+
+/// Somebody told their mail provider that they do not want such letters: we stop, as with the link in the letter.
+/// Nothing is written down about an invitation, so that for its host it is silence.
+async fn complained(database: &Database, letter: LetterId, now: Moment) -> anyhow::Result<String> {
+    let mut transaction = database.begin().await?;
+    let Some(reader) = records::complaint(&mut transaction, letter).await? else {
+        return Ok(format!(
+            "letter {letter}: a complaint, noted before, or the letter is gone; nothing changed"
+        ));
+    };
+    stop(&mut transaction, &reader, now).await?;
+    transaction.commit().await?;
+    Ok(format!(
+        "letter {letter}: its reader complained about it. They get no more such letters until they ask for them"
+    ))
+}
+
+async fn stop(transaction: &mut Transaction, reader: &Reader, now: Moment) -> anyhow::Result<()> {
+    if let Some(supporter) = reader.supporter_id {
+        if supporter::records::end(&mut *transaction, (supporter, reader.account_id), now).await? {
+            let entry = Entry {
+                actor: crate::account::AccountId(supporter.0),
+                organisation: None,
+                citizen: Some(reader.account_id),
+                opportunity: None,
+                action: Action::SupporterEnded,
+                detail: String::new(),
+            };
+            audit::insert(transaction, &entry, now).await?;
+        }
+        return Ok(());
+    }
+    if reader.role != Role::Citizen {
+        waiting::records::want(transaction, reader.account_id, false, now).await?;
+        return Ok(());
+    }
+    let wish = [(ConsentPurpose::Invitations, false)];
+    consent::records::update(&mut *transaction, reader.account_id, &wish, reader.locale, now).await?;
+    digest::records::stop(transaction, reader.account_id).await?;
+    Ok(())
 }
