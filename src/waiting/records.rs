@@ -72,7 +72,7 @@ pub async fn for_officer(database: &Database, id: AccountId) -> sqlx::Result<Vec
     let text = format!(
         "select cast('question' as text), o.id, o.title, count(*), max(q.asked_at)
          from question q join invitation i on i.id = q.invitation_id and i.state <> 'withdrawn'
-         join opportunity o on o.id = i.opportunity_id and o.state <> 'closed' {OWN}
+         join opportunity o on o.id = i.opportunity_id and o.state not in ('closed', 'stopped') {OWN}
          where q.answer is null group by o.id, o.title
          union all
          select cast('choice' as text), o.id, o.title, cast(1 as bigint), draw.listed_at
