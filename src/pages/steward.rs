@@ -1,9 +1,9 @@
 //! Pages of stewards.
 
 mod calls;
+mod note;
 mod officer;
 mod person;
-mod note;
 mod rights;
 mod staff;
 mod take_down;

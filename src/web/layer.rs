@@ -135,7 +135,10 @@ async fn arrive(site: &Site, parts: &Parts) -> (Visit, super::Result<()>) {
     };
     if let Some(session) = visit.signed_in() {
         let (id, role) = (session.account_id, session.role);
-        visit.waits = waiting::count(&site.database, id, role, site.now()).await?;
+        match waiting::count(&site.database, id, role, site.now()).await {
+            Ok(waits) => visit.waits = waits,
+            Err(error) => tracing::warn!("the count in the menu cannot be read: {error}"),
+        }
     }
     visit.language = visit
         .parameter("lang")
