@@ -4,22 +4,28 @@
 //! because a deferred transaction that starts by reading cannot wait for a writer when it later wants to
 //! write; reads have a pool of their own and never wait for a writer.
 
+mod aside;
 pub mod changes;
+mod failure;
 pub mod installation;
+mod opening;
+mod transaction;
 pub mod values;
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use futures_util::TryStreamExt;
 use sqlx::{
     Encode, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Type,
-    postgres::{PgArguments, PgPoolOptions, PgRow},
+    postgres::{PgArguments, PgRow},
     query::Query,
-    sqlite::{
-        SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow,
-        SqliteSynchronous,
-    },
+    sqlite::{SqliteArguments, SqliteRow},
 };
+
+pub use aside::ask_to_wipe;
+pub use failure::Failure;
+use transaction::Open;
+pub use transaction::Transaction;
 
 /// An open database of either kind; cheap to clone.
 #[derive(Clone, Debug)]
@@ -30,18 +36,20 @@ pub enum Database {
         read: SqlitePool,
         /// The one writer.
         write: SqlitePool,
+        /// Looks after the file beside the writer, and waits for nothing.
+        aside: SqlitePool,
     },
     /// A PostgreSQL server, shared by several nodes.
-    Postgres(PgPool),
+    Postgres(Server),
 }
 
-/// An open transaction; dropping it rolls back.
-#[derive(Debug)]
-pub enum Transaction {
-    /// On the embedded file.
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
-    /// On a PostgreSQL server.
-    Postgres(sqlx::Transaction<'static, Postgres>),
+/// The connections to a PostgreSQL server.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// For everything that pages and workers do.
+    pool: PgPool,
+    /// One more, to see whether a write is possible while the others are all taken.
+    aside: PgPool,
 }
 
 /// What a statement runs on: the database, or an open transaction.
@@ -142,77 +150,55 @@ impl Statement<'_> {
 
     /// Runs a statement that writes; returns how many rows it touched.
     pub async fn run(self) -> sqlx::Result<u64> {
-        on_driver!(self, write, query, executor => Ok(query.execute(executor).await?.rows_affected()))
+        if let Self::Sqlite(On::Pools(_, write), query) = self {
+            // As a transaction it waits for the writer as long as any other, and has happened whole or not at all.
+            let mut alone = Open::begin(write, opening::BEGIN_SQLITE).await?;
+            let rows = query.execute(&mut *alone).await?.rows_affected();
+            alone.commit().await?;
+            return Ok(rows);
+        }
+        answered(async {
+            on_driver!(self, write, query, executor => Ok(query.execute(executor).await?.rows_affected()))
+        })
+        .await
     }
 
     /// The one row of the answer; an error when there is none.
     pub async fn one<T: Record>(self) -> sqlx::Result<T> {
-        on_driver!(self, read, query, executor => T::from_row(&query.fetch_one(executor).await?))
+        answered(async {
+            on_driver!(self, read, query, executor => T::from_row(&query.fetch_one(executor).await?))
+        })
+        .await
     }
 
     /// The row of the answer, if there is one.
     pub async fn optional<T: Record>(self) -> sqlx::Result<Option<T>> {
-        on_driver!(self, read, query, executor =>
-            query.fetch_optional(executor).await?.as_ref().map(T::from_row).transpose())
+        answered(async {
+            on_driver!(self, read, query, executor =>
+                query.fetch_optional(executor).await?.as_ref().map(T::from_row).transpose())
+        })
+        .await
     }
 
     /// All rows of the answer.
     pub async fn all<T: Record>(self) -> sqlx::Result<Vec<T>> {
-        on_driver!(self, read, query, executor =>
-            query.fetch(executor).and_then(|row| async move { T::from_row(&row) }).try_collect().await)
+        answered(async {
+            on_driver!(self, read, query, executor =>
+                query.fetch(executor).and_then(|row| async move { T::from_row(&row) }).try_collect().await)
+        })
+        .await
     }
 }
 
 impl Database {
-    /// Opens the embedded file at `path`, made when it is not there.
-    pub async fn open_sqlite(path: &Path) -> sqlx::Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // An answer is acknowledged after its commit: with FULL that commit survives a power cut.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
-            // What is erased is overwritten, not only unlinked.
-            .pragma("secure_delete", "on");
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options.clone())
-            .await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(8)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
-        Ok(Self::Sqlite { read, write })
-    }
-
-    /// Connects to the PostgreSQL server that `url` names.
-    pub async fn open_postgres(url: &str) -> sqlx::Result<Self> {
-        let pool = PgPoolOptions::new()
-            .max_connections(16)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect(url)
-            .await?;
-        Ok(Self::Postgres(pool))
-    }
-
     /// Begins a transaction that may write.
     pub async fn begin(&self) -> sqlx::Result<Transaction> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Transaction::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+            Self::Sqlite { write, .. } => {
+                Transaction::Sqlite(Open::begin(write, opening::BEGIN_SQLITE).await?)
+            }
+            Self::Postgres(server) => Transaction::Postgres(Open::begin(&server.pool, "begin").await?),
         })
-    }
-
-    /// Brings the schema up to date.
-    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
-        match self {
-            Self::Sqlite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await,
-            Self::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await,
-        }
     }
 
     /// The suffix that lets several workers take different rows; SQLite has one writer and needs none.
@@ -224,24 +210,32 @@ impl Database {
         }
     }
 
-    /// Forgets deleted pages for good: copies the write-ahead log into the file and empties it.
-    pub async fn forget_deleted(&self) -> sqlx::Result<()> {
-        if let Self::Sqlite { .. } = self {
-            sql(self, "pragma wal_checkpoint(truncate)").run().await?;
-        }
-        Ok(())
-    }
-
     /// Ends all connections.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { read, write } => {
+            Self::Sqlite { read, write, aside } => {
+                aside.close().await;
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(server) => {
+                server.aside.close().await;
+                server.pool.close().await;
+            }
         }
     }
+}
+
+/// So long an answer of the database is waited for, seconds: longer than a PostgreSQL server works at a statement,
+/// so that this ends only what no server answers any more.
+const ANSWER_SECONDS: u64 = opening::STATEMENT_SECONDS + 5;
+
+/// The answer, or an error when none comes.
+async fn answered<T>(answer: impl Future<Output = sqlx::Result<T>>) -> sqlx::Result<T> {
+    let patience = Duration::from_secs(ANSWER_SECONDS);
+    tokio::time::timeout(patience, answer)
+        .await
+        .unwrap_or_else(|_| Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())))
 }
 
 impl Target<'_> {
@@ -263,30 +257,11 @@ impl<D: sqlx::Database> On<'_, D> {
     }
 }
 
-impl Transaction {
-    /// Makes everything in this transaction durable.
-    pub async fn commit(self) -> sqlx::Result<()> {
-        match self {
-            Self::Sqlite(transaction) => transaction.commit().await,
-            Self::Postgres(transaction) => transaction.commit().await,
-        }
-    }
-}
-
 impl<'c> From<&'c Database> for Target<'c> {
     fn from(database: &'c Database) -> Self {
         match database {
-            Database::Sqlite { read, write } => Self::Sqlite(On::Pools(read, write)),
-            Database::Postgres(pool) => Self::Postgres(On::Pools(pool, pool)),
-        }
-    }
-}
-
-impl<'c> From<&'c mut Transaction> for Target<'c> {
-    fn from(transaction: &'c mut Transaction) -> Self {
-        match transaction {
-            Transaction::Sqlite(transaction) => Self::Sqlite(On::Connection(&mut **transaction)),
-            Transaction::Postgres(transaction) => Self::Postgres(On::Connection(&mut **transaction)),
+            Database::Sqlite { read, write, .. } => Self::Sqlite(On::Pools(read, write)),
+            Database::Postgres(server) => Self::Postgres(On::Pools(&server.pool, &server.pool)),
         }
     }
 }

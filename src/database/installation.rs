@@ -24,12 +24,6 @@ pub async fn secret(database: &Database, random: impl FnOnce() -> [u8; 32]) -> a
         .map_err(|_| anyhow::anyhow!("the installation's secret has not 32 bytes"))
 }
 
-/// Whether the database answers.
-pub async fn is_reachable(database: &Database) -> sqlx::Result<()> {
-    sql(database, "select 1").run().await?;
-    Ok(())
-}
-
 /// A fact that was remembered under `name`.
 pub async fn fact(database: &Database, name: &str) -> sqlx::Result<Option<Vec<u8>>> {
     let found: Option<(Vec<u8>,)> = sql(database, "select value from installation where name = $1")

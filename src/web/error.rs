@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use crate::turn::TooBusy;
+use crate::{database, turn::TooBusy};
 
 /// When to ask again what was too busy to answer, seconds.
 const BUSY: i64 = 5;
@@ -47,10 +47,7 @@ impl From<TooBusy> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        match error {
-            sqlx::Error::PoolTimedOut => Self::Busy,
-            error => Self::Internal(error.into()),
-        }
+        Self::Internal(error.into())
     }
 }
 
@@ -83,7 +80,11 @@ impl IntoResponse for Error {
             Self::Internal(error) if error.is::<TooBusy>() => (StatusCode::SERVICE_UNAVAILABLE, BUSY),
             Self::Internal(error) => {
                 tracing::error!("a request failed: {error:#}");
-                (StatusCode::INTERNAL_SERVER_ERROR, 0)
+                match database::Failure::in_chain(&error) {
+                    // Nothing that was asked for is to blame.
+                    Some(_) => (StatusCode::SERVICE_UNAVAILABLE, BUSY),
+                    None => (StatusCode::INTERNAL_SERVER_ERROR, 0),
+                }
             }
         };
         let mut response = status.into_response();
