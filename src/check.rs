@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     database::Database,
-    moment::{DAY, Moment},
+    moment::{DAY, HOUR, Moment},
 };
 
 /// Something that must never be found, and how to look for it.
@@ -28,7 +28,22 @@ pub async fn database(database: &Database, now: Moment) -> sqlx::Result<Vec<Stri
     }
     let stuck = records::stuck_letters(database, now.plus(-DAY)).await?;
     note(&mut found, "a worker took a letter and never settled it", &stuck);
+    let waits = database.waits_to_be_wiped().await?;
+    if waits > 0 {
+        found.push(format!(
+            "what was deleted is not wiped from the database's file yet, because another program read it: {waits} \
+             (a service that runs tries again each minute; end long readers, such as a shell or a backup)"
+        ));
+    }
     Ok(found)
+}
+
+/// How many letters should have left an hour ago and did not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn stuck_letters(database: &Database, now: Moment) -> sqlx::Result<i64> {
+    records::count_stuck(database, now.plus(-HOUR), now).await
 }
 
 fn note(found: &mut Vec<String>, wrong: &str, ids: &[Uuid]) {

@@ -11,6 +11,7 @@
 
 pub mod blame;
 pub mod bounce;
+pub mod forgetting;
 pub mod leaving;
 pub mod message;
 pub mod notify;
@@ -27,6 +28,7 @@ use crate::{
     moment::{DAY, HOUR, MINUTE, Moment},
     organisation::OrganisationId,
 };
+pub use forgetting::forget;
 pub use records::{put, set_about};
 pub use sending::{Transport, send_due, tidy};
 

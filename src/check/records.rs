@@ -74,6 +74,15 @@ pub(super) async fn stuck_letters(database: &Database, moment: Moment) -> sqlx::
     Ok(ids(sql(database, text).bind(moment).all().await?))
 }
 
+/// How many letters should have left before `since` and did not, or were taken by a worker that never settled them.
+pub(super) async fn count_stuck(database: &Database, since: Moment, now: Moment) -> sqlx::Result<i64> {
+    let text = "select count(*) from outbox where (state in ('claimed', 'data_sent') and lease_until < $1)
+         or (state in ('queued', 'deferred') and way <> 'post' and not_before < $1
+             and (kind in ('account', 'receipt') or awake_until > $2))";
+    let (number,): (i64,) = sql(database, text).bind(since).bind(now).one().await?;
+    Ok(number)
+}
+
 fn ids(rows: Vec<(Uuid,)>) -> Vec<Uuid> {
     rows.into_iter().map(|(id,)| id).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     citizen::{self, CitizenId, ConsentPurpose, consent},
-    database::{Target, Transaction, sql},
+    database::{Target, Transaction, ask_to_wipe, sql},
     equality::{Answers, Feature},
     moment::Moment,
 };
@@ -58,7 +58,7 @@ pub async fn answer(
     }
     let statement = match choice {
         Some(choice) => sql(
-            transaction,
+            &mut *transaction,
             "insert into equality_answer (citizen_id, feature, value, at) values ($1, $2, $3, $4)
              on conflict (citizen_id, feature) do update set value = excluded.value, at = excluded.at",
         )
@@ -67,21 +67,22 @@ pub async fn answer(
         .bind(choice.to_owned())
         .bind(now),
         None => sql(
-            transaction,
+            &mut *transaction,
             "delete from equality_answer where citizen_id = $1 and feature = $2",
         )
         .bind(id)
         .bind(feature),
     };
     statement.run().await?;
+    if choice.is_none() {
+        ask_to_wipe(transaction, now).await?;
+    }
     Ok(true)
 }
 
 /// Erases all that somebody answered.
-pub async fn erase(transaction: &mut Transaction, id: CitizenId) -> sqlx::Result<()> {
-    sql(transaction, "delete from equality_answer where citizen_id = $1")
-        .bind(id)
-        .run()
-        .await?;
-    Ok(())
+pub async fn erase(transaction: &mut Transaction, id: CitizenId, now: Moment) -> sqlx::Result<()> {
+    let text = "delete from equality_answer where citizen_id = $1";
+    sql(&mut *transaction, text).bind(id).run().await?;
+    ask_to_wipe(transaction, now).await
 }

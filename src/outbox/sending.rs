@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Context;
 use lettre::{Address, transport::smtp::client::AsyncSmtpConnection};
-use tokio::sync::watch;
+use tokio::{fs::File, io::AsyncWriteExt, sync::watch};
 
 use super::{
     Bounced, Claimed, Outcome, Settlement, State, after, message::Sender, notify::Notify, records, smtp,
@@ -82,9 +82,11 @@ impl Transport {
 pub async fn tidy(site: &Site) -> anyhow::Result<()> {
     // Notify can be asked later if a letter arrived, so that none is ever in doubt.
     let remembers = site.config.mail.transport == Way::Notify;
-    records::give_back(&site.database, remembers, site.now()).await?;
-    records::end_doubt(&site.database).await?;
+    let given_back = records::give_back(&site.database, remembers, site.now()).await;
+    let ended = records::end_doubt(&site.database).await;
     calm::set_windows(&site.database, site.never_rests(), site.now()).await?;
+    given_back?;
+    ended?;
     Ok(())
 }
 
@@ -177,7 +179,12 @@ async fn send(
     match &transport.way {
         // A file with the letter's name: a second try writes the same file again, so nothing is in doubt.
         Leaving::Directory(folder) => {
-            write_file(folder, &letter.id.to_string(), &message).await?;
+            let file = write_file(folder, &letter.id.to_string(), &message).await?;
+            // Erased meanwhile: whoever erased has looked for files before this one was there.
+            if !records::is_there(&site.database, letter.id).await? {
+                tokio::fs::remove_file(&file).await?;
+                return Ok(Outcome::Withdrawn);
+            }
             Ok(Outcome::Accepted)
         }
         Leaving::Smtp(server) => by_server(site, transport, server, connection, letter, &message).await,
@@ -221,14 +228,21 @@ async fn by_server(
     Ok(outcome)
 }
 
-/// A complete file or none: written beside its place, then moved there.
-async fn write_file(folder: &Path, name: &str, message: &[u8]) -> anyhow::Result<()> {
+/// A complete file or none, on disk when this returns: written beside its place, then moved there. Returns its place.
+async fn write_file(folder: &Path, name: &str, message: &[u8]) -> anyhow::Result<PathBuf> {
     let half = folder.join(format!(".{name}"));
-    tokio::fs::write(&half, message)
-        .await
-        .with_context(|| format!("cannot write the letter {}", half.display()))?;
-    tokio::fs::rename(&half, folder.join(format!("{name}.eml"))).await?;
-    Ok(())
+    let whole = folder.join(format!("{name}.eml"));
+    let written = async {
+        let mut file = File::create(&half).await?;
+        file.write_all(message).await?;
+        file.sync_all().await?;
+        tokio::fs::rename(&half, &whole).await?;
+        // The name as well: it is in the folder.
+        File::open(folder).await?.sync_all().await
+    };
+    let written: std::io::Result<()> = written.await;
+    written.with_context(|| format!("cannot write the letter {}", whole.display()))?;
+    Ok(whole)
 }
 
 /// What the operator reads: never to whom, never about what.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     citizen::{CONSENT_TEXT, CitizenId, ConsentPurpose, ConsentRecord, records},
-    database::{Database, Target, Transaction, changes, sql},
+    database::{Database, Target, Transaction, ask_to_wipe, changes, sql},
     frontend::Language,
     moment::Moment,
 };
@@ -79,19 +79,30 @@ pub async fn update(
         if given.contains(&purpose) != wish {
             insert(transaction, id, purpose, wish, locale, now).await?;
         }
+        if matches!(purpose, ConsentPurpose::Counts | ConsentPurpose::Matching) && !wish {
+            // Counts of a week are of those who were there when it began; whoever withdraws is not kept until it ends.
+            sql(
+                &mut *transaction,
+                "delete from count_snapshot where citizen_id = $1",
+            )
+            .bind(id)
+            .run()
+            .await?;
+        }
         if purpose == ConsentPurpose::Equality && !wish {
-            forget_equality(transaction, id).await?;
+            forget_equality(transaction, id, now).await?;
         }
     }
     changes::append(transaction, "citizen", id.0, now).await
 }
 
 /// Equality answers are kept for nothing but what this consent allows, so they go with it.
-async fn forget_equality(transaction: &mut Transaction, id: CitizenId) -> sqlx::Result<()> {
-    sql(transaction, "delete from equality_answer where citizen_id = $1")
-        .bind(id)
-        .run()
-        .await?;
+async fn forget_equality(transaction: &mut Transaction, id: CitizenId, now: Moment) -> sqlx::Result<()> {
+    let text = "delete from equality_answer where citizen_id = $1";
+    let rows = sql(&mut *transaction, text).bind(id).run().await?;
+    if rows > 0 {
+        ask_to_wipe(transaction, now).await?;
+    }
     Ok(())
 }
 

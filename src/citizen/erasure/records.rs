@@ -2,7 +2,7 @@
 
 use crate::{
     citizen::CitizenId,
-    database::{Transaction, changes, sql},
+    database::{Transaction, ask_to_wipe, changes, sql},
     moment::Moment,
 };
 
@@ -66,6 +66,7 @@ pub async fn erase(
     .bind(now)
     .run()
     .await?;
+    ask_to_wipe(transaction, now).await?;
     changes::append(transaction, "citizen", id.0, now).await?;
     Ok(true)
 }

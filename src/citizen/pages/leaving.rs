@@ -10,6 +10,7 @@ use super::person;
 use crate::{
     audit,
     citizen::{erasure, export},
+    outbox,
     web::{self, Form, Visit},
 };
 
@@ -46,7 +47,7 @@ pub(super) async fn erase_now(web::Citizen { visit, id }: web::Citizen, mut form
     let mut transaction = visit.site.database.begin().await?;
     erasure::records::erase(&mut transaction, id, trace, visit.site.now()).await?;
     transaction.commit().await?;
-    visit.site.database.forget_deleted().await?;
+    outbox::forget(&visit.site).await;
     Ok(visit.sign_out(Redirect::to("/goodbye")))
 }
 

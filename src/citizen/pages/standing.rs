@@ -7,6 +7,7 @@ use crate::{
     audit,
     citizen::{Citizen, ConsentPurpose, ConsentRecord, consent, records, steps::Step},
     moment::{DAY, Moment},
+    outbox,
     web::{self, Error, Form, Visit, visit},
 };
 
@@ -50,7 +51,7 @@ pub(super) async fn keep_consent(web::Citizen { visit, id }: web::Citizen, form:
     transaction.commit().await?;
     let erased = person.consents_to(ConsentPurpose::Equality) && !ticked.contains(&ConsentPurpose::Equality);
     if erased {
-        visit.site.database.forget_deleted().await?;
+        outbox::forget(&visit.site).await;
         return Ok(visit::done(&way.onward.path(), "equality-withdrawn"));
     }
     Ok(way.go())
@@ -91,7 +92,7 @@ pub(super) async fn change_consent(web::Citizen { visit, id }: web::Citizen, for
     consent::records::update(&mut transaction, id, &[(purpose, given)], visit.language, now).await?;
     transaction.commit().await?;
     if purpose == ConsentPurpose::Equality && !given {
-        visit.site.database.forget_deleted().await?;
+        outbox::forget(&visit.site).await;
     }
     let notice = match (purpose, given) {
         (ConsentPurpose::Equality, true) => "equality-given",

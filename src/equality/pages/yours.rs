@@ -11,6 +11,7 @@ use super::label;
 use crate::{
     citizen::{CitizenId, ConsentPurpose, consent},
     equality::{Answers, Feature, PREFER_NOT_TO_SAY, records},
+    outbox,
     web::{self, Error, Form, Site, Visit, visit},
 };
 
@@ -148,7 +149,7 @@ pub(super) async fn keep(
         }
     }
     if clears {
-        visit.site.database.forget_deleted().await?;
+        outbox::forget(&visit.site).await;
         return Ok(visit::done(HERE, "equality-cleared"));
     }
     match feature.next().filter(|_| form.has("round")) {
@@ -161,8 +162,8 @@ pub(super) async fn keep(
 /// Erases all answers; the consent stays, and with it the questions.
 pub(super) async fn erase(web::Citizen { visit, id }: web::Citizen) -> web::Result {
     let mut transaction = visit.site.database.begin().await?;
-    records::erase(&mut transaction, id).await?;
+    records::erase(&mut transaction, id, visit.site.now()).await?;
     transaction.commit().await?;
-    visit.site.database.forget_deleted().await?;
+    outbox::forget(&visit.site).await;
     Ok(visit::done(HERE, "equality-erased"))
 }
