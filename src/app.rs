@@ -3,16 +3,15 @@
 mod connections;
 pub mod files;
 mod line;
+mod opening;
+mod readiness;
 mod requests;
 mod workers;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
-use axum::{
-    Extension, Router, extract::State, http::StatusCode, middleware, response::IntoResponse, routing::get,
-};
-use secrecy::ExposeSecret;
+use axum::{Extension, Router, http::StatusCode, middleware, routing::get};
 use tokio::{net::TcpListener, sync::watch};
 
 use requests::Turns;
@@ -20,11 +19,11 @@ use requests::Turns;
 use crate::{
     account, calm, citizen,
     config::Config,
-    database::{Database, installation},
+    database::installation,
     demo, digest, draw, equality,
     frontend::Frontend,
     invitation,
-    matching::{self, Matcher, Meaning},
+    matching::Matcher,
     moment::Clock,
     opportunity, organisation,
     outbox::{self, Transport},
@@ -34,6 +33,8 @@ use crate::{
     web::{self, Error, Site, layer},
 };
 
+pub use opening::database as open_database;
+
 /// The whole service; cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -41,22 +42,22 @@ pub struct App {
     pub site: Site,
     /// Who fits what, and why.
     pub matcher: Matcher,
+    workers: workers::Watched,
 }
 
 impl App {
     /// Opens the database, brings its schema up to date and prepares everything that pages need.
     pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let folder = &config.data.directory;
+        opening::make_writable(folder)?;
         files::make_private(folder)
             .with_context(|| format!("cannot keep the folder {} for our eyes only", folder.display()))?;
         let database = open_database(&config).await?;
-        database
-            .migrate()
-            .await
-            .context("the schema could not be brought up to date")?;
-        let secret = installation::secret(&database, account::random).await?;
+        let migrated = database.migrate().await.map_err(anyhow::Error::from);
+        opening::explained(migrated).context("the schema could not be brought up to date")?;
+        let secret = opening::explained(installation::secret(&database, account::random).await)?;
         let index = config.index_directory();
-        let meaning = open_meaning(&config, &database).await?;
+        let meaning = opening::meaning(&config, &database).await?;
         // It catches up while the service listens already.
         let matcher = Matcher::new(database.clone(), &index, clock.clone(), secret, meaning);
         let site = Site {
@@ -69,7 +70,11 @@ impl App {
             demo: false,
             stopping: Stopping::default(),
         };
-        Ok(Self { site, matcher })
+        Ok(Self {
+            site,
+            matcher,
+            workers: workers::Watched::default(),
+        })
     }
 
     /// Every address of the service.
@@ -100,22 +105,31 @@ impl App {
                 requests::in_turn,
             ))
             .route("/health/live", get(|| async { "alive\n" }))
-            .route("/health/ready", get(ready))
+            .route("/health/ready", get(readiness::ready))
+            .layer(Extension(readiness::Readiness::of(self)))
             .route("/assets/{*path}", get(web::asset))
             .with_state(self.site.clone())
     }
 
     /// One round of everything that is due now, but for the letters themselves. Returns how much was done; 0 when
     /// there is nothing to do.
+    ///
+    /// # Errors
+    /// The first thing that failed, after everything else had its turn.
     pub async fn work(&self) -> anyhow::Result<usize> {
-        let site = &self.site;
-        web::kept::tidy(site).await?;
-        if !self.matcher.is_ready() {
+        let (site, matcher) = (&self.site, &self.matcher);
+        outbox::forget(site).await;
+        let tidied = web::kept::tidy(site).await;
+        if !matcher.is_ready() {
+            tidied?;
             return Ok(0);
         }
-        let written = digest::write_due(site, &self.matcher).await?;
-        let refilled = invitation::refill::refill_due(site, &self.matcher).await?;
-        Ok(written + refilled + invitation::work(site, &self.matcher).await?)
+        let refilled = invitation::refill::refill_due(site, matcher).await;
+        let invited = invitation::work(site, matcher).await;
+        // Nobody waits for a digest.
+        let written = digest::write_due(site, matcher).await;
+        tidied?;
+        Ok(refilled? + invited? + written?)
     }
 
     /// Serves until `stop` says so. Then this node is not ready for some seconds, while everything goes on, so that a
@@ -125,15 +139,11 @@ impl App {
         transport.check(self.site.now()).await?;
         files::raise_limit();
         let (close, closing) = watch::channel(false);
-        let follower = tokio::spawn({
-            let (matcher, stop) = (self.matcher.clone(), closing.clone());
-            async move { matcher.follow(stop).await }
-        });
-        let learner = tokio::spawn({
-            let (matcher, stop) = (self.matcher.clone(), stop.clone());
-            async move { matcher.keep_learning(stop).await }
-        });
-        let workers = tokio::spawn(workers::run(self.clone(), transport, stop.clone()));
+        let stops = workers::Stops {
+            work: stop.clone(),
+            pages: closing.clone(),
+        };
+        let workers = tokio::spawn(workers::run(self.clone(), transport, stops));
         let leave = async {
             stopped(stop).await;
             self.site.stopping.begin();
@@ -141,7 +151,7 @@ impl App {
             close.send_replace(true);
         };
         tokio::join!(self.serve_pages(listener, closing), leave);
-        let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(follower, learner, workers) }).await;
+        let ended = tokio::time::timeout(PATIENCE, workers).await;
         if ended.is_err() {
             tracing::warn!("stopped in the middle of a letter; it is settled when its lease ends");
         }
@@ -161,51 +171,4 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Waits until the service is asked to stop.
 async fn stopped(mut stop: watch::Receiver<bool>) {
     stop.wait_for(|stop| *stop).await.ok();
-}
-
-/// Opens the database that the configuration names.
-pub async fn open_database(config: &Config) -> anyhow::Result<Database> {
-    if let Some(url) = &config.data.database_url {
-        return Database::open_postgres(url.expose_secret())
-            .await
-            .context("the PostgreSQL server that data.database_url names cannot be reached");
-    }
-    let directory = &config.data.directory;
-    std::fs::create_dir_all(directory)
-        .with_context(|| format!("cannot make the folder {}", directory.display()))?;
-    let file = config.sqlite_file();
-    Database::open_sqlite(&file)
-        .await
-        .with_context(|| format!("cannot open the database {}", file.display()))
-}
-
-/// Loads the meaning pack that the configuration names. Without it, what an earlier start learnt is forgotten:
-/// nobody would forget it with the texts.
-async fn open_meaning(config: &Config, database: &Database) -> anyhow::Result<Option<Meaning>> {
-    let Some(folder) = config.meaning_folder().map(Path::to_owned) else {
-        matching::forget_meaning(database).await?;
-        return Ok(None);
-    };
-    let named = folder.display().to_string();
-    let meaning = tokio::task::spawn_blocking(move || Meaning::load(&folder)).await?;
-    let meaning = meaning.with_context(|| {
-        format!(
-            "matching.meaning (ALONGSIDE_MEANING) must be \"off\" or the folder of the meaning pack, which \
-             {named} is not; `make meaning MEANING={named}` brings it there"
-        )
-    })?;
-    Ok(Some(meaning))
-}
-
-async fn ready(State(site): State<Site>) -> impl IntoResponse {
-    if site.stopping.has_begun() {
-        return (StatusCode::SERVICE_UNAVAILABLE, "this node leaves\n");
-    }
-    match installation::is_reachable(&site.database).await {
-        Ok(()) => (StatusCode::OK, "ready\n"),
-        Err(_) => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "the database cannot be reached\n",
-        ),
-    }
 }

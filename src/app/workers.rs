@@ -1,6 +1,11 @@
-//! What goes on without anybody asking: letters leave, waves are let go, groups are formed.
+//! What goes on without anybody asking: the index follows, letters leave, waves are let go, groups are formed.
 
-use std::time::Duration;
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use tokio::{sync::watch, task::JoinSet};
 
@@ -14,17 +19,102 @@ use crate::{
 
 /// How long a worker rests when nothing is due.
 const REST: Duration = Duration::from_secs(1);
+/// How long a worker that panicked rests before it is started again: each time in a row twice as long …
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// … up to this. One that ran for longer than this did not panic in a row.
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
-/// Runs all workers until `stop` says so: as many senders as are configured, and one for the rest. Each ends what
-/// it has in hand.
-pub(super) async fn run(app: App, transport: Transport, stop: watch::Receiver<bool>) {
+/// Which workers panicked, and how often. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Watched(Arc<Mutex<BTreeMap<&'static str, u32>>>);
+
+impl Watched {
+    fn note(&self, name: &'static str) {
+        let mut panics = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *panics.entry(name).or_default() += 1;
+    }
+}
+
+/// One line for the operator.
+impl fmt::Display for Watched {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let panics = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if panics.is_empty() {
+            return formatter.write_str("all well");
+        }
+        let told: Vec<String> = panics
+            .iter()
+            .map(|(name, times)| format!("{name} failed and was started again ({times})"))
+            .collect();
+        formatter.write_str(&told.join(", "))
+    }
+}
+
+/// When workers are asked to stop.
+pub(super) struct Stops {
+    /// Those that nobody on a page waits for.
+    pub(super) work: watch::Receiver<bool>,
+    /// The one that pages need as long as they are served.
+    pub(super) pages: watch::Receiver<bool>,
+}
+
+/// Runs all workers until they are asked to stop: as many senders as are configured, and one for each of the rest. Each
+/// ends what it has in hand.
+pub(super) async fn run(app: App, transport: Transport, stops: Stops) {
+    let stop = stops.work;
     let mut workers = JoinSet::new();
     for _ in 0..app.site.config.mail.workers {
-        workers.spawn(send(app.site.clone(), transport.clone(), stop.clone()));
+        let (site, transport, stopping) = (app.site.clone(), transport.clone(), stop.clone());
+        let send = move || send(site.clone(), transport.clone(), stopping.clone());
+        workers.spawn(supervise(app.workers.clone(), "letters", stop.clone(), send));
     }
-    workers.spawn(tell_staff(app.site.clone(), stop.clone()));
-    workers.spawn(look_after(app, stop));
-    workers.join_all().await;
+    let (matcher, stopping) = (app.matcher.clone(), stops.pages.clone());
+    let follow = move || {
+        let (matcher, stop) = (matcher.clone(), stopping.clone());
+        async move { matcher.follow(stop).await }
+    };
+    workers.spawn(supervise(app.workers.clone(), "index", stops.pages, follow));
+    let (matcher, stopping) = (app.matcher.clone(), stop.clone());
+    let learn = move || {
+        let (matcher, stop) = (matcher.clone(), stopping.clone());
+        async move { matcher.keep_learning(stop).await }
+    };
+    workers.spawn(supervise(app.workers.clone(), "meaning", stop.clone(), learn));
+    let (site, stopping) = (app.site.clone(), stop.clone());
+    let tell = move || tell_staff(site.clone(), stopping.clone());
+    workers.spawn(supervise(app.workers.clone(), "staff emails", stop.clone(), tell));
+    let (watched, stopping) = (app.workers.clone(), stop.clone());
+    let look_after = move || look_after(app.clone(), stopping.clone());
+    workers.spawn(supervise(watched, "waves and groups", stop, look_after));
+    while workers.join_next().await.is_some() {}
+}
+
+/// Runs `work` until it ends, which it does when it is asked to. Where it panics instead, that is told, and it is
+/// started again after a pause: what it has in hand, a lease or a lock gives back.
+async fn supervise<F>(watched: Watched, name: &'static str, stop: watch::Receiver<bool>, work: impl Fn() -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let mut pause = FIRST_PAUSE;
+    loop {
+        let began = Instant::now();
+        let Err(panicked) = tokio::spawn(work()).await else {
+            return;
+        };
+        if *stop.borrow() || panicked.is_cancelled() {
+            return;
+        }
+        if began.elapsed() > LONGEST_PAUSE {
+            pause = FIRST_PAUSE;
+        }
+        watched.note(name);
+        tracing::error!(
+            "the worker for {name} panicked; it starts again in {} ms",
+            pause.as_millis()
+        );
+        tokio::time::timeout(pause, stopped(stop.clone())).await.ok();
+        pause = (2 * pause).min(LONGEST_PAUSE);
+    }
 }
 
 /// Sends letters whenever they are due.
@@ -57,19 +147,50 @@ async fn tell_staff(site: Site, stop: watch::Receiver<bool>) {
 
 /// Looks after letters on their way, lets waves go, forms groups and fills their places, whenever they are due.
 async fn look_after(app: App, stop: watch::Receiver<bool>) {
+    if let Err(error) = outbox::forgetting::sweep(&app.site).await {
+        tracing::warn!("letters of people who were erased may lie in the folder still: {error:#}");
+    }
     while !*stop.borrow() {
-        let round = async {
-            outbox::tidy(&app.site).await?;
-            app.work().await
-        };
-        let rest = match round.await {
+        let tidied = outbox::tidy(&app.site).await;
+        let done = app.work().await;
+        let rest = match tidied.and(done) {
             Ok(0) => REST,
             Ok(_) => Duration::ZERO,
             Err(error) => {
-                tracing::error!("waves and groups wait: {error:#}");
+                tracing::error!("part of the work waits: {error:#}");
                 10 * REST
             }
         };
         tokio::time::timeout(rest, stopped(stop.clone())).await.ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_worker_that_panics_is_started_again_and_told_and_ends_when_asked_to() {
+        let (ask, stop) = watch::channel(false);
+        let watched = Watched::default();
+        let starts = Arc::new(AtomicU32::new(0));
+        let works = Arc::new(tokio::sync::Notify::new());
+        let (counted, told, stopping) = (starts.clone(), works.clone(), stop.clone());
+        let supervised = tokio::spawn(supervise(watched.clone(), "letters", stop, move || {
+            let (counted, told, stop) = (counted.clone(), told.clone(), stopping.clone());
+            async move {
+                assert!(counted.fetch_add(1, Ordering::SeqCst) >= 2, "the first two fail");
+                told.notify_one();
+                stopped(stop).await;
+            }
+        }));
+        works.notified().await;
+        assert_eq!(starts.load(Ordering::SeqCst), 3);
+        assert_eq!(watched.to_string(), "letters failed and was started again (2)");
+        ask.send_replace(true);
+        supervised.await.expect("it ends");
+        assert_eq!(starts.load(Ordering::SeqCst), 3, "it is not started any more");
     }
 }
