@@ -20,7 +20,7 @@ use crate::{
     invitation::{self, letters::Mailbox, waves},
     mail,
     matching::Matcher,
-    moment::Moment,
+    moment::{self, Moment},
     opportunity, organisation,
     outbox::{self, Kind, NewLetter, Recipient},
     site::Site,
@@ -30,6 +30,8 @@ use crate::{
 const MOST: usize = 5;
 /// So many letters are written in one round; the next round takes up the rest.
 const AT_ONCE: i64 = 100;
+/// A letter that could not be written has its turn again after this, seconds.
+const AGAIN: i64 = moment::HOUR;
 /// The hour of the day, by the reader's clock, from which a letter is due.
 const HOUR: i8 = 9;
 
@@ -117,7 +119,8 @@ pub async fn choose(site: &Site, id: CitizenId, every: Every) -> sqlx::Result<()
 /// Writes the letters that are due. Returns how many had their turn, with or without a letter.
 ///
 /// # Errors
-/// When a letter cannot be written or the database fails; the next round takes up what is left.
+/// When the database or the index fails; the next round takes up what is left. A letter that cannot be written is
+/// told, and has its turn again later.
 pub async fn write_due(site: &Site, matcher: &Matcher) -> anyhow::Result<usize> {
     let now = site.now();
     let due = records::due(&site.database, now, AT_ONCE).await?;
@@ -125,18 +128,32 @@ pub async fn write_due(site: &Site, matcher: &Matcher) -> anyhow::Result<usize> 
         matcher.catch_up().await?;
     }
     for (id, every, next_at) in &due {
-        let zone = zone_of(site, *id).await?;
-        let letter = write(site, matcher, *id, (*every, &zone), now).await?;
-        let mut transaction = site.database.begin().await?;
-        let next = every.next(now, &zone);
-        if records::go_on(&mut transaction, *id, *next_at, next).await?
-            && let Some(letter) = letter
-        {
-            outbox::put(&mut transaction, &letter, now).await?;
+        if let Err(error) = turn(site, matcher, (*id, *every, *next_at), now).await {
+            tracing::error!("the letter about what is open for {id} waits: {error:#}");
+            let mut transaction = site.database.begin().await?;
+            records::go_on(&mut transaction, *id, *next_at, now.plus(AGAIN)).await?;
+            transaction.commit().await?;
         }
-        transaction.commit().await?;
     }
     Ok(due.len())
+}
+
+async fn turn(
+    site: &Site,
+    matcher: &Matcher,
+    (id, every, next_at): (CitizenId, Every, Moment),
+    now: Moment,
+) -> anyhow::Result<()> {
+    let zone = zone_of(site, id).await?;
+    let letter = write(site, matcher, id, (every, &zone), now).await?;
+    let mut transaction = site.database.begin().await?;
+    let next = every.next(now, &zone);
+    if records::go_on(&mut transaction, id, next_at, next).await?
+        && let Some(letter) = letter
+    {
+        outbox::put(&mut transaction, &letter, now).await?;
+    }
+    Ok(transaction.commit().await?)
 }
 
 async fn write(

@@ -328,14 +328,19 @@ const LOOKS_BACK: i64 = 7 * DAY;
 /// to form. Returns how much was done; 0 when there is nothing to do.
 ///
 /// # Errors
-/// When the database fails; the next round takes up what is left.
+/// The first thing that failed, after everything else had its turn; the next round takes up what is left.
 pub async fn work(site: &Site, matcher: &Matcher) -> anyhow::Result<usize> {
-    waves::let_go(site).await?;
-    waves::count_yeses(site).await?;
-    let reminded = reminders::remind_due(site, site.now()).await?;
-    records::withdraw_unsent(&site.database, site.now().plus(-LOOKS_BACK)).await?;
-    noes::sum_up(site, site.now()).await?;
-    Ok(reminded + forming::form_due(site, matcher, site.now()).await?)
+    let now = site.now();
+    let let_go = waves::let_go(site).await;
+    let counted = waves::count_yeses(site).await;
+    let reminded = reminders::remind_due(site, now).await;
+    let withdrawn = records::withdraw_unsent(&site.database, now.plus(-LOOKS_BACK)).await;
+    let summed_up = noes::sum_up(site, now).await;
+    let formed = forming::form_due(site, matcher, now).await;
+    let_go.and(counted)?;
+    withdrawn?;
+    summed_up?;
+    Ok(formed? + reminded?)
 }
 
 /// Who takes part, for a host: only people with a place, and only what each of them ticked.

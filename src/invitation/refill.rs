@@ -49,18 +49,27 @@ pub fn reply_by(opportunity: &Opportunity, before: i64, now: Moment) -> Option<M
 /// turn once, whatever is decided; a turn that an error ends comes again. Returns how many had their turn.
 ///
 /// # Errors
-/// When a letter cannot be written, or the database or the index fails.
+/// The first thing that failed, after every other had its turn.
 pub async fn refill_due(site: &Site, matcher: &Matcher) -> anyhow::Result<usize> {
     let now = site.now();
     let due = records::due(&site.database, now).await?;
+    let mut failed = None;
     for id in &due {
-        let again_at = now.plus(TURN);
-        if records::take(&site.database, *id, again_at, now).await? {
-            refill(site, matcher, *id).await?;
-            records::end(&site.database, *id, again_at).await?;
+        if let Err(error) = turn(site, matcher, *id, now).await {
+            tracing::error!("the free places of {id} wait: {error:#}");
+            failed.get_or_insert(error);
         }
     }
-    Ok(due.len())
+    failed.map_or(Ok(due.len()), Err)
+}
+
+async fn turn(site: &Site, matcher: &Matcher, id: OpportunityId, now: Moment) -> anyhow::Result<()> {
+    let again_at = now.plus(TURN);
+    if records::take(&site.database, id, again_at, now).await? {
+        refill(site, matcher, id).await?;
+        records::end(&site.database, id, again_at).await?;
+    }
+    Ok(())
 }
 
 async fn refill(site: &Site, matcher: &Matcher, id: OpportunityId) -> anyhow::Result<()> {

@@ -7,10 +7,18 @@ use super::{
     InvitationId,
     letters::{self, Asked, Fact, Mailbox},
 };
-use crate::{database::Transaction, moment::Moment, opportunity, organisation, site::Site};
+use crate::{
+    database::Transaction,
+    moment::{HOUR, Moment},
+    opportunity, organisation,
+    site::Site,
+};
 
 /// So many reminders are written in one round; the next round takes up the rest.
 const AT_ONCE: i64 = 200;
+
+/// A reminder that could not be written has its turn again after this, seconds.
+const AGAIN: i64 = HOUR;
 
 /// When somebody who got their letter at `sent` and can answer until `reply_by` is reminded: when two thirds of
 /// that time are over.
@@ -23,27 +31,29 @@ pub fn due(sent: Moment, reply_by: Moment) -> Moment {
 /// who has answered, or takes no letters any more, gets none. Returns how many had their turn.
 ///
 /// # Errors
-/// When a letter cannot be written or the database fails; the next round takes up what is left.
+/// When the database fails; the next round takes up what is left. A reminder that cannot be written is told, and
+/// has its turn again later.
 pub async fn remind_due(site: &Site, now: Moment) -> anyhow::Result<usize> {
     let due = records::due(&site.database, now, AT_ONCE).await?;
     for id in &due {
-        let mut transaction = site.database.begin().await?;
-        if let Some(invitation) = records::take(&mut transaction, *id, now).await? {
-            let mailbox = super::records::mailbox(&mut transaction, invitation.citizen_id).await?;
-            if let Some(mailbox) = mailbox {
-                write(
-                    &mut transaction,
-                    site,
-                    (*id, invitation.opportunity_id),
-                    &mailbox,
-                    now,
-                )
-                .await?;
-            }
+        if let Err(error) = remind(site, *id, now).await {
+            tracing::error!("the reminder of {id} waits: {error:#}");
+            records::put_off(&site.database, *id, now.plus(AGAIN)).await?;
         }
-        transaction.commit().await?;
     }
     Ok(due.len())
+}
+
+async fn remind(site: &Site, id: InvitationId, now: Moment) -> anyhow::Result<()> {
+    let mut transaction = site.database.begin().await?;
+    if let Some(invitation) = records::take(&mut transaction, id, now).await? {
+        let mailbox = super::records::mailbox(&mut transaction, invitation.citizen_id).await?;
+        if let Some(mailbox) = mailbox {
+            let whose = (id, invitation.opportunity_id);
+            write(&mut transaction, site, whose, &mailbox, now).await?;
+        }
+    }
+    Ok(transaction.commit().await?)
 }
 
 async fn write(

@@ -22,6 +22,19 @@ pub async fn due(database: &Database, now: Moment, limit: i64) -> sqlx::Result<V
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// Lets a reminder that was due wait until `at`.
+pub async fn put_off(database: &Database, id: InvitationId, at: Moment) -> sqlx::Result<()> {
+    sql(
+        database,
+        "update invitation set remind_at = $2 where id = $1 and remind_at <= $2",
+    )
+    .bind(id)
+    .bind(at)
+    .run()
+    .await?;
+    Ok(())
+}
+
 /// Takes the one turn of an invitation to be reminded: the invitation when it arrived, has no answer and still
 /// takes one, from somebody who takes letters. `None` when there is nobody to remind, or another worker was faster.
 pub async fn take(
