@@ -31,7 +31,7 @@ type Sums = BTreeMap<(usize, Uuid), u128>;
 
 /// One line for each thing that is wrong; empty when all is well, or when there is no index yet.
 pub async fn check(database: &Database, directory: &Path, now: Moment) -> anyhow::Result<Vec<String>> {
-    let Some((searcher, fields, position)) = follow::current(directory)? else {
+    let Some((reader, fields, position)) = follow::current(directory)? else {
         return Ok(Vec::new());
     };
     let newest = changes::newest(database).await?;
@@ -41,7 +41,7 @@ pub async fn check(database: &Database, directory: &Path, now: Moment) -> anyhow
             "the index is at change {at}, the database at {newest}"
         )]);
     }
-    let held = indexed(&searcher, &fields)?;
+    let held = indexed(&reader.searcher(), &fields)?;
     let mut wrong = Vec::new();
     let mut expected = expected(database, &fields, now, &mut wrong).await?;
     let name = |(kind, id): (usize, Uuid)| format!("{:?} {id}", Subject::ALL[kind]).to_lowercase();

@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, ensure};
 use futures_util::FutureExt;
 use tantivy::{
-    FutureResult, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, SegmentReader,
+    FutureResult, Index, IndexReader, IndexWriter, ReloadPolicy, SegmentReader,
     index::{SegmentId, SegmentMeta},
 };
 use uuid::Uuid;
@@ -257,7 +257,7 @@ impl Live {
 }
 
 /// The index in use, only to be read; `None` when there is none.
-pub fn current(directory: &Path) -> anyhow::Result<Option<(Searcher, Fields, Position)>> {
+pub fn current(directory: &Path) -> anyhow::Result<Option<(IndexReader, Fields, Position)>> {
     let Ok(name) = fs::read_to_string(directory.join(CURRENT)) else {
         return Ok(None);
     };
@@ -268,8 +268,7 @@ pub fn current(directory: &Path) -> anyhow::Result<Option<(Searcher, Fields, Pos
         .reader_builder()
         .reload_policy(ReloadPolicy::Manual)
         .try_into()?;
-    let searcher = reader.searcher();
-    Ok(Some((searcher, Fields::new(), serde_json::from_str(&payload)?)))
+    Ok(Some((reader, Fields::new(), serde_json::from_str(&payload)?)))
 }
 
 fn people_in(log: &[Change], resumed: Vec<CitizenId>) -> Vec<CitizenId> {

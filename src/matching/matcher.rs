@@ -5,18 +5,19 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, LazyLock, Mutex, PoisonError, RwLock, RwLockReadGuard,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
     time::Duration,
 };
 
+use anyhow::Context;
 use tantivy::IndexReader;
 use tokio::sync::watch;
 
 use super::{
     basis::Basis,
     board::Board,
-    follow::Live,
+    follow::{self, Live},
     index::Fields,
     meaning::{Meaning, Status, Vectors},
     ranking::Wanted,
@@ -55,6 +56,10 @@ pub(super) struct Inner {
     fields: Fields,
     /// None after a failure: opened anew, with suspicion, the next time.
     live: tokio::sync::Mutex<Option<Live>>,
+    /// The last change that can be found.
+    position: AtomicI64,
+    /// The last try to follow succeeded.
+    is_kept_up: AtomicBool,
     searching: Mutex<Searching>,
     /// Every open opportunity, and what words are weighed by.
     standing: RwLock<Standing>,
@@ -78,7 +83,7 @@ pub(super) struct Standing {
 /// What queries read, apart from what the follower writes.
 #[derive(Default)]
 struct Searching {
-    /// None before the index is open.
+    /// None before the index is open, and where there never was one and none can be written.
     reader: Option<IndexReader>,
     /// Of the newest state that was asked for.
     reading: Option<Arc<Reading>>,
@@ -124,6 +129,8 @@ impl Matcher {
             turns: Arc::new(Turns::of_this_machine(PATIENCE)),
             meaning,
             fields: Fields::new(),
+            position: AtomicI64::new(0),
+            is_kept_up: AtomicBool::new(true),
             live: tokio::sync::Mutex::new(None),
             directory: directory.to_owned(),
             database,
@@ -147,8 +154,46 @@ impl Matcher {
         Arc::clone(&self.inner.turns)
     }
 
+    /// How far the index has come: the last change of the log that can be found.
+    #[must_use]
+    pub fn position(&self) -> i64 {
+        self.inner.position.load(Ordering::Relaxed)
+    }
+
+    /// Whether the index could be written the last time.
+    #[must_use]
+    pub fn is_kept_up(&self) -> bool {
+        self.inner.is_kept_up.load(Ordering::Relaxed)
+    }
+
     /// Applies everything that was committed before this call.
     pub async fn catch_up(&self) -> anyhow::Result<()> {
+        let done = self.apply().await;
+        self.inner.is_kept_up.store(done.is_ok(), Ordering::Relaxed);
+        if done.is_err() && !self.is_ready() {
+            self.serve_without_writing().await?;
+        }
+        done
+    }
+
+    /// Makes do with what there is when the index cannot be written (a full disk, perhaps): what it held the last time
+    /// is searched, and opportunities come from the database.
+    async fn serve_without_writing(&self) -> anyhow::Result<()> {
+        let inner = &self.inner;
+        if self.searching().reader.is_none()
+            && let Ok(Some((reader, _, at))) = follow::current(&inner.directory)
+        {
+            self.searching().reader = Some(reader);
+            inner.position.store(at.sequence, Ordering::Relaxed);
+        }
+        let vectors = inner.meaning.as_ref().map(|meaning| &meaning.vectors);
+        let standing = Standing::load(&inner.database, inner.clock.now(), vectors).await?;
+        *inner.standing.write().unwrap_or_else(PoisonError::into_inner) = standing;
+        inner.ready.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    async fn apply(&self) -> anyhow::Result<()> {
         let inner = &self.inner;
         let mut slot = inner.live.lock().await;
         let now = inner.clock.now();
@@ -158,6 +203,7 @@ impl Matcher {
         };
         let (live, changed) = live.catch_up(&inner.database, now).await?;
         self.searching().reader = Some(live.reader.clone());
+        inner.position.store(live.position.sequence, Ordering::Relaxed);
         let version = records::statistics_version(&inner.database).await?;
         if anew || version != self.standing().version {
             let vectors = inner.meaning.as_ref().map(|meaning| &meaning.vectors);
@@ -238,10 +284,14 @@ impl Matcher {
                 caught_up = self.catch_up() => caught_up,
                 _ = stop.wait_for(|stop| *stop) => return,
             };
-            if let Err(error) = caught_up {
-                tracing::error!("the index could not follow the database: {error:#}");
-            }
-            let stopped = tokio::time::timeout(TICK, stop.wait_for(|stop| *stop)).await;
+            let rest = match caught_up {
+                Ok(()) => TICK,
+                Err(error) => {
+                    tracing::error!("the index could not follow the database: {error:#}");
+                    40 * TICK
+                }
+            };
+            let stopped = tokio::time::timeout(rest, stop.wait_for(|stop| *stop)).await;
             if stopped.is_ok() {
                 return;
             }

@@ -31,10 +31,12 @@ pub struct Pool {
 
 impl Matcher {
     /// Everybody who may be invited: feasible, with evidence for every must, and with consent and without a pause
-    /// when the index was last brought up to date, which happens first. Whoever is invited is asked for with
-    /// [`Pool::reasons`], which looks at them as they are.
+    /// when the index was last brought up to date, which happens first where it can be written. People who are invited
+    /// are asked for with [`Pool::reasons`], which looks at them as they are.
     pub async fn pool(&self, opportunity: &Opportunity) -> anyhow::Result<Pool> {
-        self.catch_up().await?;
+        if let Err(error) = self.catch_up().await {
+            tracing::warn!("a pool is read from an index that is behind: {error:#}");
+        }
         let wanted = self.inner.turns.run(|| self.wanted(opportunity)).await?;
         let reading = self.reading()?;
         let people = self.inner.turns.run(|| {
