@@ -2,6 +2,7 @@
 //!
 //! A setting that does not parse, or is unsafe for production, stops the start with its name and how to mend it.
 
+mod addresses;
 mod mail;
 mod network;
 mod notify;
@@ -11,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -206,19 +207,22 @@ impl Config {
         let mut config: Self = table
             .try_into()
             .context("the configuration has a setting that does not fit")?;
-        config.data.database_url =
-            secret(config.data.database_url, config.data.database_url_file.as_deref())?;
+        config.data.database_url = secret(config.data.database_url, config.data.database_url_file.as_deref())
+            .context("data.database_url_file (ALONGSIDE_DATABASE_URL_FILE)")?;
         config.mail.smtp.password = secret(
             config.mail.smtp.password,
             config.mail.smtp.password_file.as_deref(),
-        )?;
+        )
+        .context("mail.smtp.password_file (ALONGSIDE_SMTP_PASSWORD_FILE)")?;
         let notify = &mut config.mail.notify;
-        notify.api_key = secret(notify.api_key.take(), notify.api_key_file.as_deref())?;
+        notify.api_key = secret(notify.api_key.take(), notify.api_key_file.as_deref())
+            .context("mail.notify.api_key_file (ALONGSIDE_NOTIFY_API_KEY_FILE)")?;
         notify.callback_token = secret(
             notify.callback_token.take(),
             notify.callback_token_file.as_deref(),
-        )?;
-        config.server.base_url = config.server.base_url.trim_end_matches('/').to_owned();
+        )
+        .context("mail.notify.callback_token_file (ALONGSIDE_NOTIFY_CALLBACK_TOKEN_FILE)")?;
+        config.server.base_url = addresses::base_url(&config.server.base_url)?;
         config.check()?;
         Ok(config)
     }
@@ -248,9 +252,8 @@ impl Config {
     }
 
     fn check(&self) -> anyhow::Result<()> {
-        let base = &self.server.base_url;
-        if !base.starts_with("https://") && !base.starts_with("http://") {
-            bail!("server.base_url must begin with https:// (or http:// to try things out), not {base:?}");
+        if let Some(url) = &self.data.database_url {
+            addresses::database_url(url.expose_secret(), self.server.production)?;
         }
         if !(1..=60).contains(&self.server.header_seconds) {
             bail!("server.header_seconds (ALONGSIDE_HEADER_SECONDS) must be 1 to 60");
@@ -302,6 +305,12 @@ fn value_of(key: &str, text: &str) -> anyhow::Result<toml::Value> {
         "port" | "hold_minutes" | "workers" | "per_minute" | "header_seconds" | "drain_seconds" => {
             toml::Value::Integer(text.parse().context("must be a whole number")?)
         }
+        "listen" => {
+            let address: SocketAddr = text.parse().with_context(|| {
+                format!("must be an address and a port, like 127.0.0.1:8080, not {text:?}")
+            })?;
+            toml::Value::String(address.to_string())
+        }
         "trusted_proxies" => toml::Value::Array(
             text.split(',')
                 .map(|part| toml::Value::String(part.trim().to_owned()))
@@ -330,9 +339,15 @@ fn secret(given: Option<SecretString>, file: Option<&Path>) -> anyhow::Result<Op
     let Some(path) = file else {
         return Ok(given.filter(|secret| !secret.expose_secret().is_empty()));
     };
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read the secret file {}", path.display()))?;
-    Ok(Some(text.trim_end().to_owned().into()))
+    let text = std::fs::read_to_string(path).with_context(|| {
+        format!(
+            "cannot read {}: it must be a text file that the user who runs alongside can read",
+            path.display()
+        )
+    })?;
+    let text = text.trim_end();
+    ensure!(!text.is_empty(), "{} is empty", path.display());
+    Ok(Some(text.to_owned().into()))
 }
 
 #[cfg(test)]
