@@ -152,23 +152,23 @@ pub async fn insert(
     if done == 0 {
         return Ok(false);
     }
-    update(transaction, opportunity, now).await?;
-    Ok(true)
+    update(transaction, opportunity, now).await
 }
 
-/// Stores everything the host writes, and what is sought. Where it stands is changed by [`set_state`] alone.
+/// Stores everything the host writes, and what is sought. Where it stands is changed by [`set_state`] alone; `false`,
+/// and nothing is stored, when it stands elsewhere by now than it was read: what was sent off is no longer changed.
 pub async fn update(
     transaction: &mut Transaction,
     opportunity: &Opportunity,
     now: Moment,
-) -> sqlx::Result<()> {
-    sql(
+) -> sqlx::Result<bool> {
+    let rows = sql(
         &mut *transaction,
         "update opportunity set title = $2, summary = $3, part = $4, open_text = $5, fixed_text = $6, decides = $7, \
          decided_when = $8, stage = $9, activity = $10, area = $11, within_km = $12, formats = $13, times = $14, \
          starts_on = $15, minutes = $16, meetings = $17, motives = $18, fee_pence = $19, fee_per = $20, pay_on = $21, \
          expenses = $22, replacement_care = $23, access = $24, access_notes = $25, places = $26, reply_by = $27, \
-         feedback_by = $28, changed_at = $29 where id = $1",
+         feedback_by = $28, changed_at = $29 where id = $1 and state = $30",
     )
     .bind(opportunity.id)
     .bind(opportunity.title.clone())
@@ -199,10 +199,15 @@ pub async fn update(
     .bind(opportunity.reply_by)
     .bind(opportunity.feedback_by.clone())
     .bind(now)
+    .bind(opportunity.state)
     .run()
     .await?;
+    if rows == 0 {
+        return Ok(false);
+    }
     replace_seeks(transaction, opportunity, now).await?;
-    changes::append(transaction, "opportunity", opportunity.id.0, now).await
+    changes::append(transaction, "opportunity", opportunity.id.0, now).await?;
+    Ok(true)
 }
 
 async fn replace_seeks(

@@ -143,7 +143,9 @@ async fn save(officer: Officer, Path((id, step)): Path<(String, String)>, mut fo
     if !form.is_fine() {
         return page(&officer, &opportunity, step, &form);
     }
-    records::update(&mut transaction, &opportunity, site.now()).await?;
+    if !records::update(&mut transaction, &opportunity, site.now()).await? {
+        return Err(Error::NotFound);
+    }
     transaction.commit().await?;
     let to = format!("/host/opportunity/{}", opportunity.id);
     Ok(match step.next() {

@@ -17,7 +17,7 @@ use crate::{
         pages::{organisation_of, own, shown},
         records,
     },
-    web::{Form, Officer, Result},
+    web::{Error, Form, Officer, Result},
 };
 
 /// So many badges are offered for what somebody typed.
@@ -98,7 +98,9 @@ pub(super) async fn add(officer: Officer, Path(id): Path<String>, mut form: Form
         }
         None => opportunity.seeks.push(seek),
     }
-    records::update(&mut transaction, &opportunity, site.now()).await?;
+    if !records::update(&mut transaction, &opportunity, site.now()).await? {
+        return Err(Error::NotFound);
+    }
     transaction.commit().await?;
     Ok(back(&opportunity).into_response())
 }
@@ -110,7 +112,9 @@ pub(super) async fn remove(officer: Officer, Path(id): Path<String>, form: Form)
     let mut transaction = site.database.begin().await?;
     let mut opportunity = writable(own(&mut transaction, &id, &organisation).await?)?;
     opportunity.seeks.retain(|seek| key(seek) != form.text("key"));
-    records::update(&mut transaction, &opportunity, site.now()).await?;
+    if !records::update(&mut transaction, &opportunity, site.now()).await? {
+        return Err(Error::NotFound);
+    }
     transaction.commit().await?;
     Ok(back(&opportunity).into_response())
 }
