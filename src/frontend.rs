@@ -210,6 +210,8 @@ impl Words {
 
 fn environment(language: Language, words: Words) -> Environment<'static> {
     let mut environment = Environment::new();
+    // An error would tell the log what a template was given: words of people.
+    environment.set_debug(false);
     environment.set_loader(|name| Ok(source(name)));
     environment.set_auto_escape_callback(|name| {
         if std::path::Path::new(name)
