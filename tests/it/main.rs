@@ -10,6 +10,7 @@ mod demo;
 mod doors;
 mod draw;
 mod equality;
+mod faults;
 mod feasible;
 mod fuzz;
 mod group;
