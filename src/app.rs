@@ -11,7 +11,7 @@ mod workers;
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
-use axum::{Extension, Router, http::StatusCode, middleware, routing::get};
+use axum::{Extension, Router, middleware, routing::get};
 use tokio::{net::TcpListener, sync::watch};
 
 use requests::Turns;
