@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use crate::{
     account::{self, Account, AccountId, Email, Purpose, Role, Status, Token},
     audit::{self, Action, Entry},
-    database::Database,
+    database::{Database, ask_to_wipe},
     frontend::Language,
     moment::{DAY, Moment},
 };
@@ -67,8 +67,8 @@ pub async fn remove(database: &Database, address: &str, now: Moment) -> anyhow::
         detail: format!("{} on the command line", account.id),
     };
     audit::insert(&mut transaction, &entry, now).await?;
+    ask_to_wipe(&mut transaction, now).await?;
     transaction.commit().await?;
-    database.forget_deleted().await?;
     Ok(())
 }
 

@@ -10,7 +10,6 @@ use std::{
     time::Duration,
 };
 
-use anyhow::Context;
 use tantivy::IndexReader;
 use tokio::sync::watch;
 

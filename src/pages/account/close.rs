@@ -13,11 +13,13 @@ use crate::{
         },
     },
     audit::{self, Action, Entry},
+    database::ask_to_wipe,
     organisation::{
         Standing,
         colleagues::{self, Colleague},
         records as organisations,
     },
+    outbox,
     pages::host::colleagues::{News, heir, heirs, tell_colleagues},
     web::{Error, Form, Result, Site, Visit, visit::done},
 };
@@ -114,7 +116,8 @@ async fn close(visit: Visit, mut form: Form) -> Result {
         detail: account.id.to_string(),
     };
     audit::insert(&mut transaction, &entry, now).await?;
+    ask_to_wipe(&mut transaction, now).await?;
     transaction.commit().await?;
-    visit.site.database.forget_deleted().await?;
+    outbox::forget(&visit.site).await;
     Ok(visit.sign_out(done("/", "account-closed")))
 }

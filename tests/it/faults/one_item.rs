@@ -61,7 +61,11 @@ fn an_index_that_cannot_be_written_at_the_start_keeps_nobody_out() {
         world.app.work().await.expect("waves, groups and letters go on");
         let person = alongside::citizen::records::load(world.database(), siân.id).await;
         let person = person.expect("read").expect("there");
-        assert_eq!(matcher.for_citizen(&person).len(), 1, "what is open is found");
+        assert_eq!(
+            matcher.for_citizen(&person).await.expect("found").len(),
+            1,
+            "what is open is found"
+        );
         assert!(matcher.catch_up().await.is_err(), "told, and tried again");
         std::fs::remove_file(&index).expect("removed");
         matcher.catch_up().await.expect("it follows by itself");

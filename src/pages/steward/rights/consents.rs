@@ -7,6 +7,7 @@ use super::{Acting, written};
 use crate::{
     audit::Action,
     citizen::{ConsentPurpose, consent, records},
+    outbox,
     post::What,
     web::{Error, Form, Result, Steward},
 };
@@ -85,7 +86,7 @@ pub(super) async fn keep(steward: Steward, mut form: Form) -> Result {
         .await?;
         transaction.commit().await?;
         if stops.contains(&ConsentPurpose::Equality) {
-            acting.site().database.forget_deleted().await?;
+            outbox::forget(acting.site()).await;
         }
     }
     Ok(written())

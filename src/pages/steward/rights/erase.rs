@@ -107,7 +107,7 @@ pub(super) async fn erase(steward: Steward, mut form: Form) -> Result {
         }
     }
     transaction.commit().await?;
-    site.database.forget_deleted().await?;
+    outbox::forget(site).await;
     Ok(done("/steward/act", "person-erased"))
 }
 
