@@ -1,18 +1,34 @@
 //! Passwords: argon2id off the async workers, never more at once than there are cores.
 
+mod hashers;
+
 use std::{sync::LazyLock, time::Duration};
 
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-
+use argon2::{
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
+};
+use hashers::Hashers;
+use subtle::ConstantTimeEq;
+use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::turn::{TooBusy, Turns};
+use crate::turn::TooBusy;
 
-/// Two at a time: each takes 19 MiB, and unbounded hashing is the cheapest way to bring a service down.
-static TURNS: Turns = Turns::new(2, Duration::from_secs(10));
+/// So many at a time: each takes 19 MiB, and unbounded hashing is the cheapest way to bring a service down.
+const AT_ONCE: usize = 2;
+
+static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(AT_ONCE));
+
+/// Threads of their own keep their memory; threads that come and go each leave some behind.
+static HASHERS: LazyLock<Hashers> =
+    LazyLock::new(|| Hashers::start(AT_ONCE, Params::default().block_count()));
 
 /// Nobody's password: verified against when there is no account, so that both answers take as long.
-static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password").unwrap_or_default());
+static NOBODY: LazyLock<String> = LazyLock::new(|| {
+    let mut memory = vec![Block::new(); Params::default().block_count()];
+    hash_with("nobody has this password", &mut memory).unwrap_or_default()
+});
 
 /// The longest password we take, in bytes.
 pub const LONGEST: usize = 1024;
@@ -41,7 +57,9 @@ impl Verdict {
 /// # Errors
 /// When no turn comes within ten seconds.
 pub async fn hash(password: String) -> Result<String, TooBusy> {
-    TURNS.run(|| hash_now(&prepared(&password))).await?.ok_or(TooBusy)
+    in_turn(move |memory| hash_with(&prepared(&password), memory))
+        .await?
+        .ok_or(TooBusy)
 }
 
 /// Whether `password` is the one behind `stored`; takes as long when there is nothing stored.
@@ -49,20 +67,17 @@ pub async fn hash(password: String) -> Result<String, TooBusy> {
 /// # Errors
 /// When no turn comes within ten seconds.
 pub async fn verify(password: String, stored: Option<String>) -> Result<Verdict, TooBusy> {
-    let verify = || {
+    in_turn(move |memory| {
         let known = stored.is_some();
-        let stored = stored.as_ref().unwrap_or(&NOBODY);
-        let fits = |form: &String| {
-            let verified = Argon2::default().verify_password(form.as_bytes(), stored.as_str());
-            verified.is_ok() && known
-        };
-        match forms(&password).iter().position(fits) {
+        let stored = stored.unwrap_or_else(|| NOBODY.clone());
+        let mut is_stored = |form: &String| fits(form, &stored, memory).unwrap_or(false) && known;
+        match forms(&password).iter().position(&mut is_stored) {
             None => Verdict::Wrong,
             Some(0) => Verdict::Right,
             Some(_) => Verdict::OldForm,
         }
-    };
-    TURNS.run(verify).await
+    })
+    .await
 }
 
 /// The one form of a password (RFC 8265, `OpaqueString`): every blank a space, and composed. What looks the same on a
@@ -106,15 +121,49 @@ pub fn weakness(password: &str, words: &[&str]) -> Option<&'static str> {
     (strength.score() < zxcvbn::Score::Three).then_some("too-easy")
 }
 
-fn hash_now(password: &str) -> Option<String> {
-    Argon2::default()
-        .hash_password(password.as_bytes())
-        .ok()
-        .map(|hash| hash.to_string())
+async fn in_turn<T: Send + 'static>(
+    work: impl FnOnce(&mut [Block]) -> T + Send + 'static,
+) -> Result<T, TooBusy> {
+    let turn = tokio::time::timeout(Duration::from_secs(10), TURNS.acquire()).await;
+    let _turn = turn.map_err(|_| TooBusy)?.map_err(|_| TooBusy)?;
+    HASHERS.run(work).await.ok_or(TooBusy)
+}
+
+fn hash_with(password: &str, memory: &mut [Block]) -> Option<String> {
+    let (params, salt) = (Params::default(), Salt::new(&super::random::<16>()).ok()?);
+    let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+    let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
+    hasher
+        .hash_password_into_with_memory(password.as_bytes(), &salt, &mut output, memory)
+        .ok()?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).ok()?,
+        salt: Some(salt),
+        hash: Some(Output::new(&output).ok()?),
+    };
+    Some(hash.to_string())
+}
+
+/// Whether `password` is the one behind the PHC string `stored`; none when that is not one of ours.
+fn fits(password: &str, stored: &str, memory: &mut [Block]) -> Option<bool> {
+    let stored = PasswordHash::new(stored).ok()?;
+    let algorithm = Algorithm::try_from(stored.algorithm.as_str()).ok()?;
+    let version = Version::try_from(stored.version?).ok()?;
+    let params = Params::try_from(&stored).ok()?;
+    let (salt, expected) = (stored.salt?, stored.hash?);
+    let mut output = vec![0; expected.len()];
+    Argon2::new(algorithm, version, params)
+        .hash_password_into_with_memory(password.as_bytes(), &salt, &mut output, memory)
+        .ok()?;
+    Some(output.as_slice().ct_eq(expected.as_ref()).into())
 }
 
 #[cfg(test)]
 mod tests {
+    use argon2::PasswordHasher;
+
     use super::*;
 
     #[tokio::test]
@@ -136,7 +185,8 @@ mod tests {
     async fn a_password_is_the_same_in_every_form_that_looks_the_same() {
         let (composed, decomposed) = ("t\u{177} lantern gravel", "ty\u{302} lantern\u{a0}gravel");
         let today = hash(decomposed.into()).await.expect("hashed");
-        let before = |typed: &str| hash_now(typed).expect("hashed");
+        let mut memory = vec![Block::new(); Params::default().block_count()];
+        let mut before = |typed: &str| hash_with(typed, &mut memory).expect("hashed");
         for (typed, stored, expected) in [
             (composed, today.clone(), Verdict::Right),
             (decomposed, today, Verdict::Right),
@@ -149,6 +199,23 @@ mod tests {
             let verdict = verify(typed.to_owned(), Some(stored)).await.expect("a turn");
             assert_eq!(verdict, expected, "{typed:?}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_password_that_was_stored_before_verifies() {
+        let stored = Argon2::default()
+            .hash_password_with_salt(b"three random words", b"sixteen bytes...")
+            .expect("hashed")
+            .to_string();
+        for (typed, expected) in [
+            ("three random words", Verdict::Right),
+            ("three random word", Verdict::Wrong),
+        ] {
+            let verdict = verify(typed.into(), Some(stored.clone())).await.expect("a turn");
+            assert_eq!(verdict, expected, "{typed}");
+        }
+        let verdict = verify("x".into(), Some("not a hash".into())).await;
+        assert_eq!(verdict.expect("a turn"), Verdict::Wrong);
     }
 
     #[test]
