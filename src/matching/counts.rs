@@ -4,17 +4,17 @@
 //! and the people are those of a weekly snapshot: neither asking again, nor asking in another way, nor adding
 //! one person and asking again tells anything about one person.
 
+mod kept;
 mod records;
 
+pub(super) use kept::Kept;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{
     Count,
-    matcher::{BASIS, Matcher},
-    person::Person,
-    profile::{Posting, Profile, Sought},
-    ranking::Wanted,
+    matcher::Matcher,
+    profile::{Posting, Sought},
     readable, views, vocabulary,
 };
 use crate::{
@@ -82,11 +82,11 @@ impl Matcher {
     pub async fn everybody(&self, question: &str) -> anyhow::Result<Counted> {
         let week = self.week();
         self.take_snapshot(week).await?;
-        let people = records::load(&self.inner.database, week).await?;
+        let people = self.counted_now(week, None).await?;
         Ok(Counted {
             week,
             question: question.to_owned(),
-            people: people.into_iter().map(|(id, _)| id).collect(),
+            people,
         })
     }
 
@@ -110,20 +110,17 @@ impl Matcher {
         }
         let week = self.week();
         self.take_snapshot(week).await?;
-        let people = records::load(&self.inner.database, week).await?;
-        let counted = self.inner.turns.run(|| {
-            let wanted = Wanted::new(&posting, &BASIS);
-            let counted = people.into_iter().filter_map(|(id, profile)| {
-                let profile: Profile = serde_json::from_str(&profile).ok()?;
-                wanted.compare(&Person::new(&profile)).map(|_| id)
-            });
-            counted.collect()
-        });
+        let people = self.counted_now(week, Some(&posting)).await?;
         Ok(Ok(Counted {
             week,
             question,
-            people: counted.await?,
+            people,
         }))
+    }
+
+    async fn counted_now(&self, week: i64, posting: Option<&Posting>) -> anyhow::Result<Vec<CitizenId>> {
+        let inner = &self.inner;
+        inner.counted.find(&inner.database, &inner.turns, week, posting).await
     }
 
     async fn may_ask(
@@ -135,10 +132,10 @@ impl Matcher {
         let now = self.inner.clock.now();
         let midnight = now.day().yesterday().map_or(Moment(0), Moment::end_of);
         let mut transaction = self.inner.database.begin().await?;
+        let asked = audit::count_today(&mut transaction, organisation, Action::Count, now).await?;
         if records::was_asked(&mut transaction, organisation, question.clone(), midnight).await? {
             return Ok(true);
         }
-        let asked = audit::count_today(&mut transaction, organisation, Action::Count, now).await?;
         if asked >= QUESTIONS {
             return Ok(false);
         }

@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use super::{
     basis::Basis,
     board::Board,
+    counts,
     follow::{self, Live},
     index::Fields,
     meaning::{Meaning, Status, Vectors},
@@ -66,6 +67,8 @@ pub(super) struct Inner {
     ready: AtomicBool,
     /// Questions wait for one.
     pub(super) turns: Arc<Turns>,
+    /// The people of this week's snapshot for counts.
+    pub(super) counted: counts::Kept,
     /// The meaning pack, where it is used.
     pub(super) meaning: Option<Meaning>,
 }
@@ -126,6 +129,7 @@ impl Matcher {
             standing: RwLock::default(),
             ready: AtomicBool::new(false),
             turns: Arc::new(Turns::of_this_machine(PATIENCE)),
+            counted: counts::Kept::default(),
             meaning,
             fields: Fields::new(),
             position: AtomicI64::new(0),

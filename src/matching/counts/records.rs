@@ -62,14 +62,25 @@ pub async fn insert(
     .await
 }
 
-/// The people of a week's snapshot who still allow to be counted.
+/// The people of a week's snapshot, with what they said.
 pub async fn load(database: &Database, week: i64) -> sqlx::Result<Vec<(CitizenId, String)>> {
     sql(
         database,
-        "select citizen_id, profile from count_snapshot where week = $1 and (
+        "select citizen_id, profile from count_snapshot where week = $1 order by citizen_id",
+    )
+    .bind(week)
+    .all()
+    .await
+}
+
+/// The people of a week's snapshot, and whether they still allow to be counted.
+pub async fn allow(database: &Database, week: i64) -> sqlx::Result<Vec<(CitizenId, bool)>> {
+    sql(
+        database,
+        "select citizen_id, coalesce((
              select given from consent where consent.citizen_id = count_snapshot.citizen_id
              and purpose = 'counts' order by number desc limit 1
-         ) order by citizen_id",
+         ), false) from count_snapshot where week = $1 order by citizen_id",
     )
     .bind(week)
     .all()
