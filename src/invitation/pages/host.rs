@@ -25,7 +25,7 @@ use crate::{
     opportunity::{Opportunity, State},
     organisation::Organisation,
     site::Site,
-    web::{Form, Officer, Result, visit::done},
+    web::{Error, Form, Officer, Result, visit::done},
 };
 
 /// Lets the page show the letter in a frame: its styles stand in it, as in every letter.
@@ -54,6 +54,11 @@ fn stage(opportunity: &Opportunity, wave: Option<&Wave>, now: Moment) -> &'stati
         State::Formed => "formed",
         _ => "not-open",
     }
+}
+
+/// Whether there is a letter to look at: one that can leave, or waits to. A draft has no words for one yet.
+fn has_letter(stage: &str) -> bool {
+    matches!(stage, "ready" | "held")
 }
 
 /// Whether letters of a wave may still have to leave. Only the clock and the host decide what is shown here: a
@@ -91,10 +96,8 @@ async fn page(
     let stage = stage(opportunity, wave.as_ref(), now);
     let placed = records::count_placed(&site.database, opportunity.id).await?;
     let unfilled = opportunity.places.is_some_and(|places| placed < places);
-    let letter = match stage {
-        "ready" | "held" => Some(sample(site, opportunity, organisation)?),
-        _ => None,
-    };
+    let letter = has_letter(stage).then(|| sample(site, opportunity, organisation));
+    let letter = letter.transpose()?;
     let known = match stage {
         "leaving" | "answers" => Some(known(site, opportunity).await?),
         _ => None,
@@ -134,6 +137,11 @@ fn sample(site: &Site, opportunity: &Opportunity, organisation: &Organisation) -
 /// The letter as mail software shows it.
 async fn letter(officer: Officer, Path(id): Path<String>) -> Result {
     let (opportunity, organisation) = own(&officer, &id).await?;
+    let wave = waves::newest(&officer.visit.site, opportunity.id).await?;
+    let stage = stage(&opportunity, wave.as_ref(), officer.visit.site.now());
+    if !has_letter(stage) {
+        return Err(Error::NotFound);
+    }
     let written = sample(&officer.visit.site, &opportunity, &organisation)?;
     Ok(with_policy(Html(written.html).into_response(), IN_FRAME))
 }
