@@ -8,7 +8,13 @@ pub mod records;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{account::Email, citizen::CitizenId, database::Transaction, moment::Moment, site::Site};
+use crate::{
+    account::Email,
+    citizen::CitizenId,
+    database::Transaction,
+    moment::{DAY, Moment},
+    site::Site,
+};
 
 crate::id!(
     /// A mandate.
@@ -40,6 +46,9 @@ crate::slugs! {
         Words = "words",
     }
 }
+
+/// A supporter's link lasts so long after it was last used, and the link to a draft after its letter, seconds.
+pub const LINK_LASTS: i64 = 90 * DAY;
 
 /// The version of the mandate's wording that pages show now; stored with each mandate.
 pub const MANDATE_TEXT: &str = "2026-11";

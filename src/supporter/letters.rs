@@ -38,6 +38,28 @@ pub async fn ask(
     .await
 }
 
+/// Sends a supporter whose link has ended another one, once a day.
+///
+/// # Errors
+/// When a template or the database fails.
+pub async fn renew(
+    transaction: &mut Transaction,
+    site: &Site,
+    supporter: &Supporter,
+    now: Moment,
+) -> anyhow::Result<()> {
+    let fact = format!("supporter-link:{}:{}", supporter.id, now.day());
+    put(
+        transaction,
+        site,
+        supporter,
+        "supporter-named",
+        (fact, None, now),
+        now,
+    )
+    .await
+}
+
 /// Tells everybody who hears of this person's invitations that there is one; `fact` is the invitation's letter.
 ///
 /// # Errors

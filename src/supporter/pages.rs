@@ -22,6 +22,7 @@ pub fn router() -> Router<Site> {
         .route("/d/{token}", get(drafts::arrive).post(drafts::decide_by_link))
         .route("/reply/draft", get(drafts::by_code).post(drafts::decide_by_code))
         .route("/s/{token}", get(theirs::arrive).post(theirs::enter))
+        .route("/s/{token}/renew", get(to_start).post(theirs::renew))
         .route(
             "/stop/supporter/{token}",
             get(theirs::ask_stop).post(theirs::stop),

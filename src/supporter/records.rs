@@ -81,16 +81,37 @@ pub async fn confirm(
     Ok(rows == 1)
 }
 
-/// The mandate behind the link of a letter, while it holds.
-pub async fn by_link(database: &Database, token: &Token) -> sqlx::Result<Option<Supporter>> {
+/// Whether a mandate was ever given with this id.
+pub async fn is_given(database: &Database, id: SupporterId, citizen: CitizenId) -> sqlx::Result<bool> {
+    let text = "select count(*) from supporter where id = $1 and citizen_id = $2";
+    let (count,): (i64,) = sql(database, text).bind(id).bind(citizen).one().await?;
+    Ok(count > 0)
+}
+
+/// The mandate behind the link of a letter, while it holds, when the link was used after `since`.
+pub async fn by_link(database: &Database, token: &Token, since: Moment) -> sqlx::Result<Option<Supporter>> {
     let text = format!(
         "{COLUMNS} where ended_at is null and confirmed_at is not null
-         and id = (select supporter_id from supporter_link where hash = $1)"
+         and id = (select supporter_id from supporter_link where hash = $1 and used_at > $2)"
     );
     sql(database, AssertSqlSafe(text))
         .bind(token.hash())
+        .bind(since)
         .optional()
         .await
+}
+
+/// Notes that a link was used: it lasts from then on.
+pub async fn use_link(transaction: &mut Transaction, token: &Token, now: Moment) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update supporter_link set used_at = $2 where hash = $1",
+    )
+    .bind(token.hash())
+    .bind(now)
+    .run()
+    .await?;
+    Ok(())
 }
 
 /// Stores the link of a letter to a supporter.
@@ -102,7 +123,7 @@ pub async fn insert_link(
 ) -> sqlx::Result<()> {
     sql(
         transaction,
-        "insert into supporter_link (hash, supporter_id, created_at) values ($1, $2, $3)",
+        "insert into supporter_link (hash, supporter_id, created_at, used_at) values ($1, $2, $3, $3)",
     )
     .bind(token.hash())
     .bind(id)
@@ -161,9 +182,13 @@ pub async fn end(
 }
 
 /// How many mandates somebody has given since `since`, also those that have ended.
-pub async fn count_since(database: &Database, citizen: CitizenId, since: Moment) -> sqlx::Result<i64> {
+pub async fn count_since(
+    transaction: &mut Transaction,
+    citizen: CitizenId,
+    since: Moment,
+) -> sqlx::Result<i64> {
     let text = "select count(*) from supporter where citizen_id = $1 and named_at > $2";
-    let (count,) = sql(database, text).bind(citizen).bind(since).one().await?;
+    let (count,) = sql(transaction, text).bind(citizen).bind(since).one().await?;
     Ok(count)
 }
 
@@ -236,13 +261,18 @@ pub async fn draft(target: impl Into<Target<'_>>, id: DraftId) -> sqlx::Result<O
     sql(target, AssertSqlSafe(text)).bind(id).optional().await
 }
 
-/// Every draft that waits for the person to whom the letter with this link went.
-pub async fn drafts_by_link(database: &Database, token: &Token) -> sqlx::Result<Vec<Draft>> {
+/// Every draft that waits for the person to whom the letter with this link went, when it went after `since`.
+pub async fn drafts_by_link(database: &Database, token: &Token, since: Moment) -> sqlx::Result<Vec<Draft>> {
     let text = format!(
-        "{DRAFTS} and draft.citizen_id = (select told.citizen_id from draft told where told.token_hash = $1)
-         order by draft.written_at, draft.id"
+        "{DRAFTS} and draft.citizen_id = (
+             select told.citizen_id from draft told where told.token_hash = $1 and told.written_at > $2
+         ) order by draft.written_at, draft.id"
     );
-    sql(database, AssertSqlSafe(text)).bind(token.hash()).all().await
+    sql(database, AssertSqlSafe(text))
+        .bind(token.hash())
+        .bind(since)
+        .all()
+        .await
 }
 
 /// Settles a draft and forgets what it said; `false` when somebody decided before.

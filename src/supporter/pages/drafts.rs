@@ -14,7 +14,7 @@ use crate::{
     audit::Action,
     badge::{Visibility, catalogue},
     citizen::{Declared, DeclaredId, declared},
-    database::Transaction,
+    database::{Transaction, turns},
     invitation::{
         self, InvitationId, Reply,
         replies::{self, Taken},
@@ -23,7 +23,7 @@ use crate::{
     outbox::{self, Kind, NewLetter, Recipient},
     pass::{self, Purpose},
     site::Site,
-    supporter::{Draft, DraftId, DraftKind, Supporter, Words, pages::theirs::note_in, records},
+    supporter::{Draft, DraftId, DraftKind, LINK_LASTS, Supporter, Words, pages::theirs::note_in, records},
     web::{Citizen, Error, Form, Result, Visit, visit::done},
 };
 
@@ -43,6 +43,7 @@ pub(super) async fn put(
     let (site, now) = (&visit.site, visit.site.now());
     let token = Token::random();
     let mut transaction = site.database.begin().await?;
+    turns::take(&mut transaction, &format!("drafts {}", supporter.citizen_id)).await?;
     let waited = records::count_waiting(&mut transaction, supporter.citizen_id).await?;
     let fresh = records::insert_draft(
         &mut transaction,
@@ -171,7 +172,8 @@ pub async fn decide(Citizen { visit, id }: Citizen, form: Form) -> Result<Respon
 /// Everything that waits for the person whose letter has this link.
 async fn by_link(visit: &Visit, token: &str) -> Result<Vec<Draft>> {
     let token = Token::parse(token).ok_or(Error::NotFound)?;
-    Ok(records::drafts_by_link(&visit.site.database, &token).await?)
+    let since = visit.site.now().plus(-LINK_LASTS);
+    Ok(records::drafts_by_link(&visit.site.database, &token, since).await?)
 }
 
 /// The link of a letter: looking at it changes nothing.

@@ -1,7 +1,10 @@
 //! What a supporter sees and may write down. Everything they read or write is noted for the person; nothing of it
 //! is the person's word before the person says so.
 
-use axum::extract::Path;
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect},
+};
 use serde_json::{Value, json};
 
 use super::drafts;
@@ -22,7 +25,7 @@ use crate::{
     opportunity,
     pass::{self, Purpose},
     post::pages::reply::give,
-    supporter::{DraftId, DraftKind, May, Supporter, Words, records},
+    supporter::{DraftId, DraftKind, LINK_LASTS, May, Supporter, Words, letters, records},
     web::{Error, Form, Result, Visit, visit::done},
 };
 
@@ -31,24 +34,50 @@ const HERE: &str = "/supporting";
 
 /// The link of a letter: looking at it changes nothing.
 pub async fn arrive(visit: Visit, Path(token): Path<String>) -> Result {
-    let supporter = behind(&visit, &token).await?;
+    let link = Token::parse(&token).ok_or(Error::NotFound)?;
+    let lasts = by_link(&visit, &link).await?.is_some();
+    let supporter = whenever(&visit, &link).await?.ok_or(Error::NotFound)?;
     let person = citizen::records::load(&visit.site.database, supporter.citizen_id).await?;
     let whom = person.and_then(|person| person.called);
-    let context = json!({"link": token, "called": supporter.called, "whom": whom});
+    let context = json!({"link": token, "called": supporter.called, "whom": whom, "ended": !lasts});
     visit.page("supporter/arrive.html", context)
 }
 
 async fn behind(visit: &Visit, token: &str) -> Result<Supporter> {
     let token = Token::parse(token).ok_or(Error::NotFound)?;
-    let found = records::by_link(&visit.site.database, &token).await?;
+    let found = by_link(visit, &token).await?;
     found.ok_or(Error::NotFound)
+}
+
+/// Writes another letter to a supporter whose link has ended, once a day.
+pub async fn renew(visit: Visit, Path(token): Path<String>) -> Result {
+    let (site, now) = (&visit.site, visit.site.now());
+    let link = Token::parse(&token).ok_or(Error::NotFound)?;
+    let supporter = whenever(&visit, &link).await?.ok_or(Error::NotFound)?;
+    let mut transaction = site.database.begin().await?;
+    letters::renew(&mut transaction, site, &supporter, now).await?;
+    transaction.commit().await?;
+    Ok(Redirect::to("/look-at-your-email").into_response())
+}
+
+/// The supporter with this link, also when it has ended: the way to stop never does.
+async fn whenever(visit: &Visit, token: &Token) -> Result<Option<Supporter>> {
+    Ok(records::by_link(&visit.site.database, token, Moment(0)).await?)
+}
+
+/// The supporter with this link, while it lasts.
+async fn by_link(visit: &Visit, token: &Token) -> Result<Option<Supporter>> {
+    let since = visit.site.now().plus(-LINK_LASTS);
+    Ok(records::by_link(&visit.site.database, token, since).await?)
 }
 
 /// Accepts the mandate, if that is still to do, and gives this browser a pass for half an hour.
 pub async fn enter(visit: Visit, Path(token): Path<String>) -> Result {
     let supporter = behind(&visit, &token).await?;
+    let (token, now) = (Token::parse(&token).ok_or(Error::NotFound)?, visit.site.now());
     let mut transaction = visit.site.database.begin().await?;
-    records::accept(&mut transaction, supporter.id, visit.site.now()).await?;
+    records::use_link(&mut transaction, &token, now).await?;
+    records::accept(&mut transaction, supporter.id, now).await?;
     transaction.commit().await?;
     give(&visit, Purpose::Supporter, supporter.id.0, HERE).await
 }
@@ -89,14 +118,15 @@ pub(super) async fn note_in(
 
 /// The link that ends it: looking at it changes nothing.
 pub async fn ask_stop(visit: Visit, Path(token): Path<String>) -> Result {
-    behind(&visit, &token).await?;
+    let link = Token::parse(&token).ok_or(Error::NotFound)?;
+    whenever(&visit, &link).await?.ok_or(Error::NotFound)?;
     visit.page("supporter/stop.html", json!({"stopped": false}))
 }
 
 /// Ends a mandate with one click, of the supporter or of their mail software (RFC 8058). Twice is once.
 pub async fn stop(visit: Visit, Path(token): Path<String>) -> Result {
     let token = Token::parse(&token).ok_or(Error::NotFound)?;
-    if let Some(supporter) = records::by_link(&visit.site.database, &token).await? {
+    if let Some(supporter) = whenever(&visit, &token).await? {
         end(&visit, &supporter).await?;
     }
     visit.page("supporter/stop.html", json!({"stopped": true}))

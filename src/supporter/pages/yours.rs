@@ -10,8 +10,8 @@ use crate::{
         pages::{self, email_in},
     },
     citizen::CitizenId,
-    database::values::parse_slugs,
-    moment::DAY,
+    database::{Transaction, turns, values::parse_slugs},
+    moment::{DAY, Moment},
     supporter::{May, Supporter, SupporterId, decide, letters, records},
     web::{Citizen, Form, Result, Visit, visit::done},
 };
@@ -62,7 +62,7 @@ pub fn shown(visit: &Visit, supporter: &Supporter) -> Value {
     })
 }
 
-/// Whom a form names, and for what: `missing`, `too-long`, `not-an-address`, `too-many`, `today`.
+/// Whom a form names, and for what: `missing`, `too-long`, `not-an-address`.
 ///
 /// # Errors
 /// When the database fails.
@@ -77,19 +77,38 @@ pub async fn read(
     if may.is_empty() {
         form.problem("may", "missing");
     }
-    if records::of_citizen(&visit.site.database, id).await?.len() >= MOST {
+    Ok(email.filter(|_| form.is_fine()).map(|email| (called, email, may)))
+}
+
+/// Whether one supporter more can be named: `too-many`, `today`. Until the transaction ends nobody else counts.
+///
+/// # Errors
+/// When the database fails.
+pub async fn check_number(
+    transaction: &mut Transaction,
+    id: CitizenId,
+    form: &mut Form,
+    now: Moment,
+) -> Result<()> {
+    turns::take(&mut *transaction, &format!("supporters {id}")).await?;
+    if records::of_citizen(&mut *transaction, id).await?.len() >= MOST {
         form.problem("supporter_name", "too-many");
     }
-    let since = visit.site.now().plus(-DAY);
-    if records::count_since(&visit.site.database, id, since).await? >= MOST_A_DAY {
+    if records::count_since(transaction, id, now.plus(-DAY)).await? >= MOST_A_DAY {
         form.problem("supporter_name", "today");
     }
-    Ok(email.filter(|_| form.is_fine()).map(|email| (called, email, may)))
+    Ok(())
 }
 
 /// Names a supporter: the mandate and the letter that asks them are one transaction.
 pub async fn name(citizen: Citizen, mut form: Form) -> Result {
     let Citizen { visit, id } = &citizen;
+    let now = visit.site.now();
+    let mandate = form.text("id").parse().unwrap_or_else(|_| SupporterId::new(now));
+    // Sent again: what it asked for is done.
+    if records::is_given(&visit.site.database, mandate, *id).await? {
+        return Ok(done("/you/supporters", "supporter-named"));
+    }
     let Some((called, email, may)) = read(visit, *id, &mut form).await? else {
         return page(&citizen, &form).await;
     };
@@ -97,9 +116,12 @@ pub async fn name(citizen: Citizen, mut form: Form) -> Result {
     if !pages::may_try(visit, &mut form, "supporter_email", limit).await? {
         return Ok(pages::too_soon(page(&citizen, &form).await?));
     }
-    let now = visit.site.now();
-    let mandate = form.text("id").parse().unwrap_or_else(|_| SupporterId::new(now));
     let mut transaction = visit.site.database.begin().await?;
+    check_number(&mut transaction, *id, &mut form, now).await?;
+    if !form.is_fine() {
+        drop(transaction);
+        return page(&citizen, &form).await;
+    }
     if records::insert(
         &mut transaction,
         (mandate, *id),

@@ -1,6 +1,6 @@
 //! What a mandate does not allow, and how a supporter ends it themselves.
 
-use alongside::moment::MINUTE;
+use alongside::moment::{DAY, MINUTE};
 
 use super::{MAIR, count, supported, supported_in};
 use crate::{
@@ -13,6 +13,8 @@ stories!(
     a_supporter_says_no_with_one_click,
     a_supporter_says_no_on_their_page,
     nobody_writes_to_many_strangers_in_one_day,
+    a_link_that_is_not_used_ends_and_can_be_asked_for_again,
+    the_same_form_again_names_nobody_twice_and_waits_for_nothing,
     a_supporter_does_not_flood_the_person,
     each_look_of_a_supporter_is_noted,
 );
@@ -90,6 +92,60 @@ async fn a_supporter_says_no_on_their_page(world: &World) {
         .must_say("You hear no more of this");
     let holds = "select count(*) from supporter where ended_at is null";
     assert_eq!(count(world, holds).await, 0);
+}
+
+async fn a_link_that_is_not_used_ends_and_can_be_asked_for_again(world: &World) {
+    let mut siân = world.citizen("Siân").await;
+    let (mut mair, link) = supported(world, &mut siân).await;
+    world.clock.advance(89 * DAY);
+    mair.open(&link).await;
+    mair.press("I want to help", &[]).await;
+    world.clock.advance(89 * DAY);
+    mair.open(&link).await.must_say("The link of your letter ends");
+    world.clock.advance(2 * DAY);
+    let before = world.digest().await;
+    mair.open(&link).await.must_say("This link has ended");
+    assert_eq!(world.digest().await, before, "a visit of the link does nothing");
+    assert_eq!(mair.post(&link, &[]).await.status, 404, "it opens nothing");
+    mair.open(&link).await;
+    mair.post(&format!("{link}/renew"), &[]).await;
+    let letters = "select count(*) from outbox where recipient = 'mair@helpers.example'";
+    assert_eq!(count(world, letters).await, 2);
+    mair.post(&format!("{link}/renew"), &[]).await;
+    assert_eq!(count(world, letters).await, 2, "one letter a day");
+    let fresh = world
+        .letter(MAIR, "asks for your help")
+        .await
+        .link("/s/")
+        .replace(&world.address, "");
+    assert_ne!(fresh, link);
+    mair.open(&fresh).await;
+    mair.press("I want to help", &[]).await;
+    assert_eq!(mair.get("/supporting").await.status, 200);
+    // The way to stop never ends.
+    world.clock.advance(400 * DAY);
+    mair.open(&link.replace("/s/", "/stop/supporter/")).await;
+    assert_eq!(mair.page.status, 200);
+}
+
+async fn the_same_form_again_names_nobody_twice_and_waits_for_nothing(world: &World) {
+    let mut siân = world.citizen("Siân").await;
+    let page = siân.browser.open("/you/supporters").await;
+    let (token, id) = (page.token().expect("a token"), page.value("id").expect("an id"));
+    let fields = [
+        ("token", token.as_str()),
+        ("id", id.as_str()),
+        ("supporter_name", "Mair"),
+        ("supporter_email", MAIR),
+        ("may", "copies"),
+    ];
+    for _ in 0..10 {
+        assert_eq!(
+            siân.browser.post_bare("/you/supporters", &fields).await.status,
+            303
+        );
+    }
+    assert_eq!(count(world, "select count(*) from supporter").await, 1);
 }
 
 async fn nobody_writes_to_many_strangers_in_one_day(world: &World) {

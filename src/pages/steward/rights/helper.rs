@@ -42,6 +42,11 @@ pub(super) async fn keep(steward: Steward, mut form: Form) -> Result {
         .text_with(acting.language, "recorded-supporter", &arguments);
     let detail = format!("helper: {called}, {}", slug_list(&may));
     let mut transaction = acting.site().database.begin().await?;
+    yours::check_number(&mut transaction, acting.citizen, &mut form, now).await?;
+    if !form.is_fine() {
+        drop(transaction);
+        return ask(&acting, &form);
+    }
     if acting
         .write_down(&mut transaction, &form, What::Supporter, (detail, vec![line]))
         .await?
