@@ -147,7 +147,10 @@ impl App {
         let leave = async {
             stopped(stop).await;
             self.site.stopping.begin();
-            tokio::time::sleep(Duration::from_secs(self.site.config.server.drain_seconds)).await;
+            // Nobody balances a demonstration.
+            if !self.site.demo {
+                tokio::time::sleep(Duration::from_secs(self.site.config.server.drain_seconds)).await;
+            }
             close.send_replace(true);
         };
         tokio::join!(self.serve_pages(listener, closing), leave);

@@ -10,6 +10,7 @@ mod failure;
 pub mod installation;
 mod opening;
 mod transaction;
+pub mod turns;
 pub mod values;
 
 use std::time::Duration;
@@ -187,6 +188,14 @@ impl Statement<'_> {
                 query.fetch(executor).and_then(|row| async move { T::from_row(&row) }).try_collect().await)
         })
         .await
+    }
+}
+
+impl Statement<'_> {
+    /// All rows that a statement which writes gives back (`returning`).
+    pub async fn returning<T: Record>(self) -> sqlx::Result<Vec<T>> {
+        on_driver!(self, write, query, executor =>
+            query.fetch(executor).and_then(|row| async move { T::from_row(&row) }).try_collect().await)
     }
 }
 

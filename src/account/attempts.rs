@@ -1,11 +1,12 @@
 //! Rate limits that delay and never lock: a lock would be a weapon against the person.
 //!
-//! Counters stand in the database, so that several nodes share them. What is limited is stored as a keyed
-//! hash only.
+//! Counters stand in the database, so that several nodes share them, and each try is decided in one statement. What
+//! is limited is stored as a keyed hash only.
+
+pub mod records;
 
 use sha2::{Digest, Sha256};
 
-use super::records;
 use crate::{
     database::Database,
     moment::{MINUTE, Moment},
@@ -28,9 +29,22 @@ pub const ACCOUNT: Limit = Limit {
     window: 15 * MINUTE,
     longest: MINUTE,
 };
+/// The password of one account from everywhere, where [`ACCOUNT`] counts each network by itself: so one stranger does
+/// not delay the person, and many networks together still guess slowly.
+pub const EVERYWHERE: Limit = Limit {
+    free: 40,
+    window: 15 * MINUTE,
+    longest: MINUTE,
+};
 /// Anything that checks a secret or sends a letter, from one network address.
 pub const ADDRESS: Limit = Limit {
     free: 60,
+    window: 15 * MINUTE,
+    longest: 30,
+};
+/// The same from one IPv6 site (/48), which may have 65,536 networks of its own.
+pub const SITE: Limit = Limit {
+    free: 240,
     window: 15 * MINUTE,
     longest: 30,
 };
@@ -52,32 +66,37 @@ pub async fn count(
     now: Moment,
 ) -> sqlx::Result<i64> {
     let key = key(secret, what, subject);
-    let mut transaction = database.begin().await?;
-    let (tries, window_at, free_at) = records::attempt(&mut transaction, key.clone())
-        .await?
-        .unwrap_or((0, now, now));
-    if free_at > now {
-        return Ok(free_at.since(now));
+    if records::count(database, key.clone(), limit, now).await? {
+        return Ok(0);
     }
-    let (tries, window_at) = if now.since(window_at) >= limit.window {
-        (1, now)
-    } else {
-        (tries + 1, window_at)
-    };
-    let excess = u32::try_from((tries - limit.free).clamp(0, 20)).unwrap_or(0);
-    let delay = if excess == 0 {
-        0
-    } else {
-        2_i64.pow(excess).min(limit.longest)
-    };
-    records::store_attempt(&mut transaction, key, tries, window_at, now.plus(delay)).await?;
-    transaction.commit().await?;
-    Ok(0)
+    let free_at = records::free_at(database, key).await?.unwrap_or(now);
+    Ok(free_at.since(now).clamp(1, limit.longest))
+}
+
+/// Whether the form `id` about `subject` came before: what it asked for is done, and it counts no second time.
+pub async fn is_repeated(
+    database: &Database,
+    secret: &[u8; 32],
+    (what, subject, id): (&str, &str, &str),
+    now: Moment,
+) -> sqlx::Result<bool> {
+    let key = key(secret, what, &format!("{subject}\n{id}"));
+    Ok(!records::note(database, key, now).await?)
+}
+
+/// Takes one try back that was a success: only failures count.
+pub async fn take_back(
+    database: &Database,
+    secret: &[u8; 32],
+    what: &str,
+    subject: &str,
+) -> sqlx::Result<()> {
+    records::take_back(database, key(secret, what, subject)).await
 }
 
 /// Forgets the tries of `subject` after a success.
 pub async fn forget(database: &Database, secret: &[u8; 32], what: &str, subject: &str) -> sqlx::Result<()> {
-    records::forget_attempt(database, key(secret, what, subject)).await
+    records::forget(database, key(secret, what, subject)).await
 }
 
 fn key(secret: &[u8; 32], what: &str, subject: &str) -> Vec<u8> {

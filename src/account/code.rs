@@ -6,6 +6,9 @@ use totp_rs::{Builder, Totp};
 use super::Account;
 use crate::{moment::Moment, text};
 
+/// How long a code is shown, seconds.
+const STEP_SECONDS: i64 = 30;
+
 /// The secret offered to an account that has none yet, for the `round`-th setting up. The next sign-in offers the
 /// same until the setting up is finished. A new password brings another: a thief who knew the old one may have
 /// seen the secret.
@@ -30,6 +33,12 @@ pub fn step(secret: &[u8], code: &str, now: Moment) -> Option<i64> {
         .collect();
     let step = totp(secret, "")?.check(&digits, u64::try_from(now.0).ok()?)?;
     i64::try_from(step).ok()
+}
+
+/// The last step whose code may be given at `now`.
+#[must_use]
+pub fn last_step(now: Moment) -> i64 {
+    now.0.div_euclid(STEP_SECONDS) + 1
 }
 
 /// The code at `now`, as an authenticator app shows it: for the demo.

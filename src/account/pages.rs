@@ -10,16 +10,17 @@ pub mod register;
 pub mod reset;
 pub mod settings;
 pub mod sign_in;
+pub mod tries;
 
 use axum::{
     Router,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use serde_json::json;
 
-use super::{AccountId, Email, Role, Token, attempts::Limit, password, records, sessions};
+use super::{AccountId, Email, Role, Token, attempts::Limit, devices, password, records, sessions};
 use crate::{
     citizen,
     database::Transaction,
@@ -100,25 +101,21 @@ pub async fn may_try(
     field: &str,
     (what, subject, limit): (&str, &str, Limit),
 ) -> Result<bool> {
-    match visit.limit(what, subject, limit).await {
-        Ok(()) => Ok(true),
-        Err(Error::Wait(seconds)) => {
-            form.problem_with(field, "wait", seconds);
-            Ok(false)
-        }
-        Err(error) => Err(error),
-    }
+    let subjects = visit.limits(what, subject, limit);
+    tries::may_try(visit, form, field, &subjects).await
 }
 
 /// The page of a form that came too soon, with what was typed.
 #[must_use]
 pub fn too_soon(page: Response) -> Response {
-    (StatusCode::TOO_MANY_REQUESTS, page).into_response()
+    // The page says how long in words; software that asks by itself does well with the usual longest wait, in seconds.
+    let wait = [(header::RETRY_AFTER, "60")];
+    (StatusCode::TOO_MANY_REQUESTS, wait, page).into_response()
 }
 
-/// Ends whatever this browser was signed in as and begins a session of `account`; what it typed and could not send
-/// comes along.
-pub async fn enter(
+/// Ends whatever this browser was signed in as and begins a session of `account`, which waits for the code when that
+/// is still owed; what was typed and could not be sent comes along.
+pub async fn begin(
     visit: &Visit,
     transaction: &mut Transaction,
     account: AccountId,
@@ -127,6 +124,26 @@ pub async fn enter(
     records::end_session(transaction, visit.session_token()).await?;
     let session = sessions::begin(transaction, account, second_factor, visit.site.now()).await?;
     kept::follow(visit, transaction, account, &session).await?;
+    Ok(session)
+}
+
+/// Begins a session of somebody who has shown everything that is asked of them: from now on this browser is known.
+pub async fn enter(
+    visit: &Visit,
+    transaction: &mut Transaction,
+    account: AccountId,
+    second_factor: bool,
+) -> Result<Token> {
+    let session = begin(visit, transaction, account, second_factor).await?;
+    let device = devices::of_session(&session);
+    devices::remember(
+        transaction,
+        account,
+        visit.device.as_ref(),
+        &device,
+        visit.site.now(),
+    )
+    .await?;
     Ok(session)
 }
 

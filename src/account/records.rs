@@ -1,11 +1,14 @@
 //! The SQL of accounts, sessions and one-time links.
 
-use super::{Account, AccountId, Email, Purpose, Role, Status, Token, sessions::Session};
+use super::{Account, AccountId, Email, Purpose, Role, Status, Token, devices, sessions::Session};
 use crate::{
     database::{Database, Target, Transaction, sql},
     frontend::Language,
-    moment::Moment,
+    moment::{DAY, Moment},
 };
+
+/// No link of a letter lasts longer, seconds: one that does was made by a clock that ran ahead.
+const LONGEST_LINK: i64 = 7 * DAY;
 
 const COLUMNS: &str = "select id, role, email, password, locale, status, code_secret, code_step from account";
 
@@ -135,14 +138,21 @@ pub async fn delete_unconfirmed(transaction: &mut Transaction, id: AccountId) ->
     Ok(())
 }
 
-/// Takes the step of a code; `false` when that step, or a later one, was used before.
-pub async fn use_code_step(transaction: &mut Transaction, id: AccountId, step: i64) -> sqlx::Result<bool> {
+/// Takes the step of a code; `false` when that step, or a later one, was used before. A step after `last` was used by
+/// a clock that ran ahead, and does not bind.
+pub async fn use_code_step(
+    transaction: &mut Transaction,
+    id: AccountId,
+    step: i64,
+    last: i64,
+) -> sqlx::Result<bool> {
     let rows = sql(
         transaction,
-        "update account set code_step = $2 where id = $1 and code_step < $2",
+        "update account set code_step = $2 where id = $1 and (code_step < $2 or code_step > $3)",
     )
     .bind(id)
     .bind(step)
+    .bind(last)
     .run()
     .await?;
     Ok(rows == 1)
@@ -228,8 +238,10 @@ pub async fn end_session(transaction: &mut Transaction, token: &Token) -> sqlx::
     Ok(())
 }
 
-/// Ends every session of an account: after a new password, or when the person asks for it.
+/// Ends every session of an account: after a new password, or when the person asks for it. No browser is known for it
+/// any more, either.
 pub async fn end_all_sessions(transaction: &mut Transaction, account: AccountId) -> sqlx::Result<()> {
+    devices::records::forget_all(&mut *transaction, account).await?;
     sql(transaction, "delete from session where account_id = $1")
         .bind(account)
         .run()
@@ -294,11 +306,12 @@ pub async fn link_account(
     let found: Option<(AccountId,)> = sql(
         target,
         "select account_id from one_time_link
-         where hash = $1 and purpose = $2 and used_at is null and expires_at > $3",
+         where hash = $1 and purpose = $2 and used_at is null and expires_at > $3 and expires_at <= $4",
     )
     .bind(token.hash())
     .bind(purpose)
     .bind(now)
+    .bind(now.plus(LONGEST_LINK))
     .optional()
     .await?;
     Ok(found.map(|(account,)| account))
@@ -341,50 +354,4 @@ pub async fn count(database: &Database, role: Role) -> sqlx::Result<i64> {
     .one()
     .await?;
     Ok(count)
-}
-
-/// Tries, window and earliest next try of a limited thing.
-pub async fn attempt(
-    transaction: &mut Transaction,
-    key: Vec<u8>,
-) -> sqlx::Result<Option<(i64, Moment, Moment)>> {
-    sql(
-        transaction,
-        "select tries, window_at, free_at from attempt where key = $1",
-    )
-    .bind(key)
-    .optional()
-    .await
-}
-
-/// Stores the tries of a limited thing.
-pub async fn store_attempt(
-    transaction: &mut Transaction,
-    key: Vec<u8>,
-    tries: i64,
-    window_at: Moment,
-    free_at: Moment,
-) -> sqlx::Result<()> {
-    sql(
-        transaction,
-        "insert into attempt (key, tries, window_at, free_at) values ($1, $2, $3, $4)
-         on conflict (key) do update set tries = excluded.tries, window_at = excluded.window_at,
-             free_at = excluded.free_at",
-    )
-    .bind(key)
-    .bind(tries)
-    .bind(window_at)
-    .bind(free_at)
-    .run()
-    .await?;
-    Ok(())
-}
-
-/// Forgets the tries of a limited thing.
-pub async fn forget_attempt(database: &Database, key: Vec<u8>) -> sqlx::Result<()> {
-    sql(database, "delete from attempt where key = $1")
-        .bind(key)
-        .run()
-        .await?;
-    Ok(())
 }

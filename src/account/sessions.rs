@@ -1,12 +1,17 @@
 //! Sessions: a row per signed-in browser, found by the hash of its cookie.
 
-use super::{Account, AccountId, Role, Status, Token};
+pub mod records;
+
+use super::{Account, AccountId, Role, Status, Token, records as accounts};
 use crate::{
     database::{Database, Transaction},
     moment::{DAY, HOUR, MINUTE, Moment},
 };
 
-use super::records;
+/// The clocks of two nodes differ by less, seconds.
+const SKEW: i64 = MINUTE;
+/// The most browsers that one account is signed in with; beyond them the one that began first is signed out.
+const MOST: i64 = 10;
 
 /// A browser that somebody signed in with.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -36,11 +41,47 @@ impl Session {
     /// computers are forgotten sooner.
     #[must_use]
     pub fn has_ended(&self, now: Moment) -> bool {
-        let (idle, whole) = match self.role {
-            Role::Citizen => (DAY, 7 * DAY),
-            Role::Officer | Role::Steward => (2 * HOUR, 12 * HOUR),
-        };
-        now.since(self.seen_at) >= idle || now.since(self.created_at) >= whole
+        has_ended(self.role, (self.created_at, self.seen_at), now)
+    }
+}
+
+fn has_ended(role: Role, (created_at, seen_at): (Moment, Moment), now: Moment) -> bool {
+    let (idle, whole) = match role {
+        Role::Citizen => (DAY, 7 * DAY),
+        Role::Officer | Role::Steward => (2 * HOUR, 12 * HOUR),
+    };
+    // One that begins later than now was made by a clock that ran ahead: it would last too long.
+    now.since(seen_at) >= idle || now.since(created_at) >= whole || created_at.since(now) > SKEW
+}
+
+/// One of the browsers that somebody is signed in with.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Browser {
+    /// The hash of its cookie.
+    pub hash: Vec<u8>,
+    /// Since when.
+    pub created_at: Moment,
+    /// Last seen, to within five minutes.
+    pub seen_at: Moment,
+}
+
+impl Browser {
+    /// The name of the session in a list: it opens nothing.
+    #[must_use]
+    pub fn name(&self) -> String {
+        super::encode(&self.hash)
+    }
+
+    /// Whether the session of somebody with this role has ended by now.
+    #[must_use]
+    pub fn has_ended(&self, role: Role, now: Moment) -> bool {
+        has_ended(role, (self.created_at, self.seen_at), now)
+    }
+
+    /// Whether it is the browser that has this cookie.
+    #[must_use]
+    pub fn has(&self, token: &Token) -> bool {
+        self.hash == token.hash()
     }
 }
 
@@ -52,13 +93,14 @@ pub async fn begin(
     now: Moment,
 ) -> sqlx::Result<Token> {
     let token = Token::random();
-    records::insert_session(transaction, &token, account, second_factor, now).await?;
+    accounts::insert_session(&mut *transaction, &token, account, second_factor, now).await?;
+    records::end_beyond(transaction, account, MOST, now).await?;
     Ok(token)
 }
 
 /// The session behind a cookie, when there is one that has not ended.
 pub async fn find(database: &Database, token: &Token, now: Moment) -> sqlx::Result<Option<Session>> {
-    let Some(mut session) = records::session(database, token)
+    let Some(mut session) = accounts::session(database, token)
         .await?
         .filter(|session| !session.has_ended(now))
     else {
@@ -67,8 +109,8 @@ pub async fn find(database: &Database, token: &Token, now: Moment) -> sqlx::Resu
     if session.acting_until.is_none_or(|until| until <= now) || session.role != Role::Steward {
         session.acting_for = None;
     }
-    if now.since(session.seen_at) >= 5 * MINUTE {
-        records::touch_session(database, token, now).await?;
+    if now.since(session.seen_at).abs() >= 5 * MINUTE {
+        accounts::touch_session(database, token, now).await?;
     }
     Ok(Some(session))
 }

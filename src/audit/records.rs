@@ -3,7 +3,7 @@
 use super::{Action, Entry, Noted};
 use crate::{
     citizen::CitizenId,
-    database::{Database, Target, Transaction, sql},
+    database::{Database, Transaction, sql, turns},
     moment::Moment,
     organisation::OrganisationId,
 };
@@ -69,16 +69,19 @@ pub async fn latest(database: &Database, action: Action, limit: i64) -> sqlx::Re
     .await
 }
 
-/// How often an organisation did something since midnight in the United Kingdom.
+/// How often an organisation did something since midnight in the United Kingdom. Until the transaction ends, nobody
+/// else counts the same: what is noted next is counted by whoever comes then.
 pub async fn count_today(
-    target: impl Into<Target<'_>>,
+    transaction: &mut Transaction,
     organisation: OrganisationId,
     action: Action,
     now: Moment,
 ) -> sqlx::Result<i64> {
+    let turn = format!("{} {organisation}", action.slug());
+    turns::take(&mut *transaction, &turn).await?;
     let yesterday = now.day().yesterday().map_or(Moment(0), Moment::end_of);
     let (count,): (i64,) = sql(
-        target,
+        transaction,
         "select count(*) from audit where organisation_id = $1 and action = $2 and at > $3",
     )
     .bind(organisation)

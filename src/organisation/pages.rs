@@ -11,11 +11,11 @@ use super::{Officer, Organisation, OrganisationId, OrganisationKind, Standing, r
 use crate::{
     account::{
         AccountId, Role,
-        attempts::LETTERS,
         pages::{
-            email, form_id, may_try, new_password,
+            email, form_id, new_password,
             register::{Wanted, sign_up},
             too_soon,
+            tries::may_ask,
         },
     },
     web::{self, Error, Form, Result, Site, Visit},
@@ -75,15 +75,15 @@ async fn apply(visit: Visit, mut form: Form) -> Result {
     let (Some(organisation), Some(email), true) = (organisation, address, form.is_fine()) else {
         return ask(&visit, &form);
     };
-    if !may_try(&visit, &mut form, "email", ("register", email.as_str(), LETTERS)).await? {
+    let id = form_id(&form, visit.site.now());
+    if !may_ask(&visit, &mut form, "register", (email.as_str(), &id)).await? {
         return Ok(too_soon(ask(&visit, &form)?));
     }
-    let form = form_id(&form, visit.site.now());
     let wanted = Wanted {
         email,
         password: Some(password),
         role: Role::Officer,
-        form,
+        form: id,
     };
     if let Some((mut transaction, account)) = sign_up(&visit, &wanted).await? {
         records::insert(&mut transaction, &organisation).await?;

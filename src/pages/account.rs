@@ -5,6 +5,7 @@ mod codes;
 pub mod email;
 mod recovery;
 pub mod second_factor;
+mod sessions;
 mod staff_emails;
 mod typed;
 
@@ -23,6 +24,7 @@ pub fn router() -> Router<Site> {
         .merge(email::router())
         .merge(recovery::router())
         .merge(second_factor::router())
+        .merge(sessions::router())
         .merge(staff_emails::router())
         .route("/account/typed", get(typed::show))
 }

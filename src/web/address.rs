@@ -62,13 +62,21 @@ pub fn household(address: IpAddr) -> IpAddr {
 }
 
 /// The network an address belongs to (/24, /64): one household or library, not one device.
-pub(super) fn network(address: IpAddr) -> String {
+pub fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => {
             let [a, b, c, _] = address.octets();
             format!("{a}.{b}.{c}")
         }
         IpAddr::V6(address) => first_bits(address, 64).to_string(),
+    }
+}
+
+/// The site that an IPv6 address belongs to (/48), which may have 65,536 networks of its own.
+pub fn site(address: IpAddr) -> Option<String> {
+    match address.to_canonical() {
+        IpAddr::V4(_) => None,
+        IpAddr::V6(address) => Some(format!("{}/48", first_bits(address, 48))),
     }
 }
 
@@ -171,5 +179,9 @@ mod tests {
         assert_ne!(of("::ffff:203.0.113.9"), of("::ffff:203.0.114.9"));
         assert_eq!(of("2001:db8:0:1::1"), of("2001:db8:0:1:ffff::1"));
         assert_ne!(of("2001:db8:0:1::1"), of("2001:db8:0:2::1"));
+        let of = |text: &str| site(text.parse().expect("an address"));
+        assert_eq!(of("2001:db8:0:1::1"), of("2001:db8:0:2::1"));
+        assert_ne!(of("2001:db8:0:1::1"), of("2001:db8:1:1::1"));
+        assert_eq!(of("::ffff:203.0.113.9"), None);
     }
 }

@@ -21,7 +21,7 @@ use super::{
     error::{Failure, SignInFirst},
     form::Posted,
     kept::{self, Kept},
-    visit::NewCookie,
+    visit::{NewCookie, NewDevice},
 };
 use crate::{
     account::{Token, sessions},
@@ -71,13 +71,29 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
         .map(|NewCookie(value)| value)
         .or_else(|| fresh.then(|| format!("v{}", visit.cookie.reveal())));
     if let Some(value) = value.filter(|_| !head) {
-        set_cookie(&site, &mut response, cookie_name(&site), &value, true);
+        set_cookie(&site, &mut response, cookie_name(&site), &value, "; HttpOnly");
+    }
+    if let Some(NewDevice(device)) = response.extensions_mut().remove::<NewDevice>() {
+        let name = device_cookie(&site);
+        set_cookie(
+            &site,
+            &mut response,
+            name,
+            device.reveal(),
+            "; HttpOnly; Max-Age=31536000",
+        );
     }
     if visit
         .parameter("lang")
         .is_some_and(|slug| Language::parse(&slug).is_some())
     {
-        set_cookie(&site, &mut response, "language", visit.language.slug(), false);
+        set_cookie(
+            &site,
+            &mut response,
+            "language",
+            visit.language.slug(),
+            "; Max-Age=31536000",
+        );
     }
     if !is_public(&visit.path) {
         let noindex = HeaderValue::from_static("noindex");
@@ -127,6 +143,7 @@ async fn arrive(site: &Site, parts: &Parts) -> (Visit, super::Result<()>) {
         language: Language::English,
         session,
         address: address::of_visitor(&site.config.server, peer(parts), headers),
+        device: cookie(headers, device_cookie(site)).and_then(Token::parse),
         cookie: token.unwrap_or_else(Token::random),
         path,
         query,
@@ -267,6 +284,14 @@ fn cookie_name(site: &Site) -> &'static str {
     }
 }
 
+fn device_cookie(site: &Site) -> &'static str {
+    if site.config.secure() {
+        "__Host-device"
+    } else {
+        "device"
+    }
+}
+
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
@@ -276,14 +301,11 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
-fn set_cookie(site: &Site, response: &mut Response, name: &str, value: &str, session: bool) {
+/// Sets a cookie; `rules` says how long it lasts, and whether scripts may read it.
+fn set_cookie(site: &Site, response: &mut Response, name: &str, value: &str, rules: &str) {
     let secure = if site.config.secure() { "; Secure" } else { "" };
-    let age = if session {
-        "; HttpOnly"
-    } else {
-        "; Max-Age=31536000"
-    };
-    if let Ok(value) = HeaderValue::from_str(&format!("{name}={value}; Path=/; SameSite=Lax{age}{secure}")) {
+    if let Ok(value) = HeaderValue::from_str(&format!("{name}={value}; Path=/; SameSite=Lax{rules}{secure}"))
+    {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
 }

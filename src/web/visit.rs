@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, Site, address, form::Form};
 use crate::{
-    account::{AccountId, Role, Token, attempts, sessions::Session},
+    account::{AccountId, Role, Token, attempts, devices, sessions::Session},
     frontend::Language,
 };
 
@@ -30,6 +30,8 @@ pub struct Visit {
     pub path: String,
     /// The network address, as far as trusted proxies tell it.
     pub address: IpAddr,
+    /// The cookie of a browser that somebody has signed in with.
+    pub device: Option<Token>,
     pub(super) query: String,
     pub(super) cookie: Token,
     pub(super) notice: Option<String>,
@@ -111,7 +113,28 @@ impl Visit {
         response
             .extensions_mut()
             .insert(NewCookie(format!("s{}", session.reveal())));
+        let device = devices::of_session(session);
+        response.extensions_mut().insert(NewDevice(device));
         response
+    }
+
+    /// Lets this browser go on to the code that its person still owes: it is not known yet.
+    #[must_use]
+    pub fn owe_code(&self, response: impl IntoResponse, session: &Token) -> Response {
+        let mut response = self.sign_in(response, session);
+        response.extensions_mut().remove::<NewDevice>();
+        response
+    }
+
+    /// A name for this browser, when somebody has signed in to `account` with it before.
+    pub async fn known_device(&self, account: Option<AccountId>) -> super::Result<Option<String>> {
+        let Some(device) = &self.device else {
+            return Ok(None);
+        };
+        let (database, now) = (&self.site.database, self.site.now());
+        let known = devices::is_known(database, device, account, now).await?;
+        let account = account.filter(|_| known);
+        Ok(account.map(|account| format!("{account}\n{}", device.reveal())))
     }
 
     /// Signs this browser out: the answer carries a fresh visitor's cookie.
@@ -143,24 +166,39 @@ impl Visit {
         &self.cookie
     }
 
-    /// Counts a try of something limited, for the account (or mailbox) `subject` and for the visitor's address.
+    /// Counts a try of something limited, for the account (or mailbox) `subject` and for the visitor's network.
     ///
     /// # Errors
     /// [`Error::Wait`] when the try must not be carried out yet.
     pub async fn limit(&self, what: &str, subject: &str, limit: attempts::Limit) -> super::Result<()> {
+        self.count(&self.limits(what, subject, limit)).await
+    }
+
+    /// What a try of `what` counts for: the visitor's network, and `subject` unless that is empty.
+    #[must_use]
+    pub fn limits<'a>(&self, what: &'a str, subject: &str, limit: attempts::Limit) -> Vec<Tried<'a>> {
+        let mut limits = vec![(what, address::network(self.address), attempts::ADDRESS)];
+        limits.extend(address::site(self.address).map(|site| (what, site, attempts::SITE)));
+        if !subject.is_empty() {
+            limits.push((what, subject.to_owned(), limit));
+        }
+        limits
+    }
+
+    /// Counts a try for each of these, the widest first, until one has to wait.
+    ///
+    /// # Errors
+    /// [`Error::Wait`] when the try must not be carried out yet.
+    pub async fn count(&self, limits: &[Tried<'_>]) -> super::Result<()> {
         let Site { database, secret, .. } = &self.site;
         let now = self.site.now();
-        let network = address::network(self.address);
-        let by_address = attempts::count(database, secret, attempts::ADDRESS, what, &network, now).await?;
-        let by_subject = if by_address == 0 && !subject.is_empty() {
-            attempts::count(database, secret, limit, what, subject, now).await?
-        } else {
-            0
-        };
-        match by_address.max(by_subject) {
-            0 => Ok(()),
-            seconds => Err(Error::Wait(seconds)),
+        for (what, subject, limit) in limits {
+            let wait = attempts::count(database, secret, *limit, what, subject, now).await?;
+            if wait > 0 {
+                return Err(Error::Wait(wait));
+            }
         }
+        Ok(())
     }
 
     fn render(
@@ -283,6 +321,13 @@ only!(
     Steward,
     Role::Steward
 );
+
+/// What is tried, for whom it counts, and how often it may be tried.
+pub type Tried<'a> = (&'a str, String, attempts::Limit);
+
+/// The cookie by which the answer lets us know this browser again.
+#[derive(Clone)]
+pub(super) struct NewDevice(pub Token);
 
 /// A cookie the answer sets instead of the one that came.
 #[derive(Clone)]

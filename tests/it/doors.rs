@@ -1,8 +1,12 @@
 //! The doors: connections that dawdle, too many requests at once, a service that leaves.
 
+mod known;
 mod leaving;
+mod strangers;
 
 use std::{
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -112,6 +116,105 @@ fn half_sent_requests_keep_nobody_out() {
         println!("{connections} half-sent requests, {files} files: all pages answered, all closed");
         world.end().await;
     });
+}
+
+/// Files and folders of the service are for its own eyes, also those that an earlier version made; `make soak` lets
+/// hundreds of people sign in, and looks at the memory afterwards.
+#[test]
+fn sign_ins_leave_no_memory_behind_and_files_are_private() {
+    let people = std::env::var("SOAK_SIGN_INS")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let people: usize = people.unwrap_or(4);
+    tell(Store::Sqlite, async |_: &World| {
+        let world = World::prepared(|_| ()).await;
+        world.close().await;
+        std::fs::create_dir_all(world.folder().join("letters")).expect("a folder");
+        for path in ["letters/old.eml", "letters", "alongside.db", "index"] {
+            let path = world.folder().join(path);
+            if path.extension().is_some_and(|ending| ending == "eml") {
+                std::fs::write(&path, "Dear Sian").expect("written");
+            }
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o777)).expect("opened");
+        }
+        let mut service = start(&world, 4096, &[("ALONGSIDE_TRUSTED_PROXIES", "127.0.0.1")]);
+        wait_until_ready(&world.address).await;
+        let before = resident_megabytes(service.id());
+        let browser = client();
+        let url = format!("{}/sign-in", world.address);
+        let page = browser.get(&url).send().await.expect("a page");
+        let cookie = page.headers()["set-cookie"].to_str().expect("text").to_owned();
+        let html = page.text().await.expect("a page");
+        let token = html.split("name=\"token\" value=\"").nth(1).expect("a token");
+        let token = token.split('"').next().expect("its value").to_owned();
+        let (token, cookie) = (&token, cookie.split(';').next().expect("a cookie"));
+        // Each from another network, or the limit would spare the memory.
+        let try_once = async |number: usize| {
+            let email = format!("a{number}@example.org");
+            let form = [
+                ("token", token.as_str()),
+                ("email", email.as_str()),
+                ("password", "teapot gravel"),
+            ];
+            let from = format!("203.{}.{}.1", number / 250, number % 250);
+            let request = client().post(&url).form(&form).header("cookie", cookie);
+            let answer = request.header("x-forwarded-for", from).send().await;
+            assert_eq!(
+                answer.expect("an answer").status(),
+                StatusCode::OK,
+                "it was checked"
+            );
+        };
+        let numbers: Vec<usize> = (0..people).collect();
+        for some in numbers.chunks(40) {
+            futures_util::future::join_all(some.iter().map(|number| try_once(*number))).await;
+        }
+        let after = resident_megabytes(service.id());
+        println!("{people} sign-ins: {before} MB before, {after} MB after");
+        assert!(after <= 150, "{after} MB");
+        let open: Vec<_> = files(world.folder())
+            .into_iter()
+            .filter(|(_, mode)| mode & 0o077 != 0)
+            .collect();
+        assert!(open.is_empty(), "others can read {open:?}");
+        service.kill().expect("killed");
+        service.wait().expect("gone");
+        world.end().await;
+    });
+}
+
+/// The memory of a process that is in use, in MB.
+fn resident_megabytes(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("a process");
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .expect("its memory");
+    let kilobytes: u64 = line
+        .split_whitespace()
+        .nth(1)
+        .expect("a number")
+        .parse()
+        .expect("a number");
+    kilobytes / 1024
+}
+
+/// Everything in a folder, with who may do what.
+fn files(folder: &Path) -> Vec<(PathBuf, u32)> {
+    let mut found = vec![(folder.to_owned(), mode(folder))];
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push((path.clone(), mode(&path)));
+        }
+    }
+    found
+}
+
+fn mode(path: &Path) -> u32 {
+    std::fs::metadata(path).expect("there").permissions().mode() & 0o777
 }
 
 /// SQLite has one writer: while somebody else has it, every request that writes stays in progress.

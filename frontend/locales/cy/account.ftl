@@ -101,6 +101,17 @@ account-everywhere-button = Allgofnodi ym mhobman
 
 notice-staff-emails-kept = Wedi’i gadw.
 notice-signed-out = Rydych wedi allgofnodi.
+account-sessions = Gweld ble rydych wedi mewngofnodi
+sessions-title = Ble rydych wedi mewngofnodi
+sessions-back = Eich cyfrif
+sessions-lead = Mae pob un o’r rhain yn borwr sy’n gallu agor eich cyfrif nawr.
+sessions-here = Y porwr hwn
+sessions-other = Porwr arall
+sessions-when = Mewngofnodwyd ar { $began }. Defnyddiwyd ddiwethaf ar { $seen }.
+sessions-end-here = Allgofnodi yma
+sessions-end = Allgofnodi yno
+sessions-strange = Os nad ydych yn adnabod un ohonynt, allgofnodwch yno a newidiwch eich cyfrinair.
+notice-signed-out-there = Mae’r porwr hwnnw wedi’i allgofnodi.
 notice-signed-out-everywhere = Rydych wedi allgofnodi ym mhobman.
 notice-password-changed = Mae eich cyfrinair wedi’i newid.
 notice-language-changed = O hyn ymlaen byddwn yn ysgrifennu atoch yn yr iaith hon.

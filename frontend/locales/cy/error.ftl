@@ -14,8 +14,8 @@ error-429-next = Yna llwythwch y dudalen hon eto.
 error-500 = Aeth rhywbeth o’i le ar ein hochr ni
 error-500-text = Nid chi wnaeth hyn. Mae gan y bobl sy’n gofalu am y gwasanaeth nodyn ohono.
 error-500-next = Rhowch gynnig arall arni ymhen ychydig funudau. Os oeddech newydd anfon rhywbeth, edrychwch yn gyntaf a gyrhaeddodd.
-error-503 = Rydym ar gau am ennyd
-error-503-text = Mae gwaith ar y gwasanaeth, a bydd yn ôl yn fuan. Mae’r atebion a roesoch cynt yn ddiogel.
+error-503 = Ni allwn ateb ar hyn o bryd
+error-503-text = Mae llawer o bobl yma ar hyn o bryd, neu mae rhywun yn gweithio ar y gwasanaeth. Mae’r atebion a roesoch cynt yn ddiogel.
 error-503-next = Llwythwch y dudalen hon eto ychydig yn nes ymlaen.
 error-wait-seconds = { $seconds ->
     [one] Arhoswch 1 eiliad.

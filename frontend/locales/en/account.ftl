@@ -100,6 +100,17 @@ account-everywhere-button = Sign out everywhere
 
 notice-staff-emails-kept = Saved.
 notice-signed-out = You are signed out.
+account-sessions = See where you are signed in
+sessions-title = Where you are signed in
+sessions-back = Your account
+sessions-lead = Each of these is a browser that can open your account now.
+sessions-here = This browser
+sessions-other = Another browser
+sessions-when = Signed in on { $began }. Last used on { $seen }.
+sessions-end-here = Sign out here
+sessions-end = Sign out there
+sessions-strange = If you do not know one of them, sign out there and change your password.
+notice-signed-out-there = That browser is signed out.
 notice-signed-out-everywhere = You are signed out everywhere.
 notice-password-changed = Your password is changed.
 notice-language-changed = From now on we write to you in this language.

@@ -13,8 +13,8 @@ error-429-next = Then load this page again.
 error-500 = Something went wrong on our side
 error-500-text = It was not your doing. The people who look after the service have a note of it.
 error-500-next = Try again in a few minutes. If you had just sent something, look first whether it arrived.
-error-503 = We are closed for a moment
-error-503-text = The service is being looked after and will be back soon. Answers you gave before are safe.
+error-503 = We cannot answer just now
+error-503-text = Many people are here at this moment, or someone is working on the service. Answers you gave before are safe.
 error-503-next = Load this page again a little later.
 error-wait-seconds = { $seconds ->
     [one] Please wait 1 second.

@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Redirect};
 use serde_json::json;
 
-use super::{enter, may_try, onward, too_soon};
+use super::{enter, may_try, onward, too_soon, tries};
 use crate::{
     account::{Account, Role, attempts::ACCOUNT, code, records, second_factor},
     web::{Error, Form, Result, Visit, qr_code, visit::local_path},
@@ -57,7 +57,7 @@ pub async fn check(visit: Visit, mut form: Form) -> Result {
         return ask(&visit, &form);
     };
     let mut transaction = visit.site.database.begin().await?;
-    if !records::use_code_step(&mut transaction, account.id, step).await? {
+    if !records::use_code_step(&mut transaction, account.id, step, code::last_step(now)).await? {
         form.problem("code", "used");
         return ask(&visit, &form);
     }
@@ -70,7 +70,11 @@ pub async fn check(visit: Visit, mut form: Form) -> Result {
 /// Counts a try of a code of any kind; when it has to wait, the form says so at `code`.
 pub async fn may_try_code(visit: &Visit, form: &mut Form, account: &Account) -> Result<bool> {
     let subject = account.id.to_string();
-    may_try(visit, form, "code", ("code", &subject, ACCOUNT)).await
+    let known = visit.known_device(Some(account.id)).await?;
+    match known {
+        Some(device) => tries::may_try(visit, form, "code", &[("code-device", device, ACCOUNT)]).await,
+        None => may_try(visit, form, "code", ("code", &subject, ACCOUNT)).await,
+    }
 }
 
 /// Offers a secret to put into an authenticator app.

@@ -7,8 +7,8 @@ use axum::{
 use serde_json::json;
 
 use super::{
-    email, enter as begin, form_id, letters, letters::Letter, may_try, onward, register, sign_in::with_next,
-    too_soon,
+    email, enter as begin, form_id, letters, letters::Letter, onward, register, sign_in::with_next, too_soon,
+    tries::may_ask,
 };
 use crate::{
     account::{
@@ -36,14 +36,12 @@ pub async fn ask(visit: Visit, mut form: Form) -> Result {
     let Some(email) = email(&mut form) else {
         return ask_again(&visit, &form);
     };
-    if !may_try(&visit, &mut form, "email", ("link", email.as_str(), LETTERS)).await? {
+    let id = form_id(&form, visit.site.now());
+    if !may_ask(&visit, &mut form, "link", (email.as_str(), &id)).await? {
         return Ok(too_soon(ask_again(&visit, &form)?));
     }
-    let (fact, next) = (
-        form_id(&form, visit.site.now()),
-        local_path(form.text("next")).to_owned(),
-    );
-    remind_to(&visit, &email, (Purpose::SignIn, &next), &fact).await?;
+    let next = local_path(form.text("next")).to_owned();
+    remind_to(&visit, &email, (Purpose::SignIn, &next), &id).await?;
     Ok(Redirect::to("/look-at-your-email").into_response())
 }
 

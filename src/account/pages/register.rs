@@ -6,12 +6,10 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{email, enter, form_id, letters, letters::Letter, may_try, new_password, onward, too_soon};
+use super::{email, enter, form_id, letters, letters::Letter, new_password, onward, too_soon, tries::may_ask};
 use crate::{
     account::{
-        Account, AccountId, Email, Purpose, Role, Status, Token,
-        attempts::{ADDRESS, LETTERS},
-        password, records,
+        Account, AccountId, Email, Purpose, Role, Status, Token, attempts::ADDRESS, password, records,
     },
     citizen,
     database::Transaction,
@@ -57,15 +55,15 @@ pub async fn register(visit: Visit, mut form: Form) -> Result {
     let Some(email) = address.filter(|_| form.is_fine()) else {
         return ask(&visit, &form);
     };
-    if !may_try(&visit, &mut form, "email", ("register", email.as_str(), LETTERS)).await? {
+    let id = form_id(&form, visit.site.now());
+    if !may_ask(&visit, &mut form, "register", (email.as_str(), &id)).await? {
         return Ok(too_soon(ask(&visit, &form)?));
     }
-    let form = form_id(&form, visit.site.now());
     let wanted = Wanted {
         email,
         password,
         role: Role::Citizen,
-        form,
+        form: id,
     };
     if let Some((transaction, _)) = sign_up(&visit, &wanted).await? {
         transaction.commit().await?;

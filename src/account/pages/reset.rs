@@ -6,13 +6,9 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{email, form_id, link, may_try, new_password, too_soon};
+use super::{email, form_id, link, may_try, new_password, too_soon, tries::may_ask};
 use crate::{
-    account::{
-        Account, Purpose, Token,
-        attempts::{ADDRESS, LETTERS},
-        password, records, sessions,
-    },
+    account::{Account, Purpose, Token, attempts::ADDRESS, password, records, sessions},
     web::{Form, Result, Visit, visit::done},
 };
 
@@ -31,16 +27,11 @@ pub async fn ask(visit: Visit, mut form: Form) -> Result {
     let Some(email) = email(&mut form) else {
         return ask_again(&visit, &form);
     };
-    if !may_try(&visit, &mut form, "email", ("reset", email.as_str(), LETTERS)).await? {
+    let id = form_id(&form, visit.site.now());
+    if !may_ask(&visit, &mut form, "reset", (email.as_str(), &id)).await? {
         return Ok(too_soon(ask_again(&visit, &form)?));
     }
-    link::remind(
-        &visit,
-        &email,
-        Purpose::Password,
-        &form_id(&form, visit.site.now()),
-    )
-    .await?;
+    link::remind(&visit, &email, Purpose::Password, &id).await?;
     Ok(Redirect::to("/look-at-your-email").into_response())
 }
 

@@ -62,8 +62,9 @@ pub async fn password_again(visit: &Visit, form: &mut Form, account: &Account) -
         form.problem("password", "missing");
         return Ok(Again::Wrong);
     }
-    let subject = account.email.as_ref().map_or("", |email| email.as_str());
-    let limit = ("sign-in", subject, attempts::ACCOUNT);
+    // A person who is signed in does not wait for tries of others.
+    let subject = account.id.to_string();
+    let limit = ("old-password", subject.as_str(), attempts::ACCOUNT);
     if !may_try(visit, form, "password", limit).await? {
         return Ok(Again::TooSoon);
     }

@@ -3,10 +3,10 @@
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::json;
 
-use super::{enter, may_try, onward, too_soon};
+use super::{begin, enter, onward, too_soon, tries::Tries};
 use crate::{
     account::{
-        Account, Email, Role, attempts,
+        Account, Email, Role,
         password::{self, Verdict},
         records, sessions,
     },
@@ -44,16 +44,6 @@ pub async fn sign_in(visit: Visit, mut form: Form) -> Result {
     let subject = known
         .as_ref()
         .map_or_else(|| email.to_lowercase(), |email| email.as_str().to_owned());
-    if !may_try(
-        &visit,
-        &mut form,
-        "password",
-        ("sign-in", &subject, attempts::ACCOUNT),
-    )
-    .await?
-    {
-        return Ok(too_soon(ask(&visit, &form)?));
-    }
     let database = &visit.site.database;
     let account = match known {
         Some(email) => records::by_email(database, &email)
@@ -61,6 +51,11 @@ pub async fn sign_in(visit: Visit, mut form: Form) -> Result {
             .filter(sessions::may_sign_in),
         None => None,
     };
+    let id = account.as_ref().map(|account| account.id);
+    let tries = Tries::of(&visit, &subject, id).await?;
+    if !tries.may_try(&visit, &mut form, "password").await? {
+        return Ok(too_soon(ask(&visit, &form)?));
+    }
     let stored = account.as_ref().and_then(|account| account.password.clone());
     let typed = form.password("password").to_owned();
     let verdict = password::verify(typed.clone(), stored).await?;
@@ -74,25 +69,28 @@ pub async fn sign_in(visit: Visit, mut form: Form) -> Result {
         records::set_password(&mut transaction, account.id, hash).await?;
         transaction.commit().await?;
     }
-    attempts::forget(database, &visit.site.secret, "sign-in", &subject).await?;
-    begin(&visit, &account, form.text("next")).await
+    tries.succeed(&visit).await?;
+    go_in(&visit, &account, form.text("next")).await
 }
 
 /// Begins the session: whole for a citizen, waiting for the code for officers and stewards.
-async fn begin(visit: &Visit, account: &Account, next: &str) -> Result<Response> {
+async fn go_in(visit: &Visit, account: &Account, next: &str) -> Result<Response> {
     let mut transaction = visit.site.database.begin().await?;
-    let session = enter(visit, &mut transaction, account.id, false).await?;
+    if account.role == Role::Citizen {
+        let session = enter(visit, &mut transaction, account.id, false).await?;
+        transaction.commit().await?;
+        let way = onward(&visit.site, account.role, account.id, next).await?;
+        return Ok(visit.sign_in(way, &session));
+    }
+    let session = begin(visit, &mut transaction, account.id, false).await?;
     transaction.commit().await?;
-    let way = match (account.role, &account.code_secret) {
+    let way = match &account.code_secret {
         // The link in an email with which a steward lets an officer set up the second factor anew.
-        (_, Some(_)) if next.starts_with("/set-up-anew/") && account.role != Role::Citizen => {
-            Redirect::to(local_path(next))
-        }
-        (Role::Citizen, _) => onward(&visit.site, account.role, account.id, next).await?,
-        (_, Some(_)) => Redirect::to(&with_next("/sign-in/code", next)),
-        (_, None) => Redirect::to(&with_next("/sign-in/set-up-code", next)),
+        Some(_) if next.starts_with("/set-up-anew/") => local_path(next).to_owned(),
+        Some(_) => with_next("/sign-in/code", next),
+        None => with_next("/sign-in/set-up-code", next),
     };
-    Ok(visit.sign_in(way, &session))
+    Ok(visit.owe_code(Redirect::to(&way), &session))
 }
 
 /// `path`, from which somebody goes on to `next`.

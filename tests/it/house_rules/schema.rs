@@ -76,6 +76,7 @@ const NOT_IN_THE_COPY: &[(&str, &str)] = &[
     ("officer", "staff, not citizens"),
     ("recovery_code", "hashes of codes of staff"),
     ("staff_email", "staff, not citizens"),
+    ("device", "hashes of browsers; the copy holds the sessions"),
 ];
 
 #[test]
