@@ -3,8 +3,8 @@
 pub mod attempts;
 pub mod closing;
 pub mod code;
-pub mod email_change;
 pub mod devices;
+pub mod email_change;
 pub mod pages;
 pub mod password;
 pub mod records;

@@ -120,7 +120,10 @@ impl Matcher {
 
     async fn counted_now(&self, week: i64, posting: Option<&Posting>) -> anyhow::Result<Vec<CitizenId>> {
         let inner = &self.inner;
-        inner.counted.find(&inner.database, &inner.turns, week, posting).await
+        inner
+            .counted
+            .find(&inner.database, &inner.turns, week, posting)
+            .await
     }
 
     async fn may_ask(

@@ -6,7 +6,9 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{email, enter, form_id, letters, letters::Letter, new_password, onward, too_soon, tries::may_ask};
+use super::{
+    email, enter, form_id, letters, letters::Letter, new_password, onward, too_soon, tries::may_ask,
+};
 use crate::{
     account::{
         Account, AccountId, Email, Purpose, Role, Status, Token, attempts::ADDRESS, password, records,
