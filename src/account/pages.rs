@@ -25,7 +25,7 @@ use crate::{
     citizen,
     database::Transaction,
     moment::Moment,
-    web::{Error, Form, Result, Site, Visit, kept},
+    web::{Form, Result, Site, Visit, kept},
 };
 
 /// The addresses of this noun.

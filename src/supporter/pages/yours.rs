@@ -63,21 +63,14 @@ pub fn shown(visit: &Visit, supporter: &Supporter) -> Value {
 }
 
 /// Whom a form names, and for what: `missing`, `too-long`, `not-an-address`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn read(
-    visit: &Visit,
-    id: CitizenId,
-    form: &mut Form,
-) -> Result<Option<(String, Email, Vec<May>)>> {
+pub fn read(form: &mut Form) -> Option<(String, Email, Vec<May>)> {
     let called = form.required_line("supporter_name", 60);
     let email = email_in(form, "supporter_email");
     let may = form.choices("may", May::parse);
     if may.is_empty() {
         form.problem("may", "missing");
     }
-    Ok(email.filter(|_| form.is_fine()).map(|email| (called, email, may)))
+    email.filter(|_| form.is_fine()).map(|email| (called, email, may))
 }
 
 /// Whether one supporter more can be named: `too-many`, `today`. Until the transaction ends nobody else counts.
@@ -109,7 +102,7 @@ pub async fn name(citizen: Citizen, mut form: Form) -> Result {
     if records::is_given(&visit.site.database, mandate, *id).await? {
         return Ok(done("/you/supporters", "supporter-named"));
     }
-    let Some((called, email, may)) = read(visit, *id, &mut form).await? else {
+    let Some((called, email, may)) = read(&mut form) else {
         return page(&citizen, &form).await;
     };
     let limit = ("supporter", email.as_str(), LETTERS);

@@ -24,7 +24,7 @@ fn ask(acting: &Acting, form: &Form) -> Result {
 pub(super) async fn keep(steward: Steward, mut form: Form) -> Result {
     let acting = Acting::of(steward).await?;
     let visit = &acting.steward.visit;
-    let Some((called, email, may)) = yours::read(visit, acting.citizen, &mut form).await? else {
+    let Some((called, email, may)) = yours::read(&mut form) else {
         return ask(&acting, &form);
     };
     let limit = ("supporter", email.as_str(), LETTERS);
