@@ -133,7 +133,7 @@ async fn send(site: Site, transport: Transport, stop: watch::Receiver<bool>) {
 }
 
 /// How long the worker for staff rests: nobody has to know to the second.
-const STAFF_REST: Duration = Duration::from_secs(60);
+const STAFF_REST: Duration = Duration::from_mins(1);
 
 /// Tells officers and stewards by email what waits for them.
 async fn tell_staff(site: Site, stop: watch::Receiver<bool>) {

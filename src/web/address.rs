@@ -62,6 +62,7 @@ pub fn household(address: IpAddr) -> IpAddr {
 }
 
 /// The network an address belongs to (/24, /64): one household or library, not one device.
+#[must_use]
 pub fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => {
@@ -73,6 +74,7 @@ pub fn network(address: IpAddr) -> String {
 }
 
 /// The site that an IPv6 address belongs to (/48), which may have 65,536 networks of its own.
+#[must_use]
 pub fn site(address: IpAddr) -> Option<String> {
     match address.to_canonical() {
         IpAddr::V4(_) => None,
