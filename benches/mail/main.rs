@@ -116,7 +116,8 @@ async fn conversation(letters: usize, way: Way) -> anyhow::Result<()> {
     let from: Address = "hello@alongside.example".parse()?;
     let to: Address = "sian@people.example".parse()?;
     let message = format!("Subject: A letter\r\n\r\n{}", body(6_000));
-    let mut connection = server.connect().await?;
+    let connection = server.connect().await;
+    let mut connection = connection.map_err(|outcome| anyhow::anyhow!("no connection: {outcome:?}"))?;
     let start = Instant::now();
     for _ in 0..letters {
         let may_leave = async { Ok(true) };

@@ -194,7 +194,9 @@ pub(crate) mod tests {
             starts_on: Some("2027-01-10".into()),
             minutes: Some(90),
             meetings: Some(1),
+            fee_per: FeePer::None,
             expenses: text(),
+            replacement_care: ReplacementCare::NotOffered,
             access: vec!["regular-breaks".into()],
             feedback_by: "2027-03-01".into(),
             seeks: vec![Seek {
@@ -230,6 +232,14 @@ pub(crate) mod tests {
         opportunity.formats.push(Format::InPerson);
         opportunity.fee_per = FeePer::Session;
         assert_eq!(names(&opportunity), ["area", "within", "fee", "pay-on"]);
+    }
+
+    #[test]
+    fn fee_and_care_are_said_and_never_assumed() {
+        let mut opportunity = whole();
+        opportunity.fee_per = empty().fee_per;
+        opportunity.replacement_care = empty().replacement_care;
+        assert_eq!(names(&opportunity), ["fee-per", "care"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod disk;
 mod erasure;
 mod one_item;
 mod read_only;
+mod served;
 
 use std::time::Duration;
 

@@ -3,7 +3,7 @@
 use alongside::{
     app::App,
     invitation::{forming, stopping},
-    moment::{DAY, HOUR, MINUTE},
+    moment::{DAY, HOUR, MINUTE, Moment},
     opportunity::{self, OpportunityId},
 };
 
@@ -17,6 +17,7 @@ mod names;
 stories!(
     a_suspension_within_the_hold_lets_no_letter_leave,
     what_is_taken_down_is_gone_for_everybody,
+    what_is_put_back_gives_back_the_days_that_it_took,
     two_stewards_and_a_draw_in_the_same_second,
     a_letter_of_a_suspended_organisation_asks_again_before_it_leaves,
     a_list_that_waits_for_its_draw_waits_for_the_end_of_a_stop,
@@ -198,6 +199,56 @@ async fn what_is_taken_down_is_gone_for_everybody(world: &World) {
         count(world, "select count(*) from invitation where place is not null").await,
         0
     );
+}
+
+async fn what_is_put_back_gives_back_the_days_that_it_took(world: &World) {
+    let (_, id, people) = invited(world, Some(2)).await;
+    world.work().await;
+    let before = reply_by(world).await;
+    let letter = world.letter(&people[2].email, INVITATION).await;
+    let link = letter.link("/r/").replace(&world.address, "");
+    let why = "The venue has no lift, and it was promised.";
+    assert!(take_down(&world.app, id, why).await);
+    world.clock.advance(20 * DAY);
+    world.work().await;
+    let there = format!("/steward/opportunity/{id}");
+    let mut steward = world.steward().await;
+    let ruth = &mut steward.browser;
+    ruth.open(&there).await;
+    ruth.click("Put this back")
+        .await
+        .must_say("gets back the days that the stop took");
+    ruth.press("Put it back", &[]).await.must_say("It is put back");
+    let later = reply_by(world).await;
+    assert!(later.since(before) >= 20 * DAY && later.since(before) < 22 * DAY);
+    assert_eq!(letters_to(world, &people[0], NEWS).await, 2);
+    let told = world.letter(&people[2].email, NEWS).await;
+    assert!(told.text.contains("You can still answer"), "{}", told.text);
+    let mut silent = world.visitor();
+    silent.open(&format!("{link}?answer=yes")).await;
+    let fields = [("contact", "email")];
+    silent
+        .press("Answer yes", &fields)
+        .await
+        .must_say("We have your answer");
+    world.clock.advance(later.since(world.now()) + 1);
+    world.work().await;
+    let placed = "select count(*) from invitation where place = 'place'";
+    assert_eq!(count(world, placed).await, 2);
+    // With places, a stop is told as what it is for them.
+    assert!(take_down(&world.app, id, why).await);
+    let told = world.letter(&people[0].email, NEWS).await;
+    assert!(told.text.contains("Please do not go there"), "{}", told.text);
+    let link = told_link(world, &people[0]).await;
+    world.visitor().open(&link).await.must_say("Your place is kept");
+}
+
+async fn reply_by(world: &World) -> Moment {
+    let (reply_by,) = alongside::database::sql(world.database(), "select reply_by from opportunity")
+        .one::<(Moment,)>()
+        .await
+        .expect("a day");
+    reply_by
 }
 
 async fn told_link(world: &World, person: &Person) -> String {

@@ -76,7 +76,7 @@ fn code_after(text: &str, words: &str) -> String {
 async fn public_pages(browsers: &mut Browsers) {
     browsers.open(VISITOR, "/").await;
     browsers
-        .click(VISITOR, "You have a message on paper? Answer here")
+        .click(VISITOR, "You have a letter on paper? Answer here")
         .await;
     browsers.wrong(VISITOR, "Go to my answer", &[]).await;
     for page in ["poster", "paper-form"] {
