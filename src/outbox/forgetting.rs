@@ -1,12 +1,14 @@
 //! Forgetting: what was erased goes from the files as well, after its commit. What cannot be wiped at once, because a
 //! backup is just reading for example, stays noted in the database and is tried again each minute.
 
+pub(super) mod records;
+
 use std::{collections::HashSet, path::Path};
 
 use anyhow::Context;
 use tokio::fs;
 
-use super::{LetterId, records};
+use super::LetterId;
 use crate::{config::Transport, site::Site};
 
 /// Wipes what is due. What fails is told and tried again; the erasure itself has happened.

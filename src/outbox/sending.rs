@@ -181,7 +181,7 @@ async fn send(
         Leaving::Directory(folder) => {
             let file = write_file(folder, &letter.id.to_string(), &message).await?;
             // Erased meanwhile: whoever erased has looked for files before this one was there.
-            if !records::is_there(&site.database, letter.id).await? {
+            if !super::forgetting::records::is_there(&site.database, letter.id).await? {
                 tokio::fs::remove_file(&file).await?;
                 return Ok(Outcome::Withdrawn);
             }

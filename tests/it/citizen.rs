@@ -116,7 +116,7 @@ async fn a_registration_can_be_left_and_goes_on_where_it_stood(world: &World) {
         "a change leads back to the overview"
     );
     browser.press("Yes, this is right", &[]).await;
-    browser.page.must_say("Hello, Nia Jones");
+    browser.page.must_say("You are all set");
 
     let nia = whole(world, person.id).await;
     assert_eq!(nia.step, "done");

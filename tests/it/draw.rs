@@ -262,7 +262,7 @@ async fn the_list_goes_to_those_who_stand_on_it_and_is_what_was_announced(world:
     visitor
         .open(&path)
         .await
-        .must_say("The lowest chance was about 25 in 100");
+        .must_say("Everybody had the same chance: about 25 in 100");
     let wrong = visitor.press("Get the list", &[("draw_code", "QQQQQQ")]).await;
     wrong.must_say("This code is not on the list");
     let got = visitor

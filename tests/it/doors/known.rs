@@ -122,8 +122,8 @@ fn a_browser_that_is_known_gets_in_while_strangers_guess() {
 #[test]
 fn networks_are_counted_as_proxies_write_them() {
     behind_a_proxy(Store::Sqlite, async |world: &World| {
-        let page = world.visitor().get("/safe").await;
-        let token = page.token().unwrap_or_default();
+        let page = world.visitor().get("/sign-in").await;
+        let token = page.token().expect("a form");
         let visitor = cookie(&page, "alongside").expect("a cookie");
         let tries = async |from: &dyn Fn(usize) -> String| {
             let mut limited = 0;
