@@ -75,7 +75,11 @@ impl Readiness {
             Ok(()) if embedded && space.is_some_and(|bytes| bytes < LEAST_SPACE) => Some(Failure::Full),
             Ok(()) => None,
         };
-        let mut text = wrong.map_or_else(|| "ready".to_owned(), |failure| failure.to_string());
+        let wrong = wrong.map(|failure| failure.to_string());
+        // A node that starts is asked nothing before it can find people and opportunities.
+        let starting = || "the index is not read yet".to_owned();
+        let wrong = wrong.or_else(|| (!self.matcher.is_ready()).then(starting));
+        let mut text = wrong.clone().unwrap_or_else(|| "ready".to_owned());
         text.push('\n');
         let space = space.map_or_else(
             || "unknown".to_owned(),

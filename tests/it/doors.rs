@@ -101,7 +101,14 @@ fn half_sent_requests_keep_nobody_out() {
         }
         for path in ["/health/live", "/health/ready", "/", "/opportunities"] {
             let url = format!("{}{path}", world.address);
-            assert_eq!(status(&client(), &url).await, Some(StatusCode::OK), "{path}");
+            let mut answer = status(&client(), &url).await;
+            // A search may be asked to come again while others use the processors of this machine.
+            for _ in 0..5 {
+                if answer == Some(StatusCode::SERVICE_UNAVAILABLE) {
+                    answer = status(&client(), &url).await;
+                }
+            }
+            assert_eq!(answer, Some(StatusCode::OK), "{path}");
         }
         let closed = async {
             for stream in &mut half_sent {

@@ -237,6 +237,9 @@ async fn what_is_put_back_gives_back_the_days_that_it_took(world: &World) {
     assert_eq!(count(world, placed).await, 2);
     // With places, a stop is told as what it is for them.
     assert!(take_down(&world.app, id, why).await);
+    // It is midnight: letters rest until the morning.
+    world.clock.advance(10 * HOUR);
+    world.work().await;
     let told = world.letter(&people[0].email, NEWS).await;
     assert!(told.text.contains("Please do not go there"), "{}", told.text);
     let link = told_link(world, &people[0]).await;

@@ -12,6 +12,7 @@ async fn what_they_refuse_because_of_us_waits_and_everything_else_with_it(
 ) {
     let siân = world.citizen("Siân").await;
     put_to(world, "first", &siân.email, Some(siân.id)).await;
+    world.clock.advance(1);
     put_to(world, "second", "mair@example.org", None).await;
     server.tell(&json!({"faults": ["400"]})).await;
     world.work().await;

@@ -160,7 +160,8 @@ async fn somebody_with_a_phone_alone_goes_from_registration_to_a_place_and_is_er
     world.clock.advance(15 * DAY);
     world.work().await;
     let page = ring(world, &mut steward).await;
-    page.must_say("You have a place").must_say("now knows your name");
+    page.must_say("You have a place")
+        .must_say("can now read your name");
     steward.browser.press("Go on", &[("came", "reached")]).await;
     let browser = &mut officer.browser;
     let opportunity: (uuid::Uuid,) = sql(world.database(), "select id from opportunity")

@@ -155,6 +155,10 @@ impl Visitor {
         if path.starts_with("http") {
             return path.to_owned();
         }
+        if path.starts_with('?') {
+            let here = self.page.path.split('?').next().unwrap_or_default();
+            return format!("{}{here}{path}", self.address);
+        }
         assert!(
             path.starts_with('/'),
             "not a path of ours: {path:?} on {}",
