@@ -95,6 +95,7 @@ impl App {
             .merge(digest::pages::router())
             .merge(demo::pages::router())
             .fallback(|| async { Error::NotFound })
+            .method_not_allowed_fallback(|| async { Error::NotFound })
             .layer(Extension(self.matcher.clone()))
             .layer(middleware::from_fn_with_state(self.site.clone(), layer::around));
         // Health checks and the files of pages cost nothing, and never wait for a turn.

@@ -145,6 +145,7 @@ fn each_word(text: &str, mut see: impl FnMut(&str)) {
     let text = readable(text);
     let capitals = Capitals::of(&text);
     let mut folded = String::new();
+    let mut is_first = true;
     for word in text.split(|character| !is_of_word(character)) {
         steps::take(word.len() + 1);
         let word = word
@@ -153,9 +154,11 @@ fn each_word(text: &str, mut see: impl FnMut(&str)) {
             .unwrap_or(word);
         folded.clear();
         fold(word, &mut folded);
-        if folded.is_empty() {
+        if folded.is_empty() || Capitals::is_name(word, is_first) {
+            is_first = false;
             continue;
         }
+        is_first = false;
         if Capitals::may_abbreviate(word) {
             capitals.name(word, &mut folded);
         }

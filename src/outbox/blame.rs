@@ -112,6 +112,8 @@ pub fn of(code: Option<Code>, reply: Option<u16>, words: &str) -> Blame {
     let blame = match (code.and_then(by_code), said) {
         // Whatever the code: a server that names the sender means the sender.
         (_, Some(Said::Sender)) => Blame::Us,
+        // Gmail says 5.2.1 also of a mailbox that is sent too much at once.
+        (Some(Blame::Gone), _) if words::is_passing(words) => Blame::Full,
         (Some(clear), _) => clear,
         (None, Some(said)) => said.blame(),
         (None, None) => code.map_or_else(|| by_reply(reply), by_subject),

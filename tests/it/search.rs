@@ -50,7 +50,7 @@ async fn what_people_say_finds_what_services_write(world: &World) {
     let page = anybody.open("/opportunities?q=my+kidney").await;
     page.must_say("1 opportunity")
         .must_say("What should the renal unit change?")
-        .must_say("They write “renal” for what you call “kidney”.");
+        .must_say("They write “renal”. You wrote “kidney”.");
     let page = anybody.open("/opportunities?q=my+kidney&lang=cy").await;
     page.must_say("Maen nhw’n ysgrifennu “renal” am yr hyn rydych chi’n ei alw’n “kidney”.");
     // The words that stand there need no sentence.

@@ -40,3 +40,4 @@ operator-phone = Ffôn
 layout-demo-strip = Arddangosiad
 layout-helps-strip = Dros bwy rydych yn ysgrifennu
 layout-back = Yn ôl
+layout-helps-rights = Beth arall y gofynnodd amdano?

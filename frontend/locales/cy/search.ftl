@@ -39,6 +39,6 @@ found-further = { $number ->
    *[other] Chwilio o fewn { $label } milltir ({ $number } cyfle)
 }
 found-for-you = Gweld beth sydd i chi
-found-by-lay-word = Maen nhw’n ysgrifennu “{ $found }” am yr hyn rydych chi’n ei alw’n “{ $said }”.
+found-by-lay-word = Maen nhw’n ysgrifennu “{ $found }”. Fe ysgrifennoch chi “{ $said }”.
 found-by-topic = Maen nhw’n gobeithio clywed gan bobl sy’n gwybod am: { $label }.
 opportunity-said = yn eu geiriau nhw: “{ $words }”

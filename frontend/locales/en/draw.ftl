@@ -1,7 +1,7 @@
 draw-title = How this group is drawn
 draw-back = The question
 draw-back-all = What is open
-draw-lead = { $name } asked, and people said yes. This page shows how places were given. Whoever was on the list can check it.
+draw-lead = { $name } asked, and people said yes. This page shows how places were given. Everybody who was on the list can check it.
 draw-state-listed = The list is ready, the number is still to come
 draw-state-drawn = It is drawn
 draw-listed-text = { $groups } groups are on a list. A number decides which one it is, by { $time } at the latest. Nobody can change the list any more.

@@ -1,5 +1,5 @@
 host-group-title = Who the group needs
-host-group-lead = Say whom the question needs at the table. The rest is drawn, and everybody who said yes gets the fairest chance that this allows.
+host-group-lead = Say who the group needs. The rest is drawn, and everybody who said yes gets the fairest chance that this allows.
 host-group-link = Seats, balance and the draw
 host-group-seats = Seats
 host-group-seats-text = At least how many people should know this? Leave a box empty where it does not matter. A person can count for several.

@@ -1,6 +1,6 @@
 host-reason-by-same-badge = Has “{ $because }”
 host-reason-by-words = “{ $because }” has words of “{ $criterion }”
-host-reason-by-lay-word = “{ $because }” is another name for “{ $criterion }”
+host-reason-by-lay-word = “{ $because }” fits “{ $criterion }”
 host-reason-by-broader = “{ $because }” is part of “{ $criterion }”
 host-reason-by-meaning = “{ $because }” seems to mean much the same as “{ $criterion }”
 host-reason-by-motive = Cares about “{ $because }”

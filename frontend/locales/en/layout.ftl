@@ -39,3 +39,4 @@ operator-phone = Phone
 layout-demo-strip = Demonstration
 layout-helps-strip = Who you are writing for
 layout-back = Back
+layout-helps-rights = What else did they ask for?

@@ -36,6 +36,6 @@ found-further = { $number ->
    *[other] Look within { $label } miles ({ $number } opportunities)
 }
 found-for-you = See what is for you
-found-by-lay-word = They write “{ $found }” for what you call “{ $said }”.
+found-by-lay-word = They write “{ $found }”. You wrote “{ $said }”.
 found-by-topic = They hope to hear from people who know about: { $label }.
 opportunity-said = in their words: “{ $words }”

@@ -114,7 +114,7 @@ error-look-reason-too-long = Use at most { $number } characters
 
 notice-organisation-verified = Verified. We have sent the officers an email.
 notice-organisation-refused = Refused. We have sent the officers an email with your reason.
-notice-organisation-suspended = Stopped. The officers are signed out and have a letter with your reason.
+notice-organisation-suspended = Stopped. The officers are signed out and get an email with your reason.
 notice-opportunity-approved = It is open. We have sent the officer an email.
 notice-opportunity-refused = Sent back. We have sent the officer an email with your reason.
 notice-decided-before = Somebody decided this a moment before you. Nothing was changed.

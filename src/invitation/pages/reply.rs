@@ -149,7 +149,7 @@ pub async fn page(visit: &Visit, invitation: &Invitation, base: &str) -> Result 
         } else {
             needs::records::of_invitation(&visit.site.database, invitation.id).await?
         };
-        let before = form::said_before(invitation, &needs, chosen);
+        let before = form::said_before(invitation, &needs, (chosen, is_theirs(visit, invitation)));
         return follow_up(visit, invitation, base, chosen, &before).await;
     }
     first(visit, invitation, base, &Form::default()).await

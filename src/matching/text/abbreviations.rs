@@ -53,6 +53,21 @@ impl<'t> Capitals<'t> {
         is_in_capitals(base(word))
     }
 
+    /// Whether a word that is no word of everyday is a title or a name rather than an abbreviation: "Ms Patel", "my
+    /// daughter Tia". At the beginning of a text a telephone may have made the capital.
+    pub fn is_name(word: &str, is_first: bool) -> bool {
+        const LONGEST_LETTERS: usize = 3;
+        let mut letters = word.bytes();
+        let has_one_capital = letters.next().is_some_and(|first| first.is_ascii_uppercase())
+            && word.len() > 1
+            && letters.all(|letter| letter.is_ascii_lowercase());
+        if !has_one_capital || word.len() > LONGEST_LETTERS {
+            return false;
+        }
+        let lower = word.to_ascii_lowercase();
+        word == "Ms" || !is_first && KNOWN.contains(&lower) && !vocabulary::is_everyday(&lower)
+    }
+
     /// Makes of a folded word that [`may_abbreviate`](Self::may_abbreviate) what it is compared as.
     pub fn name(&self, word: &str, folded: &mut String) {
         if self.shouts() {
@@ -166,6 +181,19 @@ mod tests {
         ] {
             assert_eq!(undotted(dotted), plain);
         }
+    }
+
+    #[test]
+    fn a_title_or_a_name_is_no_abbreviation() {
+        for text in ["Ms Patel helped my son", "my daughter Tia", "they call her Ra"] {
+            let words = words(text);
+            let wrong = ["ms", "tia", "ra"]
+                .iter()
+                .any(|short| words.iter().any(|word| word == short));
+            assert!(!wrong, "{text}: {words:?}");
+        }
+        assert!(words("I have MS").iter().any(|word| word == "ms"));
+        assert!(words("ms since 2001").iter().any(|word| word == "ms"));
     }
 
     #[test]

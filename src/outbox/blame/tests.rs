@@ -165,6 +165,13 @@ const ANSWERS: &[(&str, Blame)] = &[
         Gone,
     ),
     (
+        "550-5.2.1 The user you are trying to contact is receiving mail at a rate that prevents more",
+        Full,
+    ),
+    ("550 5.2.1 Mailbox temporarily disabled", Full),
+    ("550 Too many invalid recipients", Us),
+    ("550 Administrative prohibition", Us),
+    (
         "554 delivery error: dd This user doesn't have a yahoo.com account",
         Gone,
     ),

@@ -90,6 +90,9 @@ const PHRASES: &[(Said, &[&str])] = &[
             "spf",
             "dkim",
             "dmarc",
+            "too many invalid",
+            "administrative prohibition",
+            "administratively prohibited",
             "unauthenticated",
             "authentication required",
             "must authenticate",
@@ -331,4 +334,11 @@ fn tidy(words: &str) -> String {
         !(word.contains('@') || word.contains("://") || is_host)
     });
     plain.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the words say that a mailbox takes nothing at this moment, whatever the code says.
+pub(super) fn is_passing(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let passing = ["at a rate", "too quickly", "temporarily", "try again"];
+    passing.iter().any(|part| words.contains(part))
 }

@@ -102,7 +102,11 @@ fn said(words: String) -> Option<String> {
 }
 
 /// The form of `chosen` filled with what was said before.
-pub(super) fn said_before(invitation: &Invitation, needs: &[String], chosen: Answer) -> Form {
+pub(super) fn said_before(
+    invitation: &Invitation,
+    needs: &[String],
+    (chosen, theirs): (Answer, bool),
+) -> Form {
     let mut fields = vec![("answer", chosen.slug().to_owned())];
     fields.extend(
         invitation
@@ -118,6 +122,7 @@ pub(super) fn said_before(invitation: &Invitation, needs: &[String], chosen: Ans
     fields.extend(
         invitation
             .reason
+            .filter(|_| theirs)
             .map(|reason| ("reason", reason.slug().to_owned())),
     );
     let texts = [
@@ -127,6 +132,7 @@ pub(super) fn said_before(invitation: &Invitation, needs: &[String], chosen: Ans
     fields.extend(
         texts
             .into_iter()
+            .filter(|(name, _)| theirs || *name != "reason_words")
             .filter_map(|(name, text)| Some((name, text.clone()?))),
     );
     if let Some([year, month, day]) = invitation.again_from.as_deref().map(day_parts) {
