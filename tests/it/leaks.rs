@@ -87,7 +87,12 @@ async fn marked_person(world: &World, number: usize) -> Person {
             };
             // Every other person lets the needed experience be on a card.
             let needed = |badge: &&mut Declared| badge.badge.as_deref() == Some("hospital-discharge");
-            if let Some(badge) = citizen.badges.iter_mut().find(needed).filter(|_| number % 2 == 0) {
+            if let Some(badge) = citizen
+                .badges
+                .iter_mut()
+                .find(needed)
+                .filter(|_| number.is_multiple_of(2))
+            {
                 badge.visibility = Visibility::Searchable;
             }
             citizen
