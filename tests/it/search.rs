@@ -52,7 +52,7 @@ async fn what_people_say_finds_what_services_write(world: &World) {
         .must_say("What should the renal unit change?")
         .must_say("They write “renal”. You wrote “kidney”.");
     let page = anybody.open("/opportunities?q=my+kidney&lang=cy").await;
-    page.must_say("Maen nhw’n ysgrifennu “renal” am yr hyn rydych chi’n ei alw’n “kidney”.");
+    page.must_say("Maen nhw’n ysgrifennu “renal”. Fe ysgrifennoch chi “kidney”.");
     // The words that stand there need no sentence.
     let page = anybody.open("/opportunities?q=renal&lang=en").await;
     assert!(!page.says("They write"), "{}", page.text());

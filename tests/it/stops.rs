@@ -235,10 +235,11 @@ async fn what_is_put_back_gives_back_the_days_that_it_took(world: &World) {
     world.work().await;
     let placed = "select count(*) from invitation where place = 'place'";
     assert_eq!(count(world, placed).await, 2);
-    // With places, a stop is told as what it is for them.
-    assert!(take_down(&world.app, id, why).await);
     // It is midnight: letters rest until the morning.
     world.clock.advance(10 * HOUR);
+    world.work().await;
+    // With places, a stop is told as what it is for them.
+    assert!(take_down(&world.app, id, why).await);
     world.work().await;
     let told = world.letter(&people[0].email, NEWS).await;
     assert!(told.text.contains("Please do not go there"), "{}", told.text);

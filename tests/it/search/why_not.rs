@@ -124,7 +124,7 @@ async fn a_limit_that_is_reached_is_said_and_does_not_hold_anybody_back(world: &
     );
     mair.browser.open(&here).await;
     let page = mair.browser.press("Put myself forward", &[]).await;
-    page.must_say("You stand in the draw");
+    page.must_say("You are in the draw for an invitation");
     assert!(!page.says(limit), "{}", page.text());
 }
 
