@@ -102,6 +102,11 @@ const REPLIES: &[(std::ops::RangeInclusive<u16>, Blame)] = &[
     (454..=454, Blame::Us),
 ];
 
+/// Whether a code is about the state of a mailbox that is there (RFC 3463 section 3.3).
+fn is_mailbox_state(code: Option<Code>) -> bool {
+    code.is_some_and(|code| code.subject == 2)
+}
+
 /// Who is to blame for a refusal with this code and this SMTP reply, in these words.
 ///
 /// Only codes may be kept: words can hold an address.
@@ -113,7 +118,7 @@ pub fn of(code: Option<Code>, reply: Option<u16>, words: &str) -> Blame {
         // Whatever the code: a server that names the sender means the sender.
         (_, Some(Said::Sender)) => Blame::Us,
         // Gmail says 5.2.1 also of a mailbox that is sent too much at once.
-        (Some(Blame::Gone), _) if words::is_passing(words) => Blame::Full,
+        (Some(Blame::Gone), _) if is_mailbox_state(code) && words::is_passing(words) => Blame::Full,
         (Some(clear), _) => clear,
         (None, Some(said)) => said.blame(),
         (None, None) => code.map_or_else(|| by_reply(reply), by_subject),

@@ -180,7 +180,7 @@ async fn send(
         // A file with the letter's name: a second try writes the same file again, so nothing is in doubt.
         Leaving::Directory(folder) => {
             let file = write_file(folder, &letter.id.to_string(), &message).await?;
-            // Erased meanwhile: whoever erased has looked for files before this one was there.
+            // The person was erased meanwhile, before this file was there to be deleted.
             if !super::forgetting::records::is_there(&site.database, letter.id).await? {
                 tokio::fs::remove_file(&file).await?;
                 return Ok(Outcome::Withdrawn);

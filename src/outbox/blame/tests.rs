@@ -169,6 +169,7 @@ const ANSWERS: &[(&str, Blame)] = &[
         Full,
     ),
     ("550 5.2.1 Mailbox temporarily disabled", Full),
+    ("550 5.1.1 No such user, check the address and try again", Gone),
     ("550 Too many invalid recipients", Us),
     ("550 Administrative prohibition", Us),
     (

@@ -336,7 +336,7 @@ fn tidy(words: &str) -> String {
     plain.collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the words say that a mailbox takes nothing at this moment, whatever the code says.
+/// Whether the words say that a mailbox takes nothing at this moment only.
 pub(super) fn is_passing(words: &str) -> bool {
     let words = words.to_lowercase();
     let passing = ["at a rate", "too quickly", "temporarily", "try again"];
