@@ -14,7 +14,7 @@ use anyhow::Context;
 use axum::{Extension, Router, middleware, routing::get};
 use tokio::{net::TcpListener, sync::watch};
 
-use requests::Turns;
+use requests::RequestPlaces;
 
 use crate::{
     account, calm, citizen,
@@ -102,7 +102,7 @@ impl App {
         outbox::pages::router()
             .merge(all_pages)
             .layer(middleware::from_fn_with_state(
-                Turns::new(&self.site),
+                RequestPlaces::new(&self.site),
                 requests::in_turn,
             ))
             .route("/health/live", get(|| async { "alive\n" }))
@@ -148,7 +148,7 @@ impl App {
         let leave = async {
             stopped(stop).await;
             self.site.stopping.begin();
-            // Nobody balances a demonstration.
+            // A demonstration has no load balancer.
             if !self.site.demo {
                 tokio::time::sleep(Duration::from_secs(self.site.config.server.drain_seconds)).await;
             }

@@ -63,7 +63,7 @@ crate::slugs! {
         RecordFor = "record-for",
         /// Erased somebody who asked them to.
         EraseFor = "erase-for",
-        /// Rang somebody.
+        /// Read a phone number to ring the person.
         Ring = "ring",
         /// A supporter looked at what the person lets them see.
         SupporterRead = "supporter-read",

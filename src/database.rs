@@ -191,14 +191,6 @@ impl Statement<'_> {
     }
 }
 
-impl Statement<'_> {
-    /// All rows that a statement which writes gives back (`returning`).
-    pub async fn returning<T: Record>(self) -> sqlx::Result<Vec<T>> {
-        on_driver!(self, write, query, executor =>
-            query.fetch(executor).and_then(|row| async move { T::from_row(&row) }).try_collect().await)
-    }
-}
-
 impl Database {
     /// Begins a transaction that may write.
     pub async fn begin(&self) -> sqlx::Result<Transaction> {

@@ -36,7 +36,7 @@ pub const LONGEST: usize = 1024;
 /// What a password is to a stored one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Another.
+    /// A different password.
     Wrong,
     /// The same.
     Right,

@@ -253,7 +253,7 @@ async fn answer(
     let mut close = head.is_followed || whole.is_err() || door.site.stopping.has_begun();
     let mut response = match whole {
         Ok(body) => {
-            // A body that is too large is told so by whatever reads it, in the visitor's language.
+            // The page refuses a body that is too large, in the language of the visitor.
             close |= body.is_err();
             let body = body.map_or_else(|error| unreadable(&error), Body::from);
             parts.extensions.insert(ConnectInfo(peer));

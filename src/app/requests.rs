@@ -63,12 +63,12 @@ impl ErrorPage {
 }
 
 /// The turns of requests, and the page for those that get none.
-pub(super) struct Turns {
+pub(super) struct RequestPlaces {
     free: Semaphore,
     busy: ErrorPage,
 }
 
-impl Turns {
+impl RequestPlaces {
     /// As many as there may be.
     pub fn new(site: &Site) -> Arc<Self> {
         // Fewer requests than connections: a connection that only waits for its client can always make room.
@@ -81,7 +81,11 @@ impl Turns {
 }
 
 /// Runs around every request that costs something: it gets a turn or is told to come again, and has its time.
-pub(super) async fn in_turn(State(turns): State<Arc<Turns>>, request: Request, next: Next) -> Response {
+pub(super) async fn in_turn(
+    State(turns): State<Arc<RequestPlaces>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let Ok(_turn) = turns.free.try_acquire() else {
         return turns.busy.answer(request.headers());
     };

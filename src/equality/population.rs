@@ -37,7 +37,7 @@ pub struct Fault {
     pub column: usize,
     /// The ending of the locale key that says what is wrong.
     pub kind: &'static str,
-    /// What stands there.
+    /// The text of the cell.
     pub found: String,
 }
 

@@ -62,7 +62,7 @@ impl Reason {
     #[must_use]
     pub fn key(&self) -> &'static str {
         match self.by {
-            // Own words that somebody said mean the badge.
+            // Own words that the person linked to the badge.
             By::SameBadge if !self.is_same() => "reason-by-lay-word",
             By::SameBadge => "reason-by-same-badge",
             By::Words | By::LayWord | By::Meaning if self.is_same() => "reason-by-same-badge",

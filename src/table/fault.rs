@@ -34,7 +34,7 @@ pub enum Kind {
     Unnamed {
         /// The first line in which something stands in it.
         line: usize,
-        /// What stands there.
+        /// The text of the cell.
         found: String,
     },
     /// A row has too few or too many cells.

@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
     pub fn place_of_end(mut self) -> (usize, usize) {
         let mut column = 0;
         loop {
-            // A quote that does not close is not what is told.
+            // A quote that is still open is not the fault here: the text ends where a byte is no text.
             self.cell(column).ok();
             if self.letters.next_if_eq(&self.separator).is_some() {
                 column += 1;

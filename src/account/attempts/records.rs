@@ -15,7 +15,7 @@ const SKEW: i64 = 5;
 /// What a clock that ran ahead has left behind does not bind: a window that begins later than this one ends is over,
 /// and a wait longer than the longest is none.
 pub async fn count(database: &Database, key: Vec<u8>, limit: Limit, now: Moment) -> sqlx::Result<bool> {
-    let counted: Vec<(i64,)> = sql(
+    let rows = sql(
         database,
         "insert into attempt (key, tries, window_at, free_at) values ($1, 1, $2, $2)
          on conflict (key) do update set
@@ -34,8 +34,7 @@ pub async fn count(database: &Database, key: Vec<u8>, limit: Limit, now: Moment)
                  when attempt.tries = $5 + 6 and $4 > 128 then 128
                  when attempt.tries = $5 + 7 and $4 > 256 then 256
                  else $4 end
-         where attempt.free_at <= $2 or attempt.free_at > $2 + $4 + $6
-         returning tries",
+         where attempt.free_at <= $2 or attempt.free_at > $2 + $4 + $6",
     )
     .bind(key)
     .bind(now)
@@ -43,9 +42,9 @@ pub async fn count(database: &Database, key: Vec<u8>, limit: Limit, now: Moment)
     .bind(limit.longest)
     .bind(limit.free)
     .bind(SKEW)
-    .returning()
+    .run()
     .await?;
-    Ok(!counted.is_empty())
+    Ok(rows == 1)
 }
 
 /// Notes that something came; `false` when it came before.

@@ -80,7 +80,7 @@ pub async fn update(
             insert(transaction, id, purpose, wish, locale, now).await?;
         }
         if matches!(purpose, ConsentPurpose::Counts | ConsentPurpose::Matching) && !wish {
-            // Counts of a week are of those who were there when it began; whoever withdraws is not kept until it ends.
+            // A week is counted from a snapshot; a person who withdraws leaves the snapshot at once.
             sql(
                 &mut *transaction,
                 "delete from count_snapshot where citizen_id = $1",

@@ -26,7 +26,7 @@ fn a_reader_that_delays_the_wiping_does_not_prevent_it() {
         world.work().await;
         assert!(files_with(world, "letters", &email) > 0, "a letter to {email}");
 
-        // A backup that reads while somebody erases everything.
+        // A backup reads while a person erases everything.
         let backup = Database::open_sqlite(&world.folder().join("alongside.db"))
             .await
             .expect("a reader");
