@@ -268,7 +268,7 @@ async fn a_new_badge_shows_as_little_as_its_kind_allows(world: &World) {
         .browser
         .press("Save this", &[("visibility", "hidden")])
         .await;
-    person.browser.page.must_say("Hidden: only you see it");
+    person.browser.page.must_say("Hidden: not used for anything");
 
     let mut other = world.citizen("Somebody else").await;
     assert_eq!(other.browser.get(&path).await.status, 404);

@@ -1,6 +1,5 @@
 # Not yet reviewed by a translator.
 email-label = Eich cyfeiriad e-bost
-email-hint = Dim ond i ysgrifennu atoch chi y byddwn yn ei ddefnyddio.
 password-label = Eich cyfrinair
 old-password-label = Eich cyfrinair presennol
 new-password-label = Dewiswch gyfrinair

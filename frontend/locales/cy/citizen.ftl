@@ -9,7 +9,7 @@ step-leave = Gadael fel y mae
 step-to-you = Yn ôl i’ch tudalen
 
 called-label = Beth gawn ni eich galw chi?
-called-hint = Unrhyw enw yr hoffech gael eich galw. Dim ond ni sy’n ei ddefnyddio, nes i chi ddweud ie i rywbeth a chael lle.
+called-hint = Unrhyw enw yr hoffech gael eich galw. Dim ond pan ddywedwch ie wrth sefydliad a chael lle y bydd y sefydliad hwnnw’n ei weld.
 error-called-missing = Dywedwch beth y cawn eich galw
 error-called-too-long = Ysgrifennwch enw o { $number } nod ar y mwyaf
 
@@ -20,7 +20,7 @@ consent-label = Ticiwch yr hyn rydych yn cytuno iddo
 consent-matching = Chwilio am bethau sy’n addas i chi
 consent-matching-hint = Os cytunwch, mae cyfrifiadur yn cymharu’r hyn rydych yn ei wybod â’r hyn mae pobl yn gofyn amdano, gan gynnwys eich iechyd a’ch profiad bywyd. Os na, rydym yn cadw’r hyn a ddywedwch heb ei ddefnyddio, ac ni ellir dod o hyd i ddim i chi.
 consent-invitations = Ysgrifennu atoch gyda gwahoddiadau
-consent-invitations-hint = Os cytunwch, byddwn yn ysgrifennu atoch pan fydd eich enw’n cael ei dynnu ar gyfer rhywbeth addas: drwy e-bost, neu ar bapur os gofynnwch am hynny. Byddwn yn eich ffonio os nad oes gennych gyfeiriad. Os na, ni fyddwn byth yn ysgrifennu am gyfleoedd. Gallwch chwilio eich hun o hyd.
+consent-invitations-hint = Os cytunwch, byddwn yn ysgrifennu atoch pan fydd eich enw’n cael ei dynnu ar gyfer rhywbeth addas: drwy e-bost, neu ar bapur os gofynnwch am hynny. Byddwn yn eich ffonio os nad oes gennych gyfeiriad. Os na, ni chewch wahoddiad byth. Gallwch chwilio eich hun o hyd, a gofyn am e-byst am yr hyn sydd ar agor.
 consent-counts = Eich cyfrif chi
 consent-counts-hint = Os cytunwch, rydych yn rhan o rifau wedi’u talgrynnu, fel “tua 40 o bobl ger Caerdydd”. Os na, nid ydych mewn unrhyw gyfrif.
 consent-cards = Dangos cerdyn heb eich enw
@@ -36,7 +36,7 @@ area-label = Hanner cyntaf eich cod post
 area-hint = Er enghraifft CF10 neu LL57. Os teipiwch y cod post cyfan, rydym yn taflu’r gweddill.
 error-area-unknown = Nid ydym yn adnabod y cod post hwn. Teipiwch yr hanner cyntaf, fel CF10, neu gadewch ef yn wag
 travel-km-label = Pa mor bell allwch chi deithio?
-travel-km-hint = Mae sefydliadau’n talu am eich taith. Gallwch gymryd rhan o gartref hebddi bob amser.
+travel-km-hint = Mae pob sefydliad yn dweud pa gostau y mae’n eu talu, cyn i chi ddweud ie. Gallwch gymryd rhan o gartref heb deithio bob amser.
 travel-km-miles = { $miles ->
     [one] Hyd at { $miles } filltir
     [two] Hyd at { $miles } filltir
@@ -55,11 +55,11 @@ month-ceiling-label = Gwahoddiadau mewn 30 diwrnod, ar y mwyaf
 month-ceiling-hint = Dewiswch 0 os byddai’n well gennych chwilio eich hun.
 error-month-ceiling-not-a-number = Dewiswch rif o 0 i { $number }
 open-ceiling-label = Gwahoddiadau sy’n aros am eich ateb, ar y mwyaf
-open-ceiling-hint = Rydym yn dal rhai newydd yn ôl nes i chi ateb.
+open-ceiling-hint = Ni fyddwn yn anfon mwy na hyn nes i chi ateb, neu nes i’r diwrnod olaf i ateb fynd heibio.
 error-open-ceiling-not-a-number = Dewiswch rif o 1 i { $number }
 
 phone-label = Rhif ffôn, os hoffech
-phone-hint = Gallwch ei ddewis yn lle eich e-bost pan fydd sefydliad yn rhoi lle i chi. Nid oes neb yn ei weld cyn hynny. Gadewch ef yn wag i’w dynnu i ffwrdd.
+phone-hint = Gallwch ei ddewis yn lle eich e-bost pan fydd sefydliad yn rhoi lle i chi. Nid oes unrhyw sefydliad yn ei weld cyn hynny. Gadewch ef yn wag i’w dynnu i ffwrdd.
 error-phone-unknown = Ysgrifennwch rif ffôn gyda’i god ardal, fel 029 2018 0000
 error-phone-too-long = Ysgrifennwch rif ffôn o { $number } nod ar y mwyaf
 
@@ -114,10 +114,10 @@ visibility-searchable-own = Mae’n helpu i ddod o hyd i bethau i chi. Nid yw ei
 visibility-matching = Ar gyfer paru yn unig
 visibility-matching-hint = Mae’n helpu i ddod o hyd i bethau i chi. Nid oes unrhyw sefydliad yn ei weld.
 visibility-hidden = Cudd
-visibility-hidden-hint = Dim ond chi sy’n ei weld. Ni chaiff ei ddefnyddio at ddim.
+visibility-hidden-hint = Nid oes unrhyw sefydliad yn ei weld. Ni chaiff ei ddefnyddio at ddim.
 visibility-searchable-short = Chwiliadwy: gall fod ar gerdyn heb eich enw
 visibility-matching-short = Ar gyfer paru yn unig: nid oes unrhyw sefydliad yn ei weld
-visibility-hidden-short = Cudd: dim ond chi sy’n ei weld
+visibility-hidden-short = Cudd: ni chaiff ei ddefnyddio at ddim
 visibility-means-short = Chwiliadwy: gall “{ $label }” fod ar gerdyn heb eich enw, byth eich geiriau eich hun
 visibility-own-short = Yn eich geiriau eich hun: yn helpu i ddod o hyd i bethau, byth ar gerdyn
 visibility-searchable-word = chwiliadwy

@@ -4,7 +4,7 @@ home-heading = Rydych chi’n gwybod sut beth yw e. Helpwch i benderfynu beth sy
 home-line = I bobl sy’n defnyddio gofal a chymorth, pawb sy’n sefyll wrth eu hochr, a’r gwasanaethau sydd am gynllunio gyda nhw.
 
 home-door-person = Rwyf i am gymryd rhan
-home-door-person-text = Dywedwch wrthym beth rydych yn ei wybod o brofiad a beth y gallwch ei wneud. Pan fydd angen hynny ar wasanaeth, byddwn yn eich gwahodd. Chi sy’n penderfynu bob tro.
+home-door-person-text = Dywedwch wrthym beth rydych yn ei wybod o brofiad a beth y gallwch ei wneud. Pan fydd angen hynny ar wasanaeth, gallwch gael gwahoddiad. Chi sy’n penderfynu bob tro.
 home-door-person-button = Dweud beth rydych yn ei wybod
 home-door-host = Rydym ni am weithio gyda phobl
 home-door-host-text = Dewch â’ch cwestiwn, a dweud beth sy’n agored a beth rydych yn ei dalu. Byddwn yn dod o hyd i bobl sy’n gwybod o brofiad, yn deg a heb ddatgelu eu henwau.
@@ -35,7 +35,7 @@ home-opportunities = Gweld beth sydd ar agor nawr
 
 home-cost = Beth mae’n ei gostio i chi
 home-cost-money = Mae ymuno am ddim. Mae pob sefydliad yn dweud pa gostau y mae’n eu talu, a sut, cyn i chi ddweud ie.
-home-cost-time = Rhywfaint o’ch amser, dim mwy nag a ddywedoch chi.
+home-cost-time = Rhywfaint o’ch amser. Cewch weld faint cyn i chi ddweud ie.
 home-cost-no = Dim addewidion. Gallwch wrthod, cymryd saib neu adael pryd bynnag y mynnwch. Does dim rhaid dweud pam.
 home-get = Beth rydych chi’n ei gael
 home-get-pay = Tâl y byddwch yn gwybod amdano cyn dweud ie.

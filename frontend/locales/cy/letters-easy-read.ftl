@@ -24,7 +24,7 @@ easy-answer-link = Pwyswch y ddolen. Nid oes angen cyfrinair.
 easy-free = Gallwch ddweud ie. Gallwch ddweud na. Gallwch ofyn cwestiwn yn gyntaf. Nid oes rhaid dweud pam. Nid oes rhaid ateb.
 easy-next = Beth sy’n digwydd wedyn?
 easy-places = { $places ->
-    [one] Mae 1 lle. Gall mwy o bobl ddweud ie. Yna byddwn yn tynnu enw ar hap. Mae gan bawb siawns deg.
-    [two] Mae 2 le. Gall mwy o bobl ddweud ie. Yna byddwn yn tynnu enwau ar hap. Mae gan bawb siawns deg.
-   *[other] Mae { $places } lle. Gall mwy o bobl ddweud ie. Yna byddwn yn tynnu enwau ar hap. Mae gan bawb siawns deg.
+    [one] Mae 1 lle. Gall mwy o bobl ddweud ie. Yna byddwn yn tynnu enw ar hap. Byddwn yn gwneud hyn mor deg ag y gallwn.
+    [two] Mae 2 le. Gall mwy o bobl ddweud ie. Yna byddwn yn tynnu enwau ar hap. Byddwn yn gwneud hyn mor deg ag y gallwn.
+   *[other] Mae { $places } lle. Gall mwy o bobl ddweud ie. Yna byddwn yn tynnu enwau ar hap. Byddwn yn gwneud hyn mor deg ag y gallwn.
 }

@@ -13,9 +13,9 @@ letter-invitation-get = Beth fyddech chi’n ei gael
 letter-invitation-say = Beth allech chi ei newid
 letter-invitation-next = Beth sy’n digwydd nesaf
 letter-invitation-places = { $places ->
-    [one] Mae 1 lle. Os bydd mwy o bobl yn dweud ie, caiff enw ei dynnu ar hap, ac mae gan bawb sy’n dweud ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
-    [two] Mae 2 le. Os bydd mwy o bobl yn dweud ie, caiff enwau eu tynnu ar hap, ac mae gan bawb sy’n dweud ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
-   *[other] Mae { $places } lle. Os bydd mwy o bobl yn dweud ie, caiff enwau eu tynnu ar hap, ac mae gan bawb sy’n dweud ie siawns deg. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+    [one] Mae 1 lle. Os bydd mwy o bobl yn dweud ie, caiff enw ei dynnu ar hap, mor deg ag y gallwn. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+    [two] Mae 2 le. Os bydd mwy o bobl yn dweud ie, caiff enwau eu tynnu ar hap, mor deg ag y gallwn. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
+   *[other] Mae { $places } lle. Os bydd mwy o bobl yn dweud ie, caiff enwau eu tynnu ar hap, mor deg ag y gallwn. Does dim gwahaniaeth pwy sy’n ateb gyntaf.
 }
 letter-invitation-hear = Yn fuan ar ôl { $date } byddwch yn clywed a oes gennych le.
 letter-invitation-answer = Atebwch erbyn { $date } os gwelwch yn dda. Nid oes angen mewngofnodi:
@@ -46,7 +46,7 @@ letter-place-drawn = { $places ->
 letter-place-told = Gall { $name } nawr ddarllen eich enw, y ffordd o gysylltu â chi a ddewisoch, beth sy’n eich helpu, a’r hyn a diciwyd gennych. Ni all neb arall sy’n gofyn i bobl yma wneud hynny. Mae angen hyn arnynt i drefnu’r gweddill gyda chi.
 letter-place-until = Gallant ei ddarllen yma tan { $date }.
 letter-place-when = { $when }. Tâl: { $pay }.
-letter-place-back = Am wybod rhywbeth, neu a oes rhywbeth wedi codi? Gallwch ofyn i { $name }, neu roi eich lle yn ôl, a bydd rhywun arall yn ei gael. Nid oes angen mewngofnodi:
+letter-place-back = Am wybod rhywbeth, neu a oes rhywbeth wedi codi? Gallwch ofyn i { $name }, neu roi eich lle yn ôl, fel y gall rhywun arall ei gael. Nid oes angen mewngofnodi:
 letter-outcome-no-place-subject = Beth ddaeth o’ch ateb
 letter-no-place = Ni thynnwyd eich enw y tro hwn.
 letter-no-place-numbers = { $places ->

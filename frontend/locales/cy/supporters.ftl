@@ -64,7 +64,7 @@ supporting-contact = Os caiff y person le, sut mae cysylltu ag ef neu hi?
 supporting-question = Beth hoffai’r person ei wybod?
 supporting-again-from = O ba ddyddiad y cawn ofyn i’r person eto?
 supporting-reason = A hoffai’r person ddweud pam?
-notice-draft-kept = Mae’n aros am y person nawr. Rydym wedi ysgrifennu i ddweud hynny.
+notice-draft-kept = Mae’n aros am y person nawr. Mae un neges gennym yn sôn am bopeth sy’n aros.
 
 drafts-title = Ai dyma rydych am ei ddweud?
 drafts-lead = Rhywun sy’n eich helpu a nododd hyn. Dim ond os dywedwch ie y mae’n cyfrif.

@@ -1,5 +1,4 @@
 email-label = Your email address
-email-hint = We only use it to write to you.
 password-label = Your password
 old-password-label = Your password now
 new-password-label = Choose a password

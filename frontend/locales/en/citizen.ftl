@@ -8,7 +8,7 @@ step-leave = Leave it as it is
 step-to-you = Back to your page
 
 called-label = What shall we call you?
-called-hint = Any name you like to be called by. Only we use it, until you say yes to something and get a place.
+called-hint = Any name you like to be called by. An organisation sees it only when you say yes to it and get a place.
 error-called-missing = Tell us a name to call you by
 error-called-too-long = Write a name of at most { $number } characters
 
@@ -19,7 +19,7 @@ consent-label = Tick what you agree to
 consent-matching = Look for things that suit you
 consent-matching-hint = If you agree, a computer compares what you know with what people are asking, health and life experience included. If not, we keep what you say but do not use it, and nothing can be found for you.
 consent-invitations = Write to you with invitations
-consent-invitations-hint = If you agree, we write when you are drawn for something that suits you: by email, or on paper if you ask for that. We ring you if you have no address. If not, we never write about opportunities. You can still look for yourself.
+consent-invitations-hint = If you agree, we write when you are drawn for something that suits you: by email, or on paper if you ask for that. We ring you if you have no address. If not, you are never invited. You can still look for yourself, and ask for emails about what is open.
 consent-counts = Count you
 consent-counts-hint = If you agree, you are part of rounded numbers such as “about 40 people near Leeds”. If not, you are left out of every count.
 consent-cards = Show a card without your name
@@ -35,7 +35,7 @@ area-label = First half of your postcode
 area-hint = For example LS6 or CF10. If you type the whole postcode, we throw the rest away.
 error-area-unknown = We do not know this postcode. Type the first half, like LS6, or leave it empty
 travel-km-label = How far can you travel?
-travel-km-hint = Organisations pay for your travel. Taking part from home always works without it.
+travel-km-hint = Each organisation says which expenses it pays, before you say yes. Taking part from home always works without it.
 travel-km-miles = { $miles ->
     [one] Up to { $miles } mile
    *[other] Up to { $miles } miles
@@ -53,11 +53,11 @@ month-ceiling-label = Invitations in 30 days, at most
 month-ceiling-hint = Choose 0 if you would rather look for yourself.
 error-month-ceiling-not-a-number = Choose a number from 0 to { $number }
 open-ceiling-label = Invitations waiting for your answer, at most
-open-ceiling-hint = We hold back new ones until you have answered.
+open-ceiling-hint = We send no more than this until you have answered, or until the day to answer by is over.
 error-open-ceiling-not-a-number = Choose a number from 1 to { $number }
 
 phone-label = A phone number, if you like
-phone-hint = You can choose it instead of your email when an organisation gives you a place. Nobody sees it before that. Leave it empty to take it away.
+phone-hint = You can choose it instead of your email when an organisation gives you a place. No organisation sees it before that. Leave it empty to take it away.
 error-phone-unknown = Write a phone number with its area code, like 0113 496 0000
 error-phone-too-long = Write a phone number of at most { $number } characters
 
@@ -112,10 +112,10 @@ visibility-searchable-own = It helps to find things for you. Your own words are 
 visibility-matching = For matching only
 visibility-matching-hint = It helps to find things for you. No organisation sees it.
 visibility-hidden = Hidden
-visibility-hidden-hint = Only you see it. It is not used for anything.
+visibility-hidden-hint = No organisation sees it. It is not used for anything.
 visibility-searchable-short = Searchable: can be on a card without your name
 visibility-matching-short = For matching only: no organisation sees it
-visibility-hidden-short = Hidden: only you see it
+visibility-hidden-short = Hidden: not used for anything
 visibility-means-short = Searchable: “{ $label }” can be on a card without your name, your own words never
 visibility-own-short = In your own words: helps to find things, never on a card
 visibility-searchable-word = searchable

@@ -3,7 +3,7 @@ home-heading = You know what it is like. Help decide what changes.
 home-line = For people who draw on care and support, and for all who stand beside them. And for the services that want to design with them.
 
 home-door-person = I want to take part
-home-door-person-text = Tell us what you know from life and what you can do. When a service needs just that, we invite you. You decide each time.
+home-door-person-text = Tell us what you know from life and what you can do. When a service needs just that, you can be invited. You decide each time.
 home-door-person-button = Say what you know
 home-door-host = We want to work with people
 home-door-host-text = Bring your question, say what is open and what you pay. We find people who know the subject from life, fairly and without giving their names away.
@@ -34,7 +34,7 @@ home-opportunities = See what is open now
 
 home-cost = What it costs you
 home-cost-money = Joining is free. Each organisation says which expenses it pays, and how, before you say yes.
-home-cost-time = Some of your time, only as much as you said.
+home-cost-time = Some of your time. You see how much before you say yes.
 home-cost-no = No promises. Say no, take a break or leave whenever you like. You do not have to say why.
 home-get = What you get
 home-get-pay = Pay that you know before you say yes.

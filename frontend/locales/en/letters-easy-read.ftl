@@ -23,6 +23,6 @@ easy-answer-link = Press the link. You do not need a password.
 easy-free = You can say yes. You can say no. You can ask a question first. You do not have to say why. You do not have to answer.
 easy-next = What happens then?
 easy-places = { $places ->
-    [one] There is 1 place. More people may say yes. Then we draw a name by chance. Everybody has a fair chance.
-   *[other] There are { $places } places. More people may say yes. Then we draw names by chance. Everybody has a fair chance.
+    [one] There is 1 place. More people may say yes. Then we draw a name by chance. We make this as fair as we can.
+   *[other] There are { $places } places. More people may say yes. Then we draw names by chance. We make this as fair as we can.
 }

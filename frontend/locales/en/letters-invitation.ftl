@@ -12,8 +12,8 @@ letter-invitation-get = What you would get
 letter-invitation-say = What you could change
 letter-invitation-next = What happens next
 letter-invitation-places = { $places ->
-    [one] There is 1 place. If more people say yes, it is drawn at random, and everybody who says yes has a fair chance. It does not matter who answers first.
-   *[other] There are { $places } places. If more people say yes, the places are drawn at random, and everybody who says yes has a fair chance. It does not matter who answers first.
+    [one] There is 1 place. If more people say yes, it is drawn at random, as fairly as we can. It does not matter who answers first.
+   *[other] There are { $places } places. If more people say yes, the places are drawn at random, as fairly as we can. It does not matter who answers first.
 }
 letter-invitation-hear = Soon after { $date } you hear whether you have a place.
 letter-invitation-answer = Please answer by { $date }. You do not need to sign in:
@@ -43,7 +43,7 @@ letter-place-drawn = { $places ->
 letter-place-told = { $name } can now read your name, the way to reach you that you chose, what helps you, and what you ticked. Nobody else who asks people here can. They need it to arrange the rest with you.
 letter-place-until = They can read it here until { $date }.
 letter-place-when = { $when }. Pay: { $pay }.
-letter-place-back = Do you want to know something, or has something come up? You can ask { $name }, or give your place back, and somebody else gets it. You do not need to sign in:
+letter-place-back = Do you want to know something, or has something come up? You can ask { $name }, or give your place back, so that somebody else can have it. You do not need to sign in:
 letter-outcome-no-place-subject = What came of your answer
 letter-no-place = You were not drawn this time.
 letter-no-place-numbers = { $places ->

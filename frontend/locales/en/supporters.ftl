@@ -60,7 +60,7 @@ supporting-contact = If they get a place, how may they be reached?
 supporting-question = What would they like to know?
 supporting-again-from = From when may we ask them again?
 supporting-reason = Would they like to say why?
-notice-draft-kept = It waits for them now. We have written to them.
+notice-draft-kept = It waits for them now. One message from us tells them of all that waits.
 
 drafts-title = Is this what you want to say?
 drafts-lead = Somebody who helps you wrote this down. It counts only if you say yes.
