@@ -26,7 +26,7 @@ letter-password-reset-not-you = Os na ofynnoch amdano, peidiwch â gwneud dim. M
 
 letter-officer-verified-subject = Newyddion am eich cais
 letter-officer-verified-text = Rydym wedi edrych ar eich sefydliad, ac mae wedi’i ddilysu. Diolch am aros.
-letter-officer-verified-next = Gallwch nawr ysgrifennu eich cyfle cyntaf. Byddwn yn darllen un cyntaf pob sefydliad cyn i bobl ei weld.
+letter-officer-verified-next = Gallwch nawr ysgrifennu cyfleoedd. Byddwn yn darllen un cyntaf pob sefydliad cyn i bobl ei weld.
 letter-officer-verified-link = Ysgrifennu cyfle
 
 letter-officer-refused-subject = Newyddion am eich cais
@@ -47,7 +47,7 @@ letter-opportunity-refused-next = Newidiwch yr hyn sydd ei angen a’i anfon ato
 letter-opportunity-refused-link = Ei newid
 
 letter-opportunity-taken-down-subject = Newyddion am yr hyn a ysgrifennoch
-letter-opportunity-taken-down-text = Rydym wedi tynnu eich cyfle i lawr. Ni fydd negeseuon nad oeddent wedi’u hanfon byth yn cael eu hanfon, ac ni all neb ei ddarllen nac ateb. Mae pawb sy’n aros wedi cael gwybod. Dyma pam:
+letter-opportunity-taken-down-text = Rydym wedi tynnu eich cyfle i lawr. Ni fydd negeseuon nad oeddent wedi’u hanfon byth yn cael eu hanfon, ac ni all neb ei ddarllen nac ateb. Mae’r bobl sy’n aros wedi cael gwybod. Dyma pam:
 letter-opportunity-taken-down-next = Ysgrifennwch atom neu ffoniwch ni, fel y gallwn roi pethau’n iawn gyda’n gilydd.
 letter-opportunity-taken-down-link = Edrych arno
 letter-opportunity-put-back-subject = Newyddion am yr hyn a ysgrifennoch

@@ -69,4 +69,4 @@ by-hand-keep = Beth sy’n digwydd i’r ffurflen hon
 by-hand-keep-text = Mae { $name } yn ei theipio, yn anfon llythyr atoch gyda’r hyn a nodwyd, ac yna’n dinistrio’r ffurflen. Nid oes neb arall yn ei darllen.
 by-hand-signed = Eich enw a’r dyddiad:
 by-hand-ring = Cwestiynau? Ffoniwch { $phone }.
-notice-person-registered = Mae’r person wedi’i gofrestru, ac mae llythyr sy’n dweud beth a nodwyd yn aros i gael ei argraffu. Ewch ymlaen â’r hyn y mae’r person yn ei ddweud, neu gorffennwch yma.
+notice-person-registered = Mae’r person wedi’i gofrestru. Bydd llythyr neu alwad yn dweud beth a nodwyd. Ewch ymlaen â’r hyn y mae’r person yn ei ddweud, neu gorffennwch yma.

@@ -28,7 +28,7 @@ host-invite-step-hold = { $minutes ->
 host-invite-step-answer = People answer until { $date }.
 host-invite-step-form = Everybody who said yes takes part if there is room. Otherwise chance decides, as fairly as what you ask of the group allows.
 host-invite-step-told = You are told who takes part and how to reach them. Everybody else stays unknown to you.
-host-invite-fair = We work out how many invitations are needed, and draw who gets one from everybody who fits. Nobody gets more invitations in 30 days than they allow.
+host-invite-fair = We work out how many invitations are needed, and draw who gets one from everybody who fits. Nobody gets more invitations in 30 days than they allow, unless they put themselves forward.
 host-invite-button = Release the invitations
 host-invite-held-text = { $minutes ->
     [one] They leave in 1 minute ({ $time }).

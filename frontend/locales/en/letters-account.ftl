@@ -25,7 +25,7 @@ letter-password-reset-not-you = If you did not ask for it, do nothing. Your pass
 
 letter-officer-verified-subject = News about your application
 letter-officer-verified-text = We have looked at your organisation, and it is verified. Thank you for waiting.
-letter-officer-verified-next = You can now write your first opportunity. We read the first one of every organisation before people see it.
+letter-officer-verified-next = You can now write opportunities. We read the first one of every organisation before people see it.
 letter-officer-verified-link = Write an opportunity
 
 letter-officer-refused-subject = News about your application
@@ -46,7 +46,7 @@ letter-opportunity-refused-next = Change what is needed and send it to us again.
 letter-opportunity-refused-link = Change it
 
 letter-opportunity-taken-down-subject = News about what you wrote
-letter-opportunity-taken-down-text = We have taken your opportunity down. Messages that were not sent never will be, and nobody can read it or answer. Everybody who waits has been told. This is why:
+letter-opportunity-taken-down-text = We have taken your opportunity down. Messages that were not sent never will be, and nobody can read it or answer. The people who wait have been told. This is why:
 letter-opportunity-taken-down-next = Please write to us or ring us, so that we can put it right together.
 letter-opportunity-taken-down-link = Look at it
 letter-opportunity-put-back-subject = News about what you wrote

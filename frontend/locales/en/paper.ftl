@@ -68,4 +68,4 @@ by-hand-keep = What happens to this form
 by-hand-keep-text = { $name } types it in, sends you a letter with what was written down, and then destroys the form. Nobody else reads it.
 by-hand-signed = Your name and the day:
 by-hand-ring = Questions? Ring { $phone }.
-notice-person-registered = They are registered, and a letter that says what was written down waits to be printed. Go on with what they tell you, or end here.
+notice-person-registered = They are registered. A letter or a call tells them what was written down. Go on with what they tell you, or end here.

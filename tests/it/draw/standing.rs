@@ -195,7 +195,7 @@ async fn a_number_from_outside_decides(world: &World) {
         .browser
         .press("Draw with this number", &[("seed", "4 8 15 16 23 42")])
         .await;
-    page.must_say("Drawn. We write to everybody who was asked.");
+    page.must_say("Drawn. We write to the people who were asked.");
     assert_eq!(placed(world, &people).await, 2);
     let drawn = newest(world, id).await;
     assert_eq!(
