@@ -227,7 +227,8 @@ proptest! {
         let cards = may && consents.contains(&ConsentPurpose::Cards);
         prop_assert_eq!(views::for_matcher(&citizen, now).is_some(), may);
         prop_assert!(cards || views::for_host(&citizen, now).is_none());
-        let counts = consents.contains(&ConsentPurpose::Counts);
+        let counts = [ConsentPurpose::Matching, ConsentPurpose::Counts];
+        let counts = counts.iter().all(|purpose| consents.contains(purpose));
         prop_assert_eq!(views::for_counts(&citizen).is_some(), counts);
     }
 }

@@ -64,10 +64,12 @@ pub fn for_host(citizen: &Citizen, now: Moment) -> Option<Profile> {
     })
 }
 
-/// A person for counting: the fixed vocabulary of what is not hidden.
+/// A person for counting: the fixed vocabulary of what is not hidden. `None` without the consent to be counted, and
+/// without the one to be matched, without which nothing that they said is used.
 #[must_use]
 pub fn for_counts(citizen: &Citizen) -> Option<Profile> {
-    citizen.consents_to(ConsentPurpose::Counts).then(|| Profile {
+    let allows = citizen.consents_to(ConsentPurpose::Matching) && citizen.consents_to(ConsentPurpose::Counts);
+    allows.then(|| Profile {
         badges: held(citizen, |badge| badge.visibility != Visibility::Hidden)
             .filter_map(catalogue_only)
             .collect(),

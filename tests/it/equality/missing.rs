@@ -23,7 +23,7 @@ stories!(
     a_host_reads_in_words_who_is_missing,
     below_the_floor_one_person_more_changes_nothing,
     within_a_week_nobody_who_comes_or_goes_changes_a_word,
-    only_those_who_agreed_to_both_are_counted,
+    only_those_who_agreed_are_counted,
     a_question_that_is_sensitive_already_is_not_asked,
     a_steward_works_it_out_for_everybody_once_a_week,
 );
@@ -169,10 +169,14 @@ async fn within_a_week_nobody_who_comes_or_goes_changes_a_word(world: &World) {
     assert_eq!(page(&mut officer, id).await, first);
 }
 
-async fn only_those_who_agreed_to_both_are_counted(world: &World) {
+async fn only_those_who_agreed_are_counted(world: &World) {
     let (mut officer, id) = place(world).await;
     people(world, 9, 0).await;
-    for purpose in [ConsentPurpose::Counts, ConsentPurpose::Equality] {
+    for purpose in [
+        ConsentPurpose::Matching,
+        ConsentPurpose::Counts,
+        ConsentPurpose::Equality,
+    ] {
         for number in 0..20 {
             let person = world.citizen(&format!("{} {number}", purpose.slug())).await;
             answered(world, person.id, &[(Feature::Gender, "man")]).await;
