@@ -73,7 +73,9 @@ fn page(
         "host/posting/preview.html",
         json!({
             "o": shown::whole(opportunity, &organisation.name, Language::English),
-            "missing": left, "first": first, "tried": tried,
+            "missing": left, "tried": tried,
+            // What a steward sent back, a steward reads again.
+            "first": first || opportunity.state == State::Refused,
             "writable": opportunity.is_being_written(),
         }),
     )
