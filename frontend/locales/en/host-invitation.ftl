@@ -1,5 +1,5 @@
 host-questions-title = Questions from people
-host-questions-text = We do not tell you who asks. We send your answer to that person, and everybody you invited can read both. We take out phone numbers, addresses and links.
+host-questions-text = We do not tell you who asks. We pass your answer on to that person, and everybody you invited can read both. We take out phone numbers, addresses and links.
 host-questions-none = Nobody has asked anything yet.
 host-questions-back = Back to the opportunity
 host-question-answer-label = Your answer
@@ -31,8 +31,8 @@ host-invite-step-told = You are told who takes part and how to reach them. Every
 host-invite-fair = We work out how many invitations are needed, and draw who gets one from everybody who fits. Nobody gets more invitations in 30 days than they allow, unless they put themselves forward.
 host-invite-button = Release the invitations
 host-invite-held-text = { $minutes ->
-    [one] They leave in 1 minute ({ $time }).
-   *[other] They leave in { $minutes } minutes ({ $time }).
+    [one] They wait for 1 minute, until { $time }.
+   *[other] They wait for { $minutes } minutes, until { $time }.
 } Until then you can stop all of them, and nobody hears anything.
 host-invite-stop = Stop all invitations now
 host-invite-answers-text = The invitations are sent. People answer until { $date }, then the group is formed and you are told who takes part. Until then nobody’s answer is shown, so that nobody is chosen for being quick.

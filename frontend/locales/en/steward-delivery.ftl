@@ -14,7 +14,7 @@ notice-letter-settled = Noted.
 
 # Our letters are refused because of us.
 steward-paused = Our emails are refused
-steward-paused-text = Since { $date } our mail server refuses what we send, because of us: our address, our sign-in, a rule or a list. So sending waits. No letter is lost, and no person is marked as not reached.
+steward-paused-text = Since { $date } our mail server refuses what we send, because of us: our address, our sign-in, a rule or a list. So sending waits. Each letter is kept until it was tried 30 times, and no person is marked as not reached.
 steward-paused-reports = Since { $date } many emails come back because other servers refuse us. So sending waits, and one email is tried now and then. Emails that came back are not sent again.
 steward-paused-said = The answer was: { $said }. The log of the mail server says more.
 steward-paused-next = One email is tried again on { $time }. Tries so far: { $tries }.

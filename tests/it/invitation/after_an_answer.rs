@@ -144,7 +144,7 @@ async fn a_host_reads_that_the_letters_wait_and_stops_them_where_it_stands(world
     let browser = &mut officer.browser;
     let page = browser.open(&here).await;
     page.must_say("The invitations wait until Tuesday 1 December 2026, 09:10");
-    assert!(!page.says("The invitations are sent"));
+    assert!(!page.says("The invitations are being sent"));
     browser.open("/host").await.must_say("The invitations wait until");
     browser.open(&here).await;
     browser
@@ -162,7 +162,7 @@ async fn a_host_reads_that_the_letters_wait_and_stops_them_where_it_stands(world
         .browser
         .open(&here)
         .await
-        .must_say("The invitations are sent");
+        .must_say("The invitations are being sent");
 }
 
 async fn released_again(
