@@ -59,8 +59,8 @@ notice-invite-not-released = Nothing was released: the invitations are on their 
 notice-invite-stopped = All invitations are stopped. Nobody gets one.
 notice-invite-too-late = The invitations were sent already.
 host-arrange-title = What to arrange
-host-arrange-text = This is what the people who take part need. Tick off what is ready. Who needs what stands with each person, as far as they told you.
-host-arrange-none = Nobody who takes part has asked for anything that needs arranging.
+host-arrange-text = This is what the people who take part have ticked. Tick off what is ready. Who needs what, and what they wrote in their own words, stands with each person.
+host-arrange-none = There is nothing to tick off here now. What people wrote in their own words stands with each person who takes part.
 host-arrange-people = { $people ->
     [one] For 1 person.
    *[other] For { $people } people.
