@@ -186,7 +186,7 @@ async fn a_group_that_cannot_be_made_waits_for_its_host(world: &World) {
     assert_eq!(world.digest().await, before, "a way that is none changes nothing");
     officer.browser.open(&here).await;
     let page = officer.browser.press("Take this way", &[("way", "0")]).await;
-    page.must_say("We make the group anew");
+    page.must_say("We make the list of groups anew");
     visitor.open(&here_too).await;
     visitor.click("I cannot take part after all").await;
     let page = visitor.press("I cannot take part after all", &[]).await;

@@ -93,7 +93,7 @@ async fn hosts(world: &World, browsers: &mut Browsers) {
     browsers
         .open(OMAR, &format!("{one}/arrange"))
         .await
-        .must_say("Nobody who takes part has asked");
+        .must_say("There is nothing to tick off here now");
     browsers
         .open(OMAR, &format!("{one}/invite"))
         .await

@@ -47,7 +47,7 @@ async fn what_people_need_becomes_what_the_host_arranges_and_only_with_a_place(w
 
     let arrange = format!("/host/opportunity/{id}/arrange");
     let page = officer.browser.open(&arrange).await;
-    page.must_say("Nobody who takes part has asked");
+    page.must_say("There is nothing to tick off here now");
     say_yes(world, &dafydd).await;
     // The day to answer by has passed: the group is formed, and the officer's session is over.
     world.clock.advance(15 * DAY);
