@@ -68,16 +68,17 @@ crate::slugs! {
 pub struct Email(String);
 
 impl Email {
-    /// The address in `text`, without what cannot be seen in it: at most 254 ASCII characters, one `@`, a domain with a
+    /// The address in `text`, without what cannot be seen in it and what was pasted around it: at most 254 ASCII characters, one `@`, a domain with a
     /// dot, nothing quoted. `None` when it is not such an address.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text::comparable(text);
-        let text = text.trim();
+        let text = bare(&text::comparable(text));
+        let text = text.as_str();
         let plain =
             text.is_ascii() && text.len() <= 254 && !text.contains(['"', '\\', '<', '>', '(', ')', ',', ';']);
         let domain = text.rsplit_once('@').map_or("", |(_, domain)| domain);
-        let fits = plain && domain.contains('.') && !domain.contains('[');
+        let of_domain = |letter: char| letter.is_ascii_alphanumeric() || ".-".contains(letter);
+        let fits = plain && domain.contains('.') && domain.chars().all(of_domain);
         (fits && email_address::EmailAddress::is_valid(text)).then(|| Self(text.to_ascii_lowercase()))
     }
 
@@ -101,6 +102,49 @@ impl Email {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// An address without what mail programs and sentences put around it: a name and angle brackets, `mailto:`, quotes,
+/// brackets, one sign at the end, and blanks beside `@` and dots.
+fn bare(text: &str) -> String {
+    const PAIRS: [(char, char); 8] = [
+        ('<', '>'),
+        ('(', ')'),
+        ('[', ']'),
+        ('"', '"'),
+        ('\'', '\''),
+        ('“', '”'),
+        ('‘', '’'),
+        ('«', '»'),
+    ];
+    let mut text = text.trim();
+    text = text.strip_suffix([',', ';', '.']).unwrap_or(text).trim_end();
+    if let Some((name, address)) = text.strip_suffix('>').and_then(|text| text.split_once('<'))
+        && !name.contains('@')
+    {
+        text = address.trim();
+    }
+    for (open, close) in PAIRS {
+        let inside = text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
+        text = inside.unwrap_or(text).trim();
+    }
+    let (scheme, rest) = text.split_at_checked("mailto:".len()).unwrap_or_default();
+    if scheme.eq_ignore_ascii_case("mailto:") {
+        text = rest.split('?').next().unwrap_or_default().trim();
+    }
+    let mut bare = String::new();
+    let mut words = text.split_whitespace();
+    bare.push_str(words.next().unwrap_or_default());
+    for word in words {
+        // After a whole domain and a dot begins a sentence.
+        let domain = bare.split_once('@').map_or("", |(_, domain)| domain);
+        let goes_on = bare.ends_with('@') || bare.ends_with('.') && domain.matches('.').count() < 2;
+        if !(goes_on || word.starts_with(['@', '.'])) {
+            bare.push(' ');
+        }
+        bare.push_str(word);
+    }
+    bare
 }
 
 /// Only its first letter: an address never reaches a log by accident.
@@ -200,7 +244,39 @@ mod tests {
             Email::parse(" Sian.Evans@Example.ORG ").expect("fine").as_str(),
             "sian.evans@example.org"
         );
+        for typed in [
+            "sian.evans@example.org.",
+            "sian.evans@example.org,",
+            "<sian.evans@example.org>",
+            "mailto:sian.evans@example.org",
+            "MailTo: Sian.Evans@Example.org",
+            "mailto:sian.evans@example.org?subject=Hello",
+            "<mailto:sian.evans@example.org>",
+            "Siân Evans <sian.evans@example.org>",
+            "Evans, Siân <sian.evans@example.org>;",
+            "sian.evans @ example.org",
+            "sian.evans@ example . org",
+            "(sian.evans@example.org)",
+            "“sian.evans@example.org”",
+            "[sian.evans@example.org]",
+            "ｓｉａｎ.ｅｖａｎｓ＠ｅｘａｍｐｌｅ．ｏｒｇ",
+        ] {
+            let read = Email::parse(typed);
+            assert_eq!(
+                read.as_ref().map(Email::as_str),
+                Some("sian.evans@example.org"),
+                "{typed:?}"
+            );
+        }
         for wrong in [
+            "a@b.org, c@d.org",
+            "a@b.org <c@d.org>",
+            "<a@b.org> <c@d.org>",
+            "a@b.org c@d.org",
+            "a b @example.org",
+            "a@b.org..",
+            "<>",
+            "a@b.org?subject=x",
             "",
             "sian",
             "sian@",

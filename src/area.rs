@@ -131,9 +131,9 @@ const EARTH_KM: f64 = 6371.0;
 /// thrown away. `None` when there is no such outward code in the United Kingdom.
 #[must_use]
 pub fn parse(text: &str) -> Option<String> {
-    let compact: String = text::comparable(text)
+    let compact: String = text::plain_digits(&text::comparable(text))
         .chars()
-        .filter(|character| !character.is_whitespace() && !"-‐–.".contains(*character))
+        .filter(|character| character.is_alphanumeric())
         .collect();
     let compact = compact.to_ascii_uppercase();
     if MAP.centres.contains_key(&compact) {
@@ -193,6 +193,15 @@ mod tests {
             "ＬＳ６",
             "LS6\u{2011}1AA",
             "l\u{ad}s6",
+            "LS6, 1AA",
+            "ls6,1aa.",
+            "ＬＳ６　１ＡＡ",
+            "(LS6 1AA)",
+            "LS6/1AA",
+            "LS6—1AA",
+            "LS6_1AA",
+            "L.S.6",
+            "LS\u{666} 1AA",
         ] {
             assert_eq!(parse(pasted).as_deref(), Some("LS6"), "{pasted:?}");
         }

@@ -150,7 +150,7 @@ pub struct Batch {
 /// (an outward part of 2 to 4 characters that begins with a letter, an inward part of a digit and two letters).
 #[must_use]
 pub fn postcode(text: &str) -> Option<String> {
-    let plain: String = crate::text::comparable(text)
+    let plain: String = crate::text::plain_digits(&crate::text::comparable(text))
         .chars()
         .filter(|character| character.is_alphanumeric())
         .map(|character| character.to_ascii_uppercase())
@@ -217,6 +217,7 @@ mod tests {
     fn a_postcode_is_known_by_its_form() {
         assert_eq!(postcode(" ls6 3ab ").as_deref(), Some("LS6 3AB"));
         assert_eq!(postcode("sw1a1aa").as_deref(), Some("SW1A 1AA"));
+        assert_eq!(postcode("ｓｗ１ａ, 1aa.").as_deref(), Some("SW1A 1AA"));
         for wrong in ["", "LS6", "LS6 3A", "123 4AB", "LS6 AB3", "ABCD 1AA", "ŵS6 3AB"] {
             assert_eq!(postcode(wrong), None, "{wrong:?}");
         }

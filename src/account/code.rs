@@ -26,7 +26,7 @@ pub fn offered(installation: &[u8; 32], account: &Account, round: i64) -> Vec<u8
 /// The step that `code` belongs to at `now`, one step of 30 seconds early or late; `None` when it is wrong.
 #[must_use]
 pub fn step(secret: &[u8], code: &str, now: Moment) -> Option<i64> {
-    let typed = text::comparable(code);
+    let typed = text::plain_digits(&text::comparable(code));
     let digits: String = typed
         .chars()
         .filter(|character| !character.is_whitespace() && !"-‐–".contains(*character))

@@ -33,7 +33,7 @@ impl Code {
     /// A code as somebody typed it: spaces and hyphens do not matter, nor whether O is a zero and I or L a one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let code: String = crate::text::comparable(text)
+        let code: String = crate::text::plain_digits(&crate::text::comparable(text))
             .chars()
             .filter(|character| !character.is_whitespace() && !"-‐–—−.".contains(*character))
             .map(|character| match character.to_ascii_uppercase() {

@@ -7,7 +7,6 @@
 //! Texts are read in the one form in which they are kept (`text::entered`); passwords and pasted tables as they came.
 
 mod day;
-mod number;
 pub mod phone;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -220,7 +219,7 @@ impl Form {
 
     /// A whole number within `range`, or nothing when the field is empty: `not-a-number`.
     pub fn number(&mut self, field: &str, range: std::ops::RangeInclusive<i64>) -> Option<i64> {
-        let text = number::plain_digits(&text::comparable(self.text(field)));
+        let text = text::plain_digits(&text::comparable(self.text(field)));
         if text.is_empty() {
             return None;
         }
@@ -261,6 +260,7 @@ impl Form {
         match day::read([self.text(&day), self.text(&month), self.text(&year)]) {
             Ok(date) => return date,
             Err(NoDay::NotADate) => self.problem(field, "not-a-date"),
+            Err(NoDay::NoYear) => self.problem_like(field, "day", "no-year"),
             Err(NoDay::ShortYear) => self.problem_like(field, "day", "short-year"),
         }
         None

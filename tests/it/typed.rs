@@ -28,6 +28,8 @@ async fn pasted_text_is_taken_as_it_looks(world: &World) {
         ("0113\u{2011}496\u{2011}0000", "0113-496-0000"),
         ("\u{202a}0113.496.0000\u{202c}", "0113.496.0000"),
         ("0113\u{a0}496\u{a0}0000 ext 4", "0113 496 0000 ext 4"),
+        ("(home) ０１１３ 496 1111", "0113 496 1111"),
+        ("tel:+44-113-496-0000", "+44-113-496-0000"),
     ] {
         browser.open("/you/phone").await;
         browser.press("Save", &[("phone", typed)]).await;
@@ -43,7 +45,9 @@ async fn pasted_text_is_taken_as_it_looks(world: &World) {
         .press("Save", &[("called", "Ni\u{200b}a\u{202e}\u{ad}")])
         .await;
     browser.open("/you/place").await;
-    browser.press("Save", &[("area", "LS6\u{2011}1AA\u{200b}")]).await;
+    browser
+        .press("Save", &[("area", "ｌｓ６,\u{3000}1AA\u{200b}")])
+        .await;
     let kept = citizen::records::load(world.database(), nia.id)
         .await
         .expect("a reading")
@@ -57,6 +61,8 @@ async fn pasted_text_is_taken_as_it_looks(world: &World) {
     let mut visitor = world.visitor();
     for (email, error) in [
         ("\u{202a}new\u{ad}@example.org\u{202c}\u{200b}", None),
+        ("Nia <mailto:other@example.org>", None),
+        ("third @example.org.", None),
         ("niâ@example.org", Some("We cannot send to this address yet")),
         ("nia@gŵyl.cymru", Some("We cannot send to this address yet")),
         ("nia", Some("Enter a whole email address")),
@@ -81,7 +87,9 @@ async fn pasted_text_is_taken_as_it_looks(world: &World) {
             "{errors:?}"
         );
     }
-    world.letter("new@example.org", "").await;
+    for email in ["new@example.org", "other@example.org", "third@example.org"] {
+        world.letter(email, "").await;
+    }
 }
 
 async fn a_password_opens_from_every_keyboard(world: &World) {
@@ -115,6 +123,8 @@ async fn a_day_is_read_as_people_write_it(world: &World) {
         ("1af", "maw", "2027"),
         ("01", " MAR ", "2027"),
         ("1/3/2027", "", ""),
+        ("1", "o Fawrth", "2027"),
+        ("Dydd Llun 1 Mawrth 2027", "", ""),
     ] {
         browser.open("/you/pause").await;
         let fields = [("until-day", day), ("until-month", month), ("until-year", year)];
@@ -122,6 +132,13 @@ async fn a_day_is_read_as_people_write_it(world: &World) {
         assert_eq!(browser.page.errors(), [""; 0], "{fields:?}");
         browser.open("/you/pause").await;
         browser.page.must_say("1 March 2027");
+    }
+    for [day, month] in [["1 March", ""], ["1", "3"]] {
+        browser.open("/you/pause").await;
+        let fields = [("until-day", day), ("until-month", month)];
+        browser.press("Rest until then", &fields).await;
+        assert_eq!(browser.page.errors(), ["Write the year, too, like 2027"]);
+        assert_eq!(browser.page.value("until-day").as_deref(), Some(day));
     }
     browser.open("/you/pause?lang=cy").await;
     let short = [

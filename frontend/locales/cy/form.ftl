@@ -26,6 +26,7 @@ form-date-day = Diwrnod
 form-date-month = Mis
 form-date-year = Blwyddyn
 error-day-short-year = Ysgrifennwch y flwyddyn â phedwar digid, fel 2027
+error-day-no-year = Ysgrifennwch y flwyddyn hefyd, fel 2027
 error-day-past = Dewiswch ddiwrnod ar ôl heddiw
 error-day-too-far = Dewiswch ddiwrnod o fewn y deng mlynedd nesaf
 error-email-other-letters = Ni allwn anfon i’r cyfeiriad hwn eto: mae ynddo lythyren ag acen, neu un nad yw rhwng a a z. Rhowch gyfeiriad arall, fel enw@example.org

@@ -21,6 +21,7 @@ form-date-day = Day
 form-date-month = Month
 form-date-year = Year
 error-day-short-year = Write the year with four digits, like 2027
+error-day-no-year = Write the year, too, like 2027
 error-day-past = Choose a day after today
 error-day-too-far = Choose a day within the next ten years
 error-email-other-letters = We cannot send to this address yet: it has a letter with an accent, or one that is not from a to z. Enter another address, like name@example.org

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{super::remedy::smallest::Limits, File, Problem, Problems, sheet::Sheet};
-use crate::table::{Row, folded};
+use crate::{
+    table::{Row, folded},
+    text,
+};
 
 /// One quota.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +162,7 @@ impl Cells<'_> {
 
     fn number(&mut self, column: usize) -> Option<usize> {
         let cell = &self.row.cells[column];
-        let number = cell
+        let number = text::plain_digits(&text::comparable(cell))
             .parse::<u32>()
             .ok()
             .and_then(|number| usize::try_from(number).ok());

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::number;
 use crate::text;
 
 /// Why what was typed is no day, as the ending of a locale key.
@@ -12,9 +11,11 @@ pub enum NoDay {
     NotADate,
     /// The year has not four digits.
     ShortYear,
+    /// Day and month are there, and no year.
+    NoYear,
 }
 
-/// The months in English and Welsh, and in Welsh after "o" ("1 o Fawrth").
+/// The months in English and Welsh, and in Welsh as their first letter changes after "o", "yn" and "a" ("1 o Fawrth").
 const MONTHS: [&[&str]; 12] = [
     &["january", "ionawr"],
     &["february", "chwefror"],
@@ -22,11 +23,11 @@ const MONTHS: [&[&str]; 12] = [
     &["april", "ebrill"],
     &["may", "mai", "fai"],
     &["june", "mehefin", "fehefin"],
-    &["july", "gorffennaf", "orffennaf"],
+    &["july", "gorffennaf", "orffennaf", "ngorffennaf"],
     &["august", "awst"],
     &["september", "medi", "fedi"],
     &["october", "hydref"],
-    &["november", "tachwedd", "dachwedd"],
+    &["november", "tachwedd", "dachwedd", "nhachwedd", "thachwedd"],
     &["december", "rhagfyr", "ragfyr"],
 ];
 
@@ -35,25 +36,66 @@ const ORDINALS: [&str; 12] = [
     "st", "nd", "rd", "th", "af", "il", "ydd", "fed", "ed", "eg", "ain", "ail",
 ];
 
-/// Reads day, month and year; `None` when all are empty. A whole day in the field for the day counts, too.
+/// Words around a day that say nothing more.
+const SILENT: [&str; 18] = [
+    "nos", "o", "of", "on", "the", "in", "i", "a", "y", "yr", "ar", "ym", "yn", "yng", "mis", "fis", "dydd",
+    "ddydd",
+];
+
+/// The days of the week in English and Welsh, but for Tuesday, which is called as March is; three letters are enough.
+const WEEKDAYS: [&str; 15] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "llun",
+    "mercher",
+    "fercher",
+    "iau",
+    "gwener",
+    "wener",
+    "sadwrn",
+    "sul",
+];
+
+/// Reads day, month and year; `None` when all are empty. They may be written into fewer fields than three.
 pub fn read(parts: [&str; 3]) -> Result<Option<Date>, NoDay> {
     let parts = parts.map(plain);
-    let whole = if parts[1].is_empty() && parts[2].is_empty() {
-        whole(&parts[0])
-    } else {
-        None
-    };
-    let parts = whole.unwrap_or(parts);
     if parts.iter().all(String::is_empty) {
         return Ok(None);
     }
-    let [day, month, year] = &parts;
+    // A sign before a number is none of a day's.
+    if parts.iter().any(|part| part.starts_with(is_between)) {
+        return Err(NoDay::NotADate);
+    }
+    let words = parts.iter().flat_map(|part| part.split(is_between));
+    let mut words: Vec<&str> = words.filter(says_something).collect();
+    let count = |words: &[&str]| words.iter().filter(|word| month_named(word).is_some()).count();
+    // In Welsh Tuesday is called as March is.
+    if let [first, _, ..] = words[..]
+        && month_named(first) == Some(3)
+        && count(&words) == 2
+    {
+        words.remove(0);
+    }
+    let (day, month, year) = match words[..] {
+        [year, month, day] if has_four_digits(year) => (day, month, year),
+        [month, day, year] if day_in(month).is_none() => (day, month, year),
+        [day, month, year] => (day, month, year),
+        [month, day] | [day, month] if day_in(day).is_some() && month_in(month).is_some() => {
+            return Err(NoDay::NoYear);
+        }
+        _ => return Err(NoDay::NotADate),
+    };
     let year = year.trim_start_matches(['\'', '’', '‘']);
-    if !year.is_empty() && year.len() < 4 && year.bytes().all(|byte| byte.is_ascii_digit()) {
+    if year.len() < 4 && has_digits(year) {
         return Err(NoDay::ShortYear);
     }
     let date = || {
-        let year = Some(year).filter(|year| year.len() == 4)?;
+        let year = Some(year).filter(|year| has_four_digits(year))?;
         Date::new(year.parse().ok()?, month_in(month)?, day_in(day)?).ok()
     };
     date().map(Some).ok_or(NoDay::NotADate)
@@ -62,29 +104,27 @@ pub fn read(parts: [&str; 3]) -> Result<Option<Date>, NoDay> {
 /// In lower case, with ASCII digits and nothing that cannot be seen.
 fn plain(part: &str) -> String {
     let part = text::comparable(part).to_lowercase();
-    number::plain_digits(part.trim())
+    text::plain_digits(part.trim())
 }
 
-/// Day, month and year of a day that was written into one field.
-fn whole(text: &str) -> Option<[String; 3]> {
-    let parts = text.split(|letter: char| letter.is_whitespace() || "/.,-–‐".contains(letter));
-    // Names of weekdays, and "o" and "of" before the month, say nothing more.
-    let says = |part: &&str| {
-        part.starts_with(|letter: char| letter.is_ascii_digit() || letter == '\'') || month_in(part).is_some()
-    };
-    let parts: Vec<&str> = parts.filter(says).collect();
-    // In Welsh Tuesday is called as March is.
-    let ([first, second, third] | [_, first, second, third]) = parts[..] else {
-        return None;
-    };
-    let in_order = if first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit()) {
-        [third, second, first]
-    } else if day_in(first).is_none() {
-        [second, first, third]
-    } else {
-        [first, second, third]
-    };
-    Some(in_order.map(str::to_owned))
+fn is_between(letter: char) -> bool {
+    letter.is_whitespace() || "/.,-–‐−".contains(letter)
+}
+
+fn says_something(word: &&str) -> bool {
+    if month_named(word).is_some() {
+        return true;
+    }
+    let is_weekday = word.len() >= 3 && WEEKDAYS.iter().any(|day| day.starts_with(word));
+    !(word.is_empty() || SILENT.contains(word) || ORDINALS.contains(word) || is_weekday)
+}
+
+fn has_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn has_four_digits(text: &str) -> bool {
+    text.len() == 4 && has_digits(text)
 }
 
 fn day_in(text: &str) -> Option<i8> {
@@ -93,20 +133,24 @@ fn day_in(text: &str) -> Option<i8> {
     number_in(digits.trim_end())
 }
 
-/// The month with this number, or with a name that begins with these three letters or more.
+/// The month with this number or name.
 fn month_in(text: &str) -> Option<i8> {
-    let name = text.trim_end_matches('.');
+    month_named(text).or_else(|| number_in(text))
+}
+
+/// The month with a name that begins with these three letters or more.
+fn month_named(name: &str) -> Option<i8> {
     let begins = |names: &&[&str]| name.len() >= 3 && names.iter().any(|known| known.starts_with(name));
-    match MONTHS.iter().position(begins) {
-        Some(place) => i8::try_from(place + 1).ok(),
-        None => number_in(text),
-    }
+    let place = MONTHS.iter().position(begins)?;
+    i8::try_from(place + 1).ok()
 }
 
 /// Digits and nothing else: a sign is none of a day's.
 fn number_in(text: &str) -> Option<i8> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.trim_start_matches('0').parse().ok().filter(|_| digits)
+    text.trim_start_matches('0')
+        .parse()
+        .ok()
+        .filter(|_| has_digits(text))
 }
 
 #[cfg(test)]
@@ -137,6 +181,19 @@ mod tests {
             ["March 1, 2027", "", ""],
             ["Dydd Llun 1 o Fawrth 2027", "", ""],
             ["Dydd Mawrth 1af Mawrth 2027", "", ""],
+            ["Nos Fercher, y 1af o fis Mawrth 2027", "", ""],
+            ["1", "o Fawrth", "2027"],
+            ["1", "mis Mawrth", "2027"],
+            ["1", "ym mis Mawrth", "2027"],
+            ["the 1st", "of March", "2027"],
+            ["1 March", "", "2027"],
+            ["1", "March 2027", ""],
+            ["1 March", "2027", ""],
+            ["", "1 March 2027", ""],
+            ["1 st", "March,", "2027."],
+            ["Mon 1 Mar 2027", "", ""],
+            ["01-Mar-2027", "", ""],
+            ["1", "03 ", "２０２７"],
         ] {
             assert_eq!(read(parts), first_of_march, "{parts:?}");
         }
@@ -147,6 +204,22 @@ mod tests {
                     assert_eq!(usize::try_from(date.month()), Ok(place + 1), "{typed}");
                 }
             }
+        }
+        for (typed, month) in [
+            ("fis Mai", 5),
+            ("o Fai", 5),
+            ("mis Chwefror", 2),
+            ("o Orffennaf", 7),
+            ("yng Ngorffennaf", 7),
+            ("yn Nhachwedd", 11),
+            ("a Thachwedd", 11),
+            ("o Ragfyr", 12),
+        ] {
+            assert_eq!(
+                read(["2", typed, "2027"]),
+                Ok(Date::new(2027, month, 2).ok()),
+                "{typed}"
+            );
         }
         assert_eq!(read(["", " ", "\u{200b}"]), Ok(None));
     }
@@ -162,9 +235,16 @@ mod tests {
             assert_eq!(read(parts), Err(NoDay::ShortYear), "{parts:?}");
         }
         for parts in [
+            ["1 March", "", ""],
+            ["1", "3", ""],
+            ["1", "o Fawrth", ""],
+            ["Dydd Llun 1 Mawrth", "", ""],
+        ] {
+            assert_eq!(read(parts), Err(NoDay::NoYear), "{parts:?}");
+        }
+        for parts in [
             ["31", "2", "2027"],
             ["1", "", "2027"],
-            ["1", "3", ""],
             ["", "3", "2027"],
             ["1", "ma", "2027"],
             ["1", "Marchember", "2027"],
@@ -174,7 +254,10 @@ mod tests {
             ["0", "3", "2027"],
             ["1", "13", "2027"],
             ["soon", "", ""],
-            ["1 March", "", ""],
+            ["1 or 2 March", "", "2027"],
+            ["1", "March or May", "2027"],
+            ["1 March to 3 May 2027", "", ""],
+            ["1", "3", "-2027"],
         ] {
             assert_eq!(read(parts), Err(NoDay::NotADate), "{parts:?}");
         }

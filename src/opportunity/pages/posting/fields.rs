@@ -9,6 +9,7 @@ use crate::{
     citizen::{Format, Time},
     frontend::Language,
     opportunity::{FeePer, Opportunity, ReplacementCare, draft::Step},
+    text,
     web::{Form, Visit},
 };
 
@@ -213,10 +214,17 @@ fn all_known(form: &Form, field: &str, list: &str) -> Vec<String> {
 
 /// `25`, `£25`, `12.50` as pence; 0 for nothing, `None` for what is no sum up to £10,000.
 fn pence(text: &str) -> Option<i64> {
-    let text: String = text
-        .chars()
-        .filter(|character| !matches!(character, '£' | ',' | ' '))
-        .collect();
+    let text = text::plain_digits(&text::comparable(text)).replace(char::is_whitespace, "");
+    let text = text
+        .strip_prefix('£')
+        .or_else(|| text.strip_suffix('£'))
+        .unwrap_or(&text);
+    // A comma stands before three digits: "12,50" is no sum that is meant.
+    let mut groups = text.split(',').skip(1);
+    if groups.any(|group| group.split('.').next().is_none_or(|digits| digits.len() != 3)) {
+        return None;
+    }
+    let text = text.replace(',', "");
     if text.is_empty() {
         return Some(0);
     }
@@ -239,7 +247,13 @@ mod tests {
         assert_eq!(pence("25"), Some(2500));
         assert_eq!(pence(" £1,200.05 "), Some(120_005));
         assert_eq!(pence(""), Some(0));
-        for wrong in ["a lot", "25.5", "-3", "25.005", "1e3", "999999", "."] {
+        for typed in ["１２．５０", "£ 12.50", "￡12.50", "12.50\u{a0}£", "١٢.٥٠"] {
+            assert_eq!(pence(typed), Some(1250), "{typed:?}");
+        }
+        assert_eq!(pence("25.00\u{200b}"), Some(2500));
+        for wrong in [
+            "a lot", "25.5", "12,50", "1,2,3", "££5", "-3", "25.005", "1e3", "999999", ".",
+        ] {
             assert_eq!(pence(wrong), None, "{wrong:?}");
         }
     }
