@@ -1,6 +1,6 @@
 //! Tables as spreadsheets save them and people paste them: with a byte order mark or without, lines that end in any
-//! way, quoted cells, cells between commas, semicolons or tabs, `sep=;` above the header, empty rows, and empty
-//! columns at the right. Commands and pages read all their tables here.
+//! way, quoted cells, cells between commas, semicolons, tabs or bars, `sep=;` above the header, empty rows, and empty
+//! columns at both sides. Commands and pages read all their tables here.
 
 mod fault;
 mod formula;
@@ -12,7 +12,7 @@ pub use fault::{Fault, Kind};
 pub use formula::formula;
 
 use crate::text;
-use reader::{Layout, Reader};
+use reader::{Layout, OpenQuote, Reader};
 
 /// A header and rows, all with as many cells as the header.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,8 @@ pub struct Table {
     pub header: Vec<String>,
     /// The line of the header, from 1.
     pub header_line: usize,
+    /// Empty columns at the left, which are left out.
+    pub left: usize,
     /// What stands between the cells.
     pub separator: char,
     /// The rows that are not empty.
@@ -44,7 +46,11 @@ impl Table {
     /// # Errors
     /// What leaves it unknown where its cells are; then nothing is read.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
-        let (separator, rows) = separated(bytes)?;
+        let (separator, mut rows) = separated(bytes)?;
+        let left = empty_at_left(&rows);
+        for row in &mut rows {
+            row.cells.drain(..left.min(row.cells.len()));
+        }
         let mut rows = rows.into_iter();
         let mut header = rows.next().ok_or_else(|| Fault::of_line(1, Kind::Empty))?;
         let wide = header.cells.len();
@@ -55,6 +61,7 @@ impl Table {
             header_line: header.line,
             header: header.cells,
             separator,
+            left,
             ..Self::default()
         };
         let mut unnamed = Vec::new();
@@ -79,13 +86,13 @@ impl Table {
                     found: cell.clone(),
                 };
                 let fault = Fault::of_line(self.header_line, kind);
-                self.faults.push(fault.in_column(column, ""));
+                self.faults.push(fault.in_column(self.left + column, ""));
             }
         }
         if found < width || filled > wide {
             let kind = Kind::Cells {
-                found,
-                expected: width,
+                found: self.left + found,
+                expected: self.left + width,
             };
             self.faults.push(Fault::of_line(row.line, kind));
         }
@@ -100,6 +107,12 @@ impl Table {
         let mut columns = (first..self.header.len()).filter(|&column| folded(&self.header[column]) == name);
         columns.next().filter(|_| columns.next().is_none())
     }
+}
+
+/// Columns before the first one with a name in which nothing is written.
+fn empty_at_left(rows: &[Row]) -> usize {
+    let filled = |row: &Row| row.cells.iter().position(|cell| !cell.is_empty());
+    rows.iter().filter_map(filled).min().unwrap_or(0)
 }
 
 /// The form in which names and values are compared: whatever their case, Unicode form and kinds of blanks.
@@ -121,21 +134,40 @@ fn separated(bytes: &[u8]) -> Result<(char, Vec<Row>), Fault> {
     let text = fault::decoded(bytes)?;
     let layout = Layout::of(text);
     let mut reader = Reader::new(text, layout);
-    let mut rows = Vec::new();
-    let mut header: Option<Vec<String>> = None;
+    let lines = reader::lines(text);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut width = None;
     loop {
-        match reader.next_row() {
+        let open = match reader.next_row() {
             Ok(None) => return Ok((layout.separator, rows)),
-            Ok(Some(row)) if row.cells.iter().all(String::is_empty) => (),
+            Ok(Some(row)) if row.cells.iter().all(String::is_empty) || is_rule(layout, &row) => continue,
             Ok(Some(row)) => {
-                header.get_or_insert_with(|| row.cells.clone());
-                rows.push(row);
+                let width = *width.get_or_insert(row.cells.len());
+                let spanned = lines.get(row.line - 1..reader.line_before()).unwrap_or_default();
+                let swallowed = !rows.is_empty() && reader::are_rows(spanned, layout.separator, width);
+                match row.cells.iter().position(|cell| cell.contains('\n')) {
+                    Some(column) if swallowed => OpenQuote {
+                        line: row.line,
+                        column,
+                    },
+                    _ => {
+                        rows.push(row);
+                        continue;
+                    }
+                }
             }
-            Err(open) => {
-                let names = header.unwrap_or_default();
-                let name = names.get(open.column).map_or("", String::as_str);
-                return Err(Fault::of_line(open.line, Kind::OpenQuote).in_column(open.column, name));
-            }
-        }
+            Err(open) => open,
+        };
+        let header = rows.first().map_or(&[][..], |header| &header.cells);
+        let name = header.get(open.column).map_or("", String::as_str);
+        return Err(Fault::of_line(open.line, Kind::OpenQuote).in_column(open.column, name));
     }
+}
+
+/// Whether a row is the rule below the header of a table between bars: `|---|:--:|`.
+fn is_rule(layout: Layout, row: &Row) -> bool {
+    let dashes = |cell: &String| cell.chars().all(|sign| "-:".contains(sign));
+    layout.separator == '|'
+        && row.cells.iter().all(dashes)
+        && row.cells.iter().any(|cell| cell.contains("--"))
 }

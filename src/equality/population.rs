@@ -64,7 +64,10 @@ pub fn parse(text: &str) -> Result<Vec<Share>, Vec<Fault>> {
                 last.push((share.feature, row.line));
                 shares.push(share);
             }
-            Err(found) => faults.push(found),
+            Err(found) => faults.push(Fault {
+                column: table.left + found.column,
+                ..found
+            }),
         }
     }
     if faults.is_empty() && shares.is_empty() {
@@ -130,7 +133,8 @@ fn read(row: &Row, separator: char, before: &[Share]) -> Result<Share, Fault> {
 
 /// A percentage with at most two decimals, in hundredths; the sign may be left out.
 fn percent(text: &str) -> Option<i64> {
-    let text = text.strip_suffix('%').unwrap_or(text).trim_end();
+    let text = crate::text::plain_digits(&crate::text::comparable(text));
+    let text = text.strip_suffix('%').unwrap_or(&text).trim_end();
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let digits =
         |text: &str, most: usize| text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());

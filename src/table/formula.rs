@@ -2,8 +2,8 @@
 
 use crate::text;
 
-/// The sign by which a spreadsheet takes a cell for a formula, when it has such a sign: `=`, `+`, `-` or `@` at its
-/// start (OWASP, "CSV Injection"), also in another width, behind blanks or quotes, and behind what another spreadsheet
+/// The sign by which a spreadsheet takes a cell for a formula, when it has such a sign: `=`, `+`, `@`, or `-`
+/// and what looks like it at its start (OWASP, "CSV Injection"), also in another width, behind blanks or quotes, and behind what another spreadsheet
 /// takes for the end of a cell. The sign stays dangerous however the cell is quoted.
 #[must_use]
 pub fn formula(cell: &str) -> Option<char> {
@@ -11,9 +11,9 @@ pub fn formula(cell: &str) -> Option<char> {
     let starts = |part: &str| {
         let seen = text::comparable(part);
         let first = seen.chars().find(|letter| !hides(*letter));
-        first.filter(|first| "=+-@\u{2212}".contains(*first))
+        first.filter(|first| "=+-@\u{2010}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}".contains(*first))
     };
-    cell.split([',', ';', '\t', '\r', '\n']).find_map(starts)
+    cell.split([',', ';', '\t', '|', '\r', '\n']).find_map(starts)
 }
 
 #[cfg(test)]
@@ -37,6 +37,18 @@ mod tests {
             ("＠x", '@'),
             ("﹣1", '-'),
             ("\u{2212}1", '\u{2212}'),
+            ("\u{2010}12", '\u{2010}'),
+            ("\u{2011}12", '\u{2010}'),
+            ("\u{2013}12", '\u{2013}'),
+            ("\u{2014}12", '\u{2014}'),
+            ("\u{fe63}12", '-'),
+            ("\u{ff0d}12", '-'),
+            ("\u{2012}1", '\u{2012}'),
+            ("＋44", '+'),
+            ("\u{fe66}1", '='),
+            ("\u{208c}1", '='),
+            ("\u{a0}\u{2060}@x", '@'),
+            ("a|=1", '='),
             ("a;=1", '='),
             ("a,\"=1", '='),
             ("a\n@b", '@'),

@@ -22,7 +22,7 @@ impl Layout {
     /// cells as the header, and then the one by which the header has the most.
     pub fn of(text: &str) -> Self {
         let told = told(text);
-        let usual = [',', ';', '\t'];
+        let usual = [',', ';', '\t', '|'];
         let candidates: Vec<char> = told.into_iter().chain(usual).collect();
         let start = Self {
             separator: ',',
@@ -89,16 +89,44 @@ fn often(letters: Peekable<Chars<'_>>, candidates: &[char]) -> Vec<Vec<usize>> {
 fn told(text: &str) -> Option<char> {
     let mut lines = text.split(['\r', '\n']);
     let first = lines.find(|line| !line.chars().all(is_blank_sign))?;
-    let first = first.trim_start().trim_start_matches('"');
-    let told = first
-        .get(4..)
-        .filter(|_| first[..4].eq_ignore_ascii_case("sep="))?;
+    let quotes_or_blanks = |letter: char| letter == '"' || letter == ' ';
+    let first = first.trim_start_matches(|letter: char| letter == '"' || is_blank_sign(letter));
+    let (name, told) = first.split_once('=')?;
+    let told = told.trim_start_matches(quotes_or_blanks);
+    let is_sep = name.trim_end().eq_ignore_ascii_case("sep");
+    let separator = (told.chars().next()).filter(|letter| is_sep && !letter.is_alphanumeric())?;
     let mut rest = told.chars();
-    let separator = rest.next().filter(|letter| !letter.is_alphanumeric())?;
     let empty = |letter: char| {
         letter == '"' || letter.is_whitespace() || ",;".contains(letter) || letter == separator
     };
     rest.all(empty).then_some(separator)
+}
+
+/// The lines of a text, whatever ends them.
+pub fn lines(text: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while let Some((line, after)) = rest.split_once(['\r', '\n']) {
+        let is_pair = rest[line.len()..].starts_with("\r\n");
+        lines.push(line);
+        rest = if is_pair { &after[1..] } else { after };
+    }
+    lines.push(rest);
+    lines
+}
+
+/// Whether several lines are rows by themselves: each has as many cells as the header, were the quote that joins them
+/// none. In sentences a blank follows a comma.
+pub fn are_rows(lines: &[&str], separator: char, width: usize) -> bool {
+    let prose = format!("{separator} ");
+    let mut filled = lines.iter().filter(|line| !line.chars().all(is_blank_sign));
+    let is_row = |line: &&str| line.matches(separator).count() + 1 == width;
+    let first = filled.next();
+    let mut others = filled.peekable();
+    width > 1
+        && first.is_some_and(is_row)
+        && others.peek().is_some()
+        && others.all(|line| is_row(line) && !line.contains(&prose))
 }
 
 /// Whether nothing of a sign can be seen.
@@ -120,6 +148,8 @@ pub struct Reader<'a> {
     letters: Peekable<Chars<'a>>,
     separator: char,
     line: usize,
+    /// Whether the last row had an end of a line, and not that of the text.
+    ended: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -129,6 +159,7 @@ impl<'a> Reader<'a> {
             letters: text.chars().peekable(),
             separator: layout.separator,
             line: 1,
+            ended: false,
         };
         let mut pending = layout.told;
         while pending && reader.letters.peek().is_some() {
@@ -161,6 +192,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The line on which the row that was read last ends.
+    pub fn line_before(&self) -> usize {
+        self.line - usize::from(self.ended)
+    }
+
     /// Line and column of the end, both from 1: where what comes next is no text.
     pub fn place_of_end(mut self) -> (usize, usize) {
         let mut column = 0;
@@ -184,7 +220,8 @@ impl<'a> Reader<'a> {
         if end == Some('\r') {
             self.letters.next_if_eq(&'\n');
         }
-        self.line += usize::from(end.is_some());
+        self.ended = end.is_some();
+        self.line += usize::from(self.ended);
     }
 
     /// The next cell, up to its separator or its line's end.

@@ -125,6 +125,70 @@ fn a_quote_that_never_closes_is_told_where_it_opens() {
 }
 
 #[test]
+fn a_quote_that_a_later_row_closes_swallows_no_row() {
+    let open = |text: &str| {
+        let (line, column, _, kind) = told(text.as_bytes());
+        assert_eq!(kind, Kind::OpenQuote, "{text:?}");
+        (line, column)
+    };
+    // The next quote ends a cell of a later row.
+    assert_eq!(
+        open("id,gender,note\np1,woman,\"by the mill\np2,man,\np3,woman,at home\"\n"),
+        (2, Some(3))
+    );
+    assert_eq!(
+        open("id,gender,note\np1,woman,\"by the mill\np2,man,x\"\np3,man,y\n"),
+        (2, Some(3))
+    );
+    assert_eq!(
+        open("id;gender;note\np1;\"woman;a\np2;man;b\np3;man\";c\n"),
+        (2, Some(2))
+    );
+    assert_eq!(
+        open("id\tgender\tnote\rp1\twoman\t\"a\rp2\tman\tb\"\r"),
+        (2, Some(3))
+    );
+    assert_eq!(open("id,gender,note\n\"p1,woman,a\np2,man,b\"\n"), (2, Some(1)));
+    let address = "id,gender,home\np1,woman,\"Flat 2\n12 Mill Road, Leeds, LS6\"\np2,man,x\n";
+    assert_eq!(cells(address)[1][2], "Flat 2\n12 Mill Road, Leeds, LS6");
+    // Lines within a cell with some separators are no rows.
+    let note = "id,gender,note\np1,woman,\"one, two\nthree, four, five\nsix\"\np2,man,x\n";
+    assert_eq!(cells(note)[1][2], "one, two\nthree, four, five\nsix");
+    assert_eq!(table(note).rows[1].line, 5);
+}
+
+#[test]
+fn other_layouts_are_read() {
+    let plain = cells(PLAIN);
+    let bars = "id|gender|note\np1|woman|care, home\np2|man|\n";
+    assert_eq!(cells(bars), plain);
+    let framed = "| id | gender | note |\n|----|:---|---:|\n| p1 | woman | care, home |\n| p2 | man | |\n";
+    assert_eq!(cells(framed), plain);
+    let semicolons = "id;gender;note\np1;woman;care, home\np2;man;\n";
+    for first in ["sep = ;", "sep= ;", " Sep =; ", "sep=\";\"", "\"sep=\"\";\"\"\""] {
+        assert_eq!(cells(&format!("{first}\n{semicolons}")), plain, "{first:?}");
+    }
+    let empty_left = ",,id,gender,note\n,,p1,woman,\"care, home\"\n,,p2,man,\n";
+    assert_eq!(cells(empty_left), plain);
+    let tabs = "\tid\tgender\tnote\n\tp1\twoman\tcare, home\n\tp2\tman\t\n";
+    assert_eq!(cells(tabs), plain);
+    // Something in them is told where it is.
+    let (fault, header) = (table(",id\nx,p1\n").faults, table(",id\nx,p1\n").header);
+    assert_eq!((fault[0].line, fault[0].column, header.len()), (1, Some(1), 2));
+    let short = table(",id,gender\n,p1\n").faults;
+    assert_eq!(
+        short,
+        [Fault::of_line(
+            2,
+            Kind::Cells {
+                found: 2,
+                expected: 3
+            }
+        )]
+    );
+}
+
+#[test]
 fn what_does_not_fit_the_header_is_told() {
     let faults = |text: &str| table(text).faults;
     let cells = |line, found| Fault::of_line(line, Kind::Cells { found, expected: 3 });
