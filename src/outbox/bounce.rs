@@ -97,6 +97,7 @@ pub fn read(mail: &[u8]) -> Option<Verdict> {
     Some(match kind(&message) {
         Mail::Report(text) => of_report(&text),
         Mail::Feedback(text) => of_feedback(&text),
+        Mail::Complaint => Verdict::Complaint,
         Mail::FromServer => without_report(&message),
         Mail::Other => Verdict::Nothing,
     })

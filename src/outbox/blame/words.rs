@@ -30,8 +30,8 @@ impl Said {
 
 /// Phrases as they begin at a word, in small letters, and what they mean; the first row with one of them counts.
 ///
-/// Taken from the texts that Postfix, Exim, Sendmail, qmail, Exchange, Gmail, Yahoo, Outlook.com, GMX, Mimecast,
-/// Barracuda and Spamhaus document or send. The order matters: "sender address rejected: user unknown" is about the
+/// Taken from the texts that Postfix, Exim, Sendmail, qmail, Exchange, Domino, Gmail, Yahoo, Outlook.com, GMX,
+/// Mimecast, Barracuda and Spamhaus document or send. The order matters: "sender address rejected: user unknown" is about the
 /// sender, "reverse DNS does not exist" about our server, "sending quota" about us, "too many hops" about the way.
 const PHRASES: &[(Said, &[&str])] = &[
     (
@@ -160,6 +160,32 @@ const PHRASES: &[(Said, &[&str])] = &[
             "deactivated",
             "has moved",
             "has left",
+            "unrouteable address",
+            "unroutable address",
+            "undeliverable address",
+            "addressee unknown",
+            "unknown addressee",
+            "user not listed",
+            "user not known",
+            "user is not known",
+            "recipient not known",
+            "recipient is not known",
+            "not known here",
+            "invalid address",
+            "bad destination mailbox",
+            "bad destination address",
+            "no longer accepts",
+            "no mail box",
+            "not our customer",
+            "address could not be found",
+            "address couldn't be found",
+            "entered couldn't be found",
+            "wasn't found at",
+            "not a valid address",
+            "address is not valid",
+            "address isn't valid",
+            "account not available",
+            "account is not available",
         ],
     ),
     (
@@ -188,6 +214,15 @@ const PHRASES: &[(Said, &[&str])] = &[
             "temporarily locked",
             "account is locked",
             "mailbox locked",
+            "account suspended",
+            "account has been suspended",
+            "account is suspended",
+            "mailbox suspended",
+            "user suspended",
+            "exceeded its",
+            "mailbox exceeds",
+            "mailbox has exceeded",
+            "over limit",
         ],
     ),
     (
@@ -228,6 +263,11 @@ const PHRASES: &[(Said, &[&str])] = &[
             "cannot resolve",
             "could not be resolved",
             "no mx",
+            "mx record",
+            "non-existent host",
+            "nonexistent domain",
+            "look up host",
+            "not responding",
             "handshake",
             "certificate",
             "tls negotiation",

@@ -8,6 +8,8 @@ pub(super) enum Mail {
     Report(String),
     /// Feedback of a mail provider (RFC 5965), with its fields.
     Feedback(String),
+    /// A mail provider says in words only that its customer took the letter for spam.
+    Complaint,
     /// A mail server wrote, in words only.
     FromServer,
     /// An automatic answer, a receipt, or somebody's own mail.
@@ -27,6 +29,8 @@ pub(super) fn kind(message: &Message<'_>) -> Mail {
         Mail::Feedback(fields)
     } else if let Some(fields) = part(&["delivery-status", "global-delivery-status"]) {
         Mail::Report(fields)
+    } else if is_complaint(message) {
+        Mail::Complaint
     } else if part(&["disposition-notification", "global-disposition-notification"]).is_none()
         && is_from_a_server(message)
     {
@@ -43,18 +47,54 @@ fn is_from_a_server(message: &Message<'_>) -> bool {
     if has("X-Failed-Recipients") || has("X-MS-Exchange-Message-Is-Ndr") {
         return true;
     }
-    let from = message.from().and_then(|from| from.first()?.address());
-    let name = from
-        .and_then(|address| address.split('@').next())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let name = name_of_sender(message);
     match name.as_str() {
         // No person has this name, and a server marks its own reports as automatic answers (RFC 3834).
-        "mailer-daemon" | "mail-daemon" => !is_away(message),
+        "mailer-daemon" | "mail-daemon" => {
+            !is_away(message) && (!is_automatic(message) || speaks_of_failure(message))
+        }
         // Postmasters are people, who go on holiday.
         "postmaster" => !is_automatic(message) && !is_away(message) && speaks_of_failure(message),
         _ => false,
     }
+}
+
+/// The name before the `@` of the sender, in small letters.
+fn name_of_sender(message: &Message<'_>) -> String {
+    let from = message.from().and_then(|from| from.first()?.address());
+    let name = from.and_then(|address| address.split('@').next());
+    name.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Whether a mail is a complaint in the form that a provider used before RFC 5965, or uses beside it: Outlook.com
+/// (Junk Mail Reporting Program) names the person in a header of its own; others write from a desk for abuse.
+fn is_complaint(message: &Message<'_>) -> bool {
+    const DESKS: [&str; 11] = [
+        "abuse",
+        "arf",
+        "fbl",
+        "feedback",
+        "feedbackloop",
+        "feedback-loop",
+        "complaint",
+        "complaints",
+        "scomp",
+        "staff",
+        "postmaster",
+    ];
+    const SUBJECTS: [&str; 7] = [
+        "complaint about message",
+        "feedback report",
+        "spam complaint",
+        "spam report",
+        "abuse report",
+        "abuse complaint",
+        "junk mail report",
+    ];
+    let subject = message.subject().unwrap_or_default().to_lowercase();
+    message.header("X-HmXmrOriginalRecipient").is_some()
+        || DESKS.contains(&name_of_sender(message).as_str())
+            && SUBJECTS.iter().any(|words| subject.contains(words))
 }
 
 /// Marked as made by a machine (RFC 3834), or as answering mail by itself.
@@ -75,7 +115,12 @@ fn is_automatic(message: &Message<'_>) -> bool {
 
 /// What programs put above the answer of somebody who is away, in the languages of our people and their neighbours.
 fn is_away(message: &Message<'_>) -> bool {
-    const SUBJECTS: [&str; 11] = [
+    const SUBJECTS: [&str; 16] = [
+        "on leave",
+        "annual leave",
+        "on holiday",
+        "vacation",
+        "ar wyliau",
         "automatic reply",
         "auto-reply",
         "auto reply",
@@ -98,7 +143,7 @@ fn is_away(message: &Message<'_>) -> bool {
 }
 
 fn speaks_of_failure(message: &Message<'_>) -> bool {
-    const WORDS: [&str; 10] = [
+    const WORDS: [&str; 14] = [
         "undeliver",
         "not be delivered",
         "not delivered",
@@ -109,6 +154,10 @@ fn speaks_of_failure(message: &Message<'_>) -> bool {
         "delivery status",
         "returned mail",
         "returned to sender",
+        "returning message",
+        "unable to deliver",
+        "not deliver",
+        "after rcpt to",
     ];
     let subject = message.subject().unwrap_or_default().to_lowercase();
     let text = message.body_text(0).unwrap_or_default().to_lowercase();

@@ -252,6 +252,40 @@ fn automatic_answers_and_receipts_are_no_reports_whoever_sends_them() {
             "{headers}"
         );
     }
+    for (headers, text) in [
+        (
+            "Subject: Re: A letter for you\r\nAuto-Submitted: auto-replied\r\n",
+            "I am out of the office until 5 May.",
+        ),
+        (
+            "Subject: A letter\r\nAuto-Submitted: auto-replied (vacation)\r\n",
+            "I am on annual leave. Room 550, Mill Road.",
+        ),
+        (
+            "Subject: Re: A letter\r\nX-Auto-Response-Suppress: All\r\n",
+            "Thank you for your email. We answer within 5 days.",
+        ),
+        (
+            "Subject: On holiday\r\nAuto-Submitted: auto-replied\r\n",
+            "Back soon.",
+        ),
+        (
+            "Subject: Ar wyliau\r\nAuto-Submitted: auto-replied\r\n",
+            "Byddaf yn ôl ddydd Llun.",
+        ),
+        (
+            "Subject: Re: A letter\r\nPrecedence: auto_reply\r\n",
+            "I no longer work on Fridays.",
+        ),
+    ] {
+        for from in [daemon, "From: <>\r\n", postmaster] {
+            assert_eq!(
+                plain(&format!("{from}{headers}"), text),
+                Some(Verdict::Nothing),
+                "{from}{headers}"
+            );
+        }
+    }
     let receipt = "From: postmaster@y.example\r\nSubject: Not delivered? Read\r\nMIME-Version: 1.0\r\n\
         Content-Type: multipart/report; report-type=disposition-notification; boundary=b\r\n\r\n\
         --b\r\nContent-Type: text/plain\r\n\r\n550 not delivered\r\n\
@@ -322,6 +356,29 @@ fn feedback_of_mail_providers_is_a_complaint_unless_it_says_something_else() {
     for kind in ["not-spam", "auth-failure"] {
         let fields = format!("Feedback-Type: {kind}\r\n");
         assert_eq!(feedback(&fields), Some(Verdict::Nothing), "{kind}");
+    }
+}
+
+#[test]
+fn a_complaint_needs_no_report() {
+    for headers in [
+        "From: staff@hotmail.example\r\nX-HmXmrOriginalRecipient: <nia@example.org>\r\nSubject: complaint about message from 192.0.2.1\r\n",
+        "From: scomp@provider.example\r\nSubject: Email Feedback Report for IP 192.0.2.1\r\n",
+        "From: abuse@provider.example\r\nSubject: [Spam complaint] A letter\r\n",
+        "From: feedbackloop@provider.example\r\nSubject: Abuse report\r\n",
+        "From: fbl@provider.example\r\nSubject: FW: Spam report\r\n",
+        "From: postmaster@provider.example\r\nSubject: Abuse complaint\r\nAuto-Submitted: auto-generated\r\n",
+    ] {
+        let text = "One of our customers marked this message as spam. 550 5.1.1";
+        assert_eq!(plain(headers, text), Some(Verdict::Complaint), "{headers}");
+    }
+    // People write of complaints, too, and a server refuses what it takes for spam.
+    for headers in [
+        "From: nia@example.org\r\nSubject: Abuse report\r\n",
+        "From: nia@example.org\r\nSubject: My complaint about the hospital\r\n",
+        "From: abuse@provider.example\r\nSubject: Thank you for your report\r\n",
+    ] {
+        assert_eq!(plain(headers, "Hello"), Some(Verdict::Nothing), "{headers}");
     }
 }
 
