@@ -142,10 +142,13 @@ pub fn readable(text: &str) -> Cow<'_, str> {
 /// Shows each word, in lower case and without accents. An abbreviation that would look like a common word stays in
 /// capitals: "ME" is not "me".
 fn each_word(text: &str, mut see: impl FnMut(&str)) {
-    let text = readable(text);
-    let capitals = Capitals::of(&text);
+    let original = text;
+    let text = readable(original);
+    let capitals = Capitals::of(&text, original);
     let mut folded = String::new();
     let mut is_first = true;
+    // Words since "HIV": beside it "Aids" is the illness.
+    let mut since_hiv = usize::MAX;
     for word in text.split(|character| !is_of_word(character)) {
         steps::take(word.len() + 1);
         let word = word
@@ -162,6 +165,14 @@ fn each_word(text: &str, mut see: impl FnMut(&str)) {
         if Capitals::may_abbreviate(word) {
             capitals.name(word, &mut folded);
         }
+        since_hiv = if folded == "hiv" {
+            0
+        } else {
+            since_hiv.saturating_add(1)
+        };
+        if since_hiv <= 2 && folded == "aids" {
+            "AIDS".clone_into(&mut folded);
+        }
         see(&folded);
     }
 }
@@ -170,10 +181,10 @@ fn each_word(text: &str, mut see: impl FnMut(&str)) {
 /// "beekeeping" too. Chains of more than three are no words.
 pub fn each_joined(text: &str, mut see: impl FnMut(&str)) {
     const MOST: usize = 3;
+    let text = readable(text);
     if !text.contains(is_hyphen) {
         return;
     }
-    let text = readable(text);
     for chain in text.split(|character| !is_of_word(character) && !is_hyphen(character)) {
         steps::take(chain.len() + 1);
         let pieces = chain.split(is_hyphen);
@@ -197,9 +208,9 @@ fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}')
 }
 
-/// The hyphens and the minus.
+/// The hyphens, the minus, and the dash that some keyboards write for them; those of other widths are read as these.
 fn is_hyphen(character: char) -> bool {
-    matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\u{2212}')
+    matches!(character, '-' | '\u{2010}'..='\u{2013}' | '\u{2212}')
 }
 
 /// The letters and digits of a word in lower case and without accents.

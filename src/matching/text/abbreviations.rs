@@ -1,7 +1,7 @@
 //! Abbreviations: known by their capitals or their dots before both are lost. "ME" and "M.E." are an illness, "me" is
 //! a stop word; "AIDS" are not "aids".
 
-use std::{borrow::Cow, cell::OnceCell, collections::HashSet, sync::LazyLock};
+use std::{borrow::Cow, cell::OnceCell, collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{is_apostrophe, is_of_word, is_stop_word, stem};
 use crate::{badge::catalogue, matching::vocabulary};
@@ -36,15 +36,20 @@ fn is_in_capitals(word: &str) -> bool {
 /// What the capitals of a text tell.
 pub struct Capitals<'t> {
     text: &'t str,
-    shouts: OnceCell<bool>,
+    /// The text before its dots were left out.
+    original: &'t str,
+    shouted: OnceCell<Vec<Range<usize>>>,
+    dotted: OnceCell<HashSet<String>>,
 }
 
 impl<'t> Capitals<'t> {
-    /// Of this text.
-    pub fn of(text: &'t str) -> Self {
+    /// Of a text, which was read from this original.
+    pub fn of(text: &'t str, original: &'t str) -> Self {
         Self {
             text,
-            shouts: OnceCell::new(),
+            original,
+            shouted: OnceCell::new(),
+            dotted: OnceCell::new(),
         }
     }
 
@@ -70,7 +75,7 @@ impl<'t> Capitals<'t> {
 
     /// Makes of a folded word that [`may_abbreviate`](Self::may_abbreviate) what it is compared as.
     pub fn name(&self, word: &str, folded: &mut String) {
-        if self.shouts() {
+        if self.is_shouted(word) && !self.is_dotted(base(word)) {
             return;
         }
         let capitals = base(word);
@@ -83,35 +88,106 @@ impl<'t> Capitals<'t> {
         }
     }
 
-    /// Whether everything is written in capitals, so that they tell nothing.
-    fn shouts(&self) -> bool {
-        *self.shouts.get_or_init(|| {
-            let mut words = self.text.split(|character| !is_of_word(character));
-            !self.text.contains(char::is_lowercase)
-                && words.any(|word| {
-                    let lower = word.to_lowercase();
-                    word.len() > *LETTERS.end() || is_stop_word(&lower) && !KNOWN.contains(&lower)
-                })
-        })
+    /// Whether a word of the text stands among words in capitals that are no abbreviations, so that its own tell
+    /// nothing.
+    fn is_shouted(&self, word: &str) -> bool {
+        let place = word.as_ptr().addr().wrapping_sub(self.text.as_ptr().addr());
+        let shouted = self.shouted.get_or_init(|| shouted(self.text));
+        shouted.iter().any(|range| range.contains(&place))
     }
+
+    /// Whether the original has this abbreviation with dots or blanks between its letters.
+    fn is_dotted(&self, capitals: &str) -> bool {
+        let dotted = self.dotted.get_or_init(|| {
+            let mut dotted = HashSet::new();
+            spelt_out(self.original, |letters| {
+                dotted.insert(letters.to_owned());
+            });
+            dotted
+        });
+        dotted.contains(capitals)
+    }
+}
+
+/// Where a text is written in capitals for stress: all of it, or three words and more one after the other, one of
+/// which is no abbreviation.
+fn shouted(text: &str) -> Vec<Range<usize>> {
+    const FEWEST_WORDS: usize = 3;
+    let is_plain = |word: &str| {
+        let lower = word.to_lowercase();
+        word.len() > *LETTERS.end() || is_stop_word(&lower) && !KNOWN.contains(&lower)
+    };
+    let words = || text.split(|character| !is_of_word(character));
+    if !text.contains(char::is_lowercase) {
+        let shouts = words().any(is_plain);
+        return Vec::from_iter(shouts.then_some(0..text.len()));
+    }
+    let mut found = Vec::new();
+    let (mut run, mut count, mut plain) = (0..0, 0, false);
+    let mut place = 0;
+    for piece in text.split_inclusive(|character| !is_of_word(character)) {
+        let word = piece.trim_end_matches(|character| !is_of_word(character));
+        let is_loud = word.contains(char::is_uppercase) && !word.contains(char::is_lowercase);
+        if !word.is_empty() && !is_loud {
+            if count >= FEWEST_WORDS && plain {
+                found.push(run.clone());
+            }
+            (run, count, plain) = (0..0, 0, false);
+        } else if is_loud {
+            if run.is_empty() {
+                run.start = place;
+            }
+            run.end = place + word.len();
+            // "I" and "A" are always capitals.
+            if word.chars().count() > 1 {
+                let lower = word.to_lowercase();
+                count += 1;
+                plain |= is_plain(word) || vocabulary::is_everyday(&lower) && !KNOWN.contains(&lower);
+            }
+        }
+        place += piece.len();
+    }
+    if count >= FEWEST_WORDS && plain {
+        found.push(run);
+    }
+    found
 }
 
 /// A word without the "s" of several.
 fn base(word: &str) -> &str {
+    let word = word.trim_end_matches(is_apostrophe);
     word.strip_suffix('s').unwrap_or(word)
 }
 
 /// The text with each abbreviation that is written with dots written without: "M.S." and "M. S." become "MS". Single
-/// letters with dots between, at least two.
+/// letters with dots between, at least two; or with blanks between, when that makes an abbreviation of the catalogue.
 pub fn undotted(text: &str) -> Cow<'_, str> {
-    if !text.contains('.') {
-        return Cow::Borrowed(text);
+    let without = spelt_out(text, |_| ());
+    without.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Shows each abbreviation that is written letter by letter; the text with each as one word, if there is any.
+fn spelt_out(text: &str, mut see: impl FnMut(&str)) -> Option<String> {
+    let mut single = text
+        .split(' ')
+        .map(|word| word.trim_end_matches(|letter| !is_of_word(letter)));
+    let is_capital = |word: &str| matches!(word.as_bytes(), [b'B'..=b'H' | b'J'..=b'Z']);
+    if !text.contains('.') && !single.any(is_capital) {
+        return None;
     }
     let letters: Vec<char> = text.chars().collect();
     let mut without = String::with_capacity(text.len());
     let mut place = 0;
+    let mut found = false;
     while place < letters.len() {
-        let Some(end) = dotted_until(&letters, place) else {
+        if let Some(end) = spaced_until(&letters, place) {
+            let joined: String = letters[place..end].iter().step_by(2).collect();
+            see(&joined);
+            without.push_str(&joined);
+            (place, found) = (end, true);
+            continue;
+        }
+        let Some((end, several)) = dotted_until(&letters, place) else {
             without.push(letters[place]);
             place += 1;
             continue;
@@ -121,7 +197,13 @@ pub fn undotted(text: &str) -> Cow<'_, str> {
         if IN_PASSING.contains(&joined.to_lowercase().as_str()) {
             without.push_str(&joined.to_lowercase());
         } else {
-            without.push_str(&joined.to_uppercase());
+            let capitals = joined.to_uppercase();
+            see(&capitals);
+            without.push_str(&capitals);
+        }
+        let end = end + usize::from(several);
+        if several {
+            without.push('s');
         }
         match letters[end..] {
             // The dot ends a sentence as well.
@@ -129,18 +211,43 @@ pub fn undotted(text: &str) -> Cow<'_, str> {
             [next, ..] if is_of_word(next) && !is_apostrophe(next) => without.push(' '),
             _ => (),
         }
-        place = end;
+        (place, found) = (end, true);
     }
-    Cow::Owned(without)
+    found.then_some(without)
 }
 
-/// Where an abbreviation with dots ends that begins at `start`.
-fn dotted_until(letters: &[char], start: usize) -> Option<usize> {
+/// Where an abbreviation of the catalogue ends that begins at `start` and has blanks between its capitals: "M E". "I"
+/// at an end is a word.
+fn spaced_until(letters: &[char], start: usize) -> Option<usize> {
+    if start > 0 && is_of_word(letters[start - 1]) {
+        return None;
+    }
+    let mut end = start;
+    while letters.get(end).is_some_and(char::is_ascii_uppercase) {
+        match letters.get(end + 1..) {
+            Some([' ', next, ..]) if next.is_ascii_uppercase() => end += 2,
+            Some([next, ..]) if is_of_word(*next) || *next == '.' => {
+                end = end.checked_sub(1)?;
+                break;
+            }
+            _ => {
+                end += 1;
+                break;
+            }
+        }
+    }
+    let joined: String = letters.get(start..end)?.iter().step_by(2).collect();
+    let fits = LETTERS.contains(&joined.len()) && !joined.starts_with('I') && !joined.ends_with('I');
+    (fits && KNOWN.contains(&joined.to_lowercase())).then_some(end)
+}
+
+/// Where an abbreviation with dots ends that begins at `start`, and whether the "s" of several follows: "G.P.s".
+fn dotted_until(letters: &[char], start: usize) -> Option<(usize, bool)> {
     if start > 0 && is_of_word(letters[start - 1]) {
         return None;
     }
     let (mut place, mut count, mut end) = (start, 0, start);
-    while letters.get(place).is_some_and(|letter| letter.is_alphabetic()) {
+    while let Some(letter) = letters.get(place).filter(|letter| letter.is_alphabetic()) {
         match letters.get(place + 1) {
             Some('.') => {
                 count += 1;
@@ -149,6 +256,7 @@ fn dotted_until(letters: &[char], start: usize) -> Option<usize> {
                 place = end + usize::from(spaced && letters[place].is_uppercase());
             }
             Some(next) if is_of_word(*next) && !is_apostrophe(*next) => break,
+            _ if *letter == 's' && count >= 2 && letters[start].is_uppercase() => return Some((end, true)),
             _ => {
                 count += 1;
                 end = place + 1;
@@ -156,7 +264,7 @@ fn dotted_until(letters: &[char], start: usize) -> Option<usize> {
             }
         }
     }
-    (count >= 2).then_some(end)
+    (count >= 2).then_some((end, false))
 }
 
 #[cfg(test)]
@@ -178,6 +286,13 @@ mod tests {
             ("carer.I am", "carer.I am"),
             ("St. John", "St. John"),
             ("3.5 miles", "3.5 miles"),
+            ("two G.P.s and a nurse", "two GPs and a nurse"),
+            ("the G.P.s' hours", "the GPs' hours"),
+            ("I have M E and more", "I have ME and more"),
+            ("M S since 2001", "MS since 2001"),
+            ("A D H D", "ADHD"),
+            ("plan A I made", "plan A I made"),
+            ("J K Rowling", "J K Rowling"),
         ] {
             assert_eq!(undotted(dotted), plain);
         }
@@ -207,6 +322,15 @@ mod tests {
             ("POTS and pots", "POTS pots"),
             ("my MS and two GPs", "ms two gp"),
             ("D.I.D.", "DID"),
+            ("GPs' lists and the GP’s", "gp lists gp"),
+            ("two G.P.s", "two gp"),
+            ("AIDS’ toll", "AIDS toll"),
+            ("HIV and Aids", "hiv AIDS"),
+            ("HIV/Aids", "hiv AIDS"),
+            ("hiv & aids", "hiv AIDS"),
+            ("I HAVE M.E. AND CANNOT WORK", "ME cant work"),
+            ("I HAVE M E AND CANNOT WORK", "ME cant work"),
+            ("I have ME AND fibromyalgia", "ME fibromyalgia"),
         ] {
             assert_eq!(words(text).join(" "), compared, "{text}");
         }
@@ -219,5 +343,19 @@ mod tests {
         assert_eq!(words("I HAVE TWO HEARING AIDS"), words("I have two hearing aids"));
         assert_eq!(words("I am NOT a carer"), words("I am not a carer"));
         assert_eq!(words("CARERS"), words("carers"));
+        assert_eq!(words("THEY ALL LAUGHED AT ME"), words("they all laughed at me"));
+        for (text, calm) in [
+            (
+                "At school THEY ALL LAUGHED AT ME and left",
+                "at school they all laughed at me and left",
+            ),
+            ("please LOOK AT ME AGAIN now", "please look at me again now"),
+            (
+                "GIVE US BACK OUR HOME. It is ours.",
+                "give us back our home. it is ours.",
+            ),
+        ] {
+            assert_eq!(words(text), words(calm), "{text}");
+        }
     }
 }
