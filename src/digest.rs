@@ -24,6 +24,7 @@ use crate::{
     opportunity, organisation,
     outbox::{self, Kind, NewLetter, Recipient},
     site::Site,
+    turn,
 };
 
 /// The most that one letter names.
@@ -128,7 +129,7 @@ pub async fn write_due(site: &Site, matcher: &Matcher) -> anyhow::Result<usize> 
         matcher.catch_up().await?;
     }
     for (id, every, next_at) in &due {
-        if let Err(error) = turn(site, matcher, (*id, *every, *next_at), now).await {
+        if let Err(error) = turn::apart(turn(site, matcher, (*id, *every, *next_at), now)).await {
             tracing::error!("the letter about what is open for {id} waits: {error:#}");
             let mut transaction = site.database.begin().await?;
             records::go_on(&mut transaction, *id, *next_at, now.plus(AGAIN)).await?;

@@ -331,13 +331,14 @@ const LOOKS_BACK: i64 = 7 * DAY;
 /// The first thing that failed, after everything else had its turn; the next round takes up what is left.
 pub async fn work(site: &Site, matcher: &Matcher) -> anyhow::Result<usize> {
     let now = site.now();
-    let let_go = waves::let_go(site).await;
+    let let_go = waves::let_go(site, now).await;
     let counted = waves::count_yeses(site).await;
     let reminded = reminders::remind_due(site, now).await;
     let withdrawn = records::withdraw_unsent(&site.database, now.plus(-LOOKS_BACK)).await;
     let summed_up = noes::sum_up(site, now).await;
     let formed = forming::form_due(site, matcher, now).await;
-    let_go.and(counted)?;
+    let_go?;
+    counted?;
     withdrawn?;
     summed_up?;
     Ok(formed? + reminded?)

@@ -1,8 +1,10 @@
 //! Work that keeps a processor busy: beside the tasks that answer requests, and never more of it at once than there
 //! are places, so that no question keeps others from an answer.
 
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
+use anyhow::anyhow;
+use futures_util::FutureExt;
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
     sync::Semaphore,
@@ -65,11 +67,35 @@ pub fn aside<T>(work: impl FnOnce() -> T) -> T {
     }
 }
 
+/// What `work` on one of many things gives; a panic is an error like any other, so that it ends only this work.
+///
+/// # Errors
+/// When the work fails or panics.
+pub fn apart<T>(work: impl Future<Output = anyhow::Result<T>>) -> impl Future<Output = anyhow::Result<T>> {
+    let done = AssertUnwindSafe(Box::pin(work)).catch_unwind();
+    async move {
+        done.await.unwrap_or_else(|why| {
+            let said = why.downcast_ref::<String>().map(String::as_str);
+            let said = said.or_else(|| why.downcast_ref::<&str>().copied());
+            Err(anyhow!("it panicked: {}", said.unwrap_or_default()))
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::{Arc, mpsc};
 
     use super::*;
+
+    #[tokio::test]
+    async fn work_apart_that_panics_or_fails_is_an_error() {
+        assert_eq!(apart(async { Ok(1) }).await.expect("done"), 1);
+        let failed = apart::<()>(async { Err(anyhow!("no")) }).await;
+        assert_eq!(failed.expect_err("failed").to_string(), "no");
+        let panicked = apart::<()>(async { panic!("row {}", 7) }).await;
+        assert_eq!(panicked.expect_err("caught").to_string(), "it panicked: row 7");
+    }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
     async fn work_does_not_hold_up_other_tasks_and_waits_for_a_place() {

@@ -18,6 +18,7 @@ use crate::{
     moment::{DAY, HOUR, MINUTE, Moment},
     outbox::{self, Kind, NewLetter, Recipient},
     site::Site,
+    turn,
 };
 
 crate::slugs! {
@@ -219,7 +220,7 @@ pub async fn tell_due(site: &Site) -> sqlx::Result<usize> {
     }
     let mut written = 0;
     for staff in records::due(&site.database, now.plus(-(HOUR + SETTLED))).await? {
-        match tell(site, &staff, now).await {
+        match turn::apart(tell(site, &staff, now)).await {
             Ok(told) => written += usize::from(told),
             Err(error) => tracing::error!("an email to staff waits: {error:#}"),
         }

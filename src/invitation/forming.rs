@@ -35,6 +35,7 @@ use crate::{
     moment::{DAY, HOUR, Moment},
     opportunity::{self, OpportunityId, State},
     site::Site,
+    turn,
 };
 use standing::Standing;
 
@@ -53,13 +54,13 @@ const CHANGED: &str = "who stands for the places has changed meanwhile";
 pub async fn form_due(site: &Site, matcher: &Matcher, now: Moment) -> anyhow::Result<usize> {
     let mut done = 0;
     for id in records::due(&site.database, now).await? {
-        match fill(site, matcher, id, now).await {
+        match turn::apart(fill(site, matcher, id, now)).await {
             Ok(_) => done += 1,
             Err(error) => tracing::error!("the group of {id} waits: {error:#}"),
         }
     }
     for id in draw::records::due(&site.database, now).await? {
-        match draw_list(site, id, None, now).await {
+        match turn::apart(draw_list(site, id, None, now)).await {
             Ok(drawn) => done += usize::from(drawn),
             Err(error) => tracing::error!("the draw of {id} waits: {error:#}"),
         }

@@ -16,6 +16,7 @@ use crate::{
     opportunity::{self, Opportunity, OpportunityId, State},
     organisation::{self, Standing},
     site::Site,
+    turn,
 };
 
 /// So many waves go out without the host asking for one more.
@@ -55,7 +56,7 @@ pub async fn refill_due(site: &Site, matcher: &Matcher) -> anyhow::Result<usize>
     let due = records::due(&site.database, now).await?;
     let mut failed = None;
     for id in &due {
-        if let Err(error) = turn(site, matcher, *id, now).await {
+        if let Err(error) = turn::apart(turn(site, matcher, *id, now)).await {
             tracing::error!("the free places of {id} wait: {error:#}");
             failed.get_or_insert(error);
         }

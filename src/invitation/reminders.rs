@@ -12,6 +12,7 @@ use crate::{
     moment::{HOUR, Moment},
     opportunity, organisation,
     site::Site,
+    turn,
 };
 
 /// So many reminders are written in one round; the next round takes up the rest.
@@ -36,7 +37,7 @@ pub fn due(sent: Moment, reply_by: Moment) -> Moment {
 pub async fn remind_due(site: &Site, now: Moment) -> anyhow::Result<usize> {
     let due = records::due(&site.database, now, AT_ONCE).await?;
     for id in &due {
-        if let Err(error) = remind(site, *id, now).await {
+        if let Err(error) = turn::apart(remind(site, *id, now)).await {
             tracing::error!("the reminder of {id} waits: {error:#}");
             records::put_off(&site.database, *id, now.plus(AGAIN)).await?;
         }

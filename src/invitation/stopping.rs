@@ -128,7 +128,7 @@ async fn stop_one(
     now: Moment,
 ) -> anyhow::Result<()> {
     // What was sent counts as sent, also when the hold ended in this second.
-    waves::records::let_go(&mut *transaction, now).await?;
+    waves::records::let_go(&mut *transaction, id, now).await?;
     let wave = waves::records::newest(&mut *transaction, id).await?;
     let held = wave.is_some_and(|wave| wave.state == WaveState::Held);
     waves::records::stop_all(&mut *transaction, id, now).await?;

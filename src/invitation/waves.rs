@@ -25,7 +25,7 @@ use crate::{
     moment::{HOUR, MINUTE, Moment},
     opportunity::{self, State},
     site::Site,
-    supporter,
+    supporter, turn,
 };
 
 /// Somebody who can be invited: their mailbox, and how much they are asked already.
@@ -239,15 +239,23 @@ pub(super) async fn before_release(
     Ok(if was_formed { State::Formed } else { State::Open })
 }
 
-/// Lets waves go whose hold is over.
+/// Lets waves go whose hold is over. What fails is told and left to the next round; it keeps no other from going.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn let_go(site: &Site) -> anyhow::Result<()> {
-    let mut transaction = site.database.begin().await?;
-    records::let_go(&mut transaction, site.now()).await?;
-    transaction.commit().await?;
+pub async fn let_go(site: &Site, now: Moment) -> sqlx::Result<()> {
+    for id in records::due(&site.database, now).await? {
+        if let Err(error) = turn::apart(let_one_go(site, id, now)).await {
+            tracing::error!("the invitations of {id} wait: {error:#}");
+        }
+    }
     Ok(())
+}
+
+async fn let_one_go(site: &Site, id: opportunity::OpportunityId, now: Moment) -> anyhow::Result<()> {
+    let mut transaction = site.database.begin().await?;
+    records::let_go(&mut transaction, id, now).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// Counts the yeses of the day, once. What is shown to a host is this number until the next day: were it counted

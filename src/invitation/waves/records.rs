@@ -272,20 +272,35 @@ async fn cancel_letters(
     Ok(())
 }
 
-/// Marks waves whose hold is over, and their invitations.
-pub async fn let_go(transaction: &mut Transaction, now: Moment) -> sqlx::Result<()> {
+/// Opportunities with a wave whose hold is over.
+pub async fn due(database: &Database, now: Moment) -> sqlx::Result<Vec<OpportunityId>> {
+    let rows: Vec<(OpportunityId,)> = sql(
+        database,
+        "select distinct opportunity_id from wave where state = 'held' and hold_until <= $1
+         order by opportunity_id",
+    )
+    .bind(now)
+    .all()
+    .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Marks the waves of an opportunity whose hold is over, and their invitations.
+pub async fn let_go(transaction: &mut Transaction, id: OpportunityId, now: Moment) -> sqlx::Result<()> {
     sql(
         &mut *transaction,
-        "update invitation set state = 'sent' where state = 'held'
-         and wave_id in (select id from wave where state = 'held' and hold_until <= $1)",
+        "update invitation set state = 'sent' where state = 'held' and opportunity_id = $1
+         and wave_id in (select id from wave where opportunity_id = $1 and state = 'held' and hold_until <= $2)",
     )
+    .bind(id)
     .bind(now)
     .run()
     .await?;
     sql(
         transaction,
-        "update wave set state = 'released' where state = 'held' and hold_until <= $1",
+        "update wave set state = 'released' where opportunity_id = $1 and state = 'held' and hold_until <= $2",
     )
+    .bind(id)
     .bind(now)
     .run()
     .await?;
