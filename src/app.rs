@@ -133,6 +133,15 @@ impl App {
         Ok(refilled? + invited? + written?)
     }
 
+    /// Runs `work`, and starts it again with longer and longer pauses when it panics, until it ends by itself or `stop`
+    /// says so. Stewards are told the `name` of what failed.
+    pub async fn supervise<F>(&self, name: &'static str, stop: watch::Receiver<bool>, work: impl Fn() -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        workers::supervise(self.clone(), name, stop, work).await;
+    }
+
     /// Serves until `stop` says so. Then this node is not ready for some seconds, while everything goes on, so that a
     /// load balancer turns to others; then it takes nobody new, and ends when requests and letters in progress have.
     pub async fn serve(self, listener: TcpListener, stop: watch::Receiver<bool>) -> anyhow::Result<()> {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::{
     database::Database,
     moment::{DAY, HOUR, Moment},
+    note,
 };
 
 /// Something that must never be found, and how to look for it.
@@ -33,6 +34,12 @@ pub async fn database(database: &Database, now: Moment) -> sqlx::Result<Vec<Stri
         found.push(format!(
             "what was deleted is not wiped from the database's file yet, because another program read it: {waits} \
              (a service that runs tries again each minute; end long readers, such as a shell or a backup)"
+        ));
+    }
+    if let Some((name, times)) = note::records::failed_worker(database).await? {
+        found.push(format!(
+            "a part of the service ({name}) failed and was started again, and no steward has read so: {times} \
+             (its log says why)"
         ));
     }
     Ok(found)

@@ -12,6 +12,8 @@ crate::slugs! {
         RefusedElsewhere = "refused-elsewhere",
         /// GOV.UK Notify took a letter and could not send it.
         NotSentByNotify = "not-sent-by-notify",
+        /// A worker of the service panicked and was started again; the detail is its name.
+        WorkerFailed = "worker-failed",
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -12,6 +12,7 @@ use tokio::{sync::watch, task::JoinSet};
 use super::stopped;
 use crate::{
     app::App,
+    note,
     outbox::{self, Transport},
     site::Site,
     waiting,
@@ -26,25 +27,55 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
 /// Which workers panicked, and how often. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Watched(Arc<Mutex<BTreeMap<&'static str, u32>>>);
+pub struct Watched(Arc<Mutex<BTreeMap<&'static str, Panics>>>);
+
+/// How often one worker panicked.
+#[derive(Clone, Copy, Default)]
+struct Panics {
+    all: u32,
+    /// Of these, stewards were told.
+    told: u32,
+}
 
 impl Watched {
+    fn panics(&self) -> MutexGuard<'_, BTreeMap<&'static str, Panics>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn note(&self, name: &'static str) {
-        let mut panics = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *panics.entry(name).or_default() += 1;
+        self.panics().entry(name).or_default().all += 1;
+    }
+
+    /// Puts every panic that stewards were not told on their "today"; the email about it is written with what else
+    /// waits for them.
+    async fn tell_stewards(&self, site: &Site) -> sqlx::Result<()> {
+        let panics = self.panics().clone();
+        for (name, seen) in panics {
+            if seen.told == seen.all {
+                continue;
+            }
+            let mut transaction = site.database.begin().await?;
+            let topic = note::Topic::WorkerFailed;
+            note::records::put(&mut transaction, topic, name, site.now()).await?;
+            transaction.commit().await?;
+            if let Some(panics) = self.panics().get_mut(name) {
+                panics.told = seen.all;
+            }
+        }
+        Ok(())
     }
 }
 
 /// One line for the operator.
 impl fmt::Display for Watched {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let panics = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let panics = self.panics();
         if panics.is_empty() {
             return formatter.write_str("all well");
         }
         let told: Vec<String> = panics
             .iter()
-            .map(|(name, times)| format!("{name} failed and was started again ({times})"))
+            .map(|(name, panics)| format!("{name} failed and was started again ({})", panics.all))
             .collect();
         formatter.write_str(&told.join(", "))
     }
@@ -66,33 +97,37 @@ pub(super) async fn run(app: App, transport: Transport, stops: Stops) {
     for _ in 0..app.site.config.mail.workers {
         let (site, transport, stopping) = (app.site.clone(), transport.clone(), stop.clone());
         let send = move || send(site.clone(), transport.clone(), stopping.clone());
-        workers.spawn(supervise(app.workers.clone(), "letters", stop.clone(), send));
+        workers.spawn(supervise(app.clone(), "letters", stop.clone(), send));
     }
     let (matcher, stopping) = (app.matcher.clone(), stops.pages.clone());
     let follow = move || {
         let (matcher, stop) = (matcher.clone(), stopping.clone());
         async move { matcher.follow(stop).await }
     };
-    workers.spawn(supervise(app.workers.clone(), "index", stops.pages, follow));
+    workers.spawn(supervise(app.clone(), "index", stops.pages, follow));
     let (matcher, stopping) = (app.matcher.clone(), stop.clone());
     let learn = move || {
         let (matcher, stop) = (matcher.clone(), stopping.clone());
         async move { matcher.keep_learning(stop).await }
     };
-    workers.spawn(supervise(app.workers.clone(), "meaning", stop.clone(), learn));
-    let (site, stopping) = (app.site.clone(), stop.clone());
-    let tell = move || tell_staff(site.clone(), stopping.clone());
-    workers.spawn(supervise(app.workers.clone(), "staff emails", stop.clone(), tell));
-    let (watched, stopping) = (app.workers.clone(), stop.clone());
-    let look_after = move || look_after(app.clone(), stopping.clone());
-    workers.spawn(supervise(watched, "waves and groups", stop, look_after));
+    workers.spawn(supervise(app.clone(), "meaning", stop.clone(), learn));
+    let (all, stopping) = (app.clone(), stop.clone());
+    let tell = move || tell_staff(all.clone(), stopping.clone());
+    workers.spawn(supervise(app.clone(), "staff emails", stop.clone(), tell));
+    let (all, stopping) = (app.clone(), stop.clone());
+    let look_after = move || look_after(all.clone(), stopping.clone());
+    workers.spawn(supervise(app, "waves and groups", stop, look_after));
     while workers.join_next().await.is_some() {}
 }
 
 /// Runs `work` until it ends, which it does when it is asked to. Where it panics instead, that is told, and it is
 /// started again after a pause: what it has in hand, a lease or a lock gives back.
-async fn supervise<F>(watched: Watched, name: &'static str, stop: watch::Receiver<bool>, work: impl Fn() -> F)
-where
+pub(super) async fn supervise<F>(
+    app: App,
+    name: &'static str,
+    stop: watch::Receiver<bool>,
+    work: impl Fn() -> F,
+) where
     F: Future<Output = ()> + Send + 'static,
 {
     let mut pause = FIRST_PAUSE;
@@ -107,13 +142,21 @@ where
         if began.elapsed() > LONGEST_PAUSE {
             pause = FIRST_PAUSE;
         }
-        watched.note(name);
+        app.workers.note(name);
         tracing::error!(
             "the worker for {name} panicked; it starts again in {} ms",
             pause.as_millis()
         );
+        tell_stewards(&app).await;
         tokio::time::timeout(pause, stopped(stop.clone())).await.ok();
         pause = (2 * pause).min(LONGEST_PAUSE);
+    }
+}
+
+/// Where the database fails just now, the worker for staff tries again.
+async fn tell_stewards(app: &App) {
+    if let Err(error) = app.workers.tell_stewards(&app.site).await {
+        tracing::error!("stewards do not know yet that a worker failed: {error:#}");
     }
 }
 
@@ -136,9 +179,10 @@ async fn send(site: Site, transport: Transport, stop: watch::Receiver<bool>) {
 const STAFF_REST: Duration = Duration::from_mins(1);
 
 /// Tells officers and stewards by email what waits for them.
-async fn tell_staff(site: Site, stop: watch::Receiver<bool>) {
+async fn tell_staff(app: App, stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = waiting::tell_due(&site).await {
+        tell_stewards(&app).await;
+        if let Err(error) = waiting::tell_due(&app.site).await {
             tracing::error!("emails to staff wait: {error:#}");
         }
         tokio::time::timeout(STAFF_REST, stopped(stop.clone())).await.ok();
@@ -162,35 +206,5 @@ async fn look_after(app: App, stop: watch::Receiver<bool>) {
             }
         };
         tokio::time::timeout(rest, stopped(stop.clone())).await.ok();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicU32, Ordering};
-
-    use super::*;
-
-    #[tokio::test]
-    async fn a_worker_that_panics_is_started_again_and_told_and_ends_when_asked_to() {
-        let (ask, stop) = watch::channel(false);
-        let watched = Watched::default();
-        let starts = Arc::new(AtomicU32::new(0));
-        let works = Arc::new(tokio::sync::Notify::new());
-        let (counted, told, stopping) = (starts.clone(), works.clone(), stop.clone());
-        let supervised = tokio::spawn(supervise(watched.clone(), "letters", stop, move || {
-            let (counted, told, stop) = (counted.clone(), told.clone(), stopping.clone());
-            async move {
-                assert!(counted.fetch_add(1, Ordering::SeqCst) >= 2, "the first two fail");
-                told.notify_one();
-                stopped(stop).await;
-            }
-        }));
-        works.notified().await;
-        assert_eq!(starts.load(Ordering::SeqCst), 3);
-        assert_eq!(watched.to_string(), "letters failed and was started again (2)");
-        ask.send_replace(true);
-        supervised.await.expect("it ends");
-        assert_eq!(starts.load(Ordering::SeqCst), 3, "it is not started any more");
     }
 }

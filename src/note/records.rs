@@ -23,6 +23,14 @@ pub async fn put(transaction: &mut Transaction, topic: Topic, detail: &str, now:
     Ok(())
 }
 
+/// How often a worker panicked, and the name of the last one, as long as no steward has read it.
+pub async fn failed_worker(target: impl Into<Target<'_>>) -> sqlx::Result<Option<(String, i64)>> {
+    sql(target, "select detail, times from steward_note where topic = $1")
+        .bind(Topic::WorkerFailed)
+        .optional()
+        .await
+}
+
 /// Everything that no steward has read yet, the newest first.
 pub async fn all(target: impl Into<Target<'_>>) -> sqlx::Result<Vec<Note>> {
     sql(

@@ -7,6 +7,7 @@ mod erasure;
 mod one_item;
 mod read_only;
 mod served;
+mod workers;
 
 use std::time::Duration;
 

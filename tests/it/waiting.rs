@@ -19,7 +19,7 @@ stories!(
 );
 
 /// Emails about what waits that `person` has got so far.
-async fn told(world: &World, person: &Person) -> Vec<Letter> {
+pub async fn told(world: &World, person: &Person) -> Vec<Letter> {
     waiting::tell_due(&world.app.site).await.expect("told");
     let letters = world.letters().await;
     letters
