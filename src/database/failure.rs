@@ -20,7 +20,11 @@ pub enum Failure {
     Slow,
     /// A pooler gives each transaction another session.
     Pooler,
+    /// A pooler, or a server of another kind, refuses how the session begins.
+    Greeting,
 }
+
+impl std::error::Error for Failure {}
 
 impl Failure {
     /// What `error` says; `None` when the database is well.
@@ -32,8 +36,12 @@ impl Failure {
             | sqlx::Error::Tls(_)
             | sqlx::Error::WorkerCrashed
             | sqlx::Error::PoolClosed => Some(Self::Away),
+            sqlx::Error::Configuration(why) => why.downcast_ref().copied(),
             sqlx::Error::Database(told) => {
                 let code = told.code()?;
+                if let Some(failure) = Self::of_pgbouncer(&code, told.message()) {
+                    return Some(failure);
+                }
                 match code.parse::<u32>() {
                     // PostgreSQL's codes have five characters, SQLite's are small numbers.
                     Ok(number) if code.len() < 5 => Self::of_sqlite(number & 0xff),
@@ -65,6 +73,18 @@ impl Failure {
         })
     }
 
+    /// `PgBouncer` has one code for whatever it says itself (1.18; later ones have others for some), so that its words
+    /// count: <https://www.pgbouncer.org/config.html>.
+    fn of_pgbouncer(code: &str, message: &str) -> Option<Self> {
+        let says = |words: &[&str]| words.iter().any(|words| message.contains(words));
+        match code {
+            _ if says(&["pooling mode"]) => Some(Self::Pooler),
+            "08P01" if says(&["startup parameter", "startup packet"]) => Some(Self::Greeting),
+            "08P01" if says(&["no more connections", "query_wait_timeout"]) => Some(Self::Busy),
+            _ => None,
+        }
+    }
+
     /// Codes of PostgreSQL, Appendix A of its manual.
     fn of_postgres(code: &str) -> Option<Self> {
         Some(match code {
@@ -72,6 +92,7 @@ impl Failure {
             "26000" | "42P05" => Self::Pooler,
             "55P03" | "57014" | "40001" | "40P01" | "25P03" => Self::Slow,
             "53100" => Self::Full,
+            "53300" => Self::Busy,
             "58030" => Self::Disk,
             _ if ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) => Self::Away,
             _ => return None,
@@ -92,6 +113,10 @@ impl fmt::Display for Failure {
             Self::Pooler => {
                 "the pooler before PostgreSQL gives each transaction another session; it must be in session mode \
                  (pool_mode = session)"
+            }
+            Self::Greeting => {
+                "the pooler before PostgreSQL refuses a parameter of data.database_url (DATABASE_URL); take it away \
+                 there, or let the pooler ignore it (ignore_startup_parameters)"
             }
         })
     }

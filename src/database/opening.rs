@@ -3,13 +3,13 @@
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    Connection, Executor, PgConnection, Postgres, Row, Sqlite,
+    Connection, Executor, PgConnection, PgPool, Postgres, Row, Sqlite,
     migrate::MigrateError,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Database, Server, transaction::is_at_rest};
+use super::{Database, Failure, Server, transaction::is_at_rest};
 
 /// A write waits so long for its turn, seconds; then the page says that we are busy.
 pub(super) const WRITE_SECONDS: u64 = 5;
@@ -49,9 +49,14 @@ impl Database {
 
     /// Connects to the PostgreSQL server that `url` names.
     pub async fn open_postgres(url: &str) -> sqlx::Result<Self> {
-        let options: PgConnectOptions = url.parse()?;
+        // PgBouncer refuses this parameter, and every server since 12 does without it what it asks for.
+        let options = url.parse::<PgConnectOptions>()?.extra_float_digits(None);
+        let pool = postgres_pool(16).connect_with(options.clone()).await?;
+        if !keeps_sessions(&pool).await? {
+            return Err(sqlx::Error::Configuration(Box::new(Failure::Pooler)));
+        }
         Ok(Self::Postgres(Server {
-            pool: postgres_pool(16).connect_with(options.clone()).await?,
+            pool,
             aside: postgres_pool(1).connect_lazy_with(options),
         }))
     }
@@ -94,6 +99,27 @@ fn postgres_pool(connections: u32) -> PgPoolOptions {
         })
         .before_acquire(|connection, _| Box::pin(greeted(takes_writes(connection))))
         .after_release(|connection, _| Box::pin(greeted(is_at_rest::<Postgres>(connection))))
+}
+
+/// Whether each connection has a session of its own. A pooler in transaction mode lends one session to all of them in
+/// turn: then the limits above go to others, and statements that were prepared are not found, or, where the pooler
+/// remembers them, all seems well.
+async fn keeps_sessions(pool: &PgPool) -> sqlx::Result<bool> {
+    let (mut one, mut other) = (pool.acquire().await?, pool.acquire().await?);
+    let before = session(&mut one).await?;
+    // What is open keeps its session, so that the first one gets another now, where they are lent.
+    let mut open = other.begin().await?;
+    let borrowed = session(&mut open).await?;
+    let after = session(&mut one).await?;
+    open.rollback().await?;
+    Ok(before == after && before != borrowed)
+}
+
+/// The number of the session that answers.
+async fn session(connection: &mut PgConnection) -> sqlx::Result<i32> {
+    // As plain text: a pooler may know no prepared statements.
+    let row = connection.fetch_one("select pg_backend_pid()").await?;
+    row.try_get(0)
 }
 
 async fn takes_writes(connection: &mut PgConnection) -> sqlx::Result<bool> {

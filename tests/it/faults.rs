@@ -5,6 +5,7 @@ mod connections;
 mod disk;
 mod erasure;
 mod one_item;
+mod pooler;
 mod read_only;
 mod served;
 mod workers;
