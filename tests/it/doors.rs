@@ -12,6 +12,7 @@ use std::{
 };
 
 use reqwest::{Client, Method, StatusCode, redirect::Policy};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -32,7 +33,7 @@ fn client() -> Client {
 }
 
 /// Starts the real service on this world's folder, with `files` open files at most.
-fn start(world: &World, files: usize, settings: &[(&str, &str)]) -> Child {
+pub fn start(world: &World, files: usize, settings: &[(&str, &str)]) -> Child {
     let command = format!("ulimit -n {files}; exec \"$0\" serve");
     let mut service = Command::new("sh");
     service
@@ -48,7 +49,14 @@ fn start(world: &World, files: usize, settings: &[(&str, &str)]) -> Child {
     service.spawn().expect("the service starts")
 }
 
-async fn wait_until_ready(address: &str) {
+/// Asks a service to end, as a supervisor does.
+pub fn terminate(service: &Child) {
+    let id = service.id().to_string();
+    let done = Command::new("kill").arg(&id).status();
+    assert!(done.expect("kill runs").success());
+}
+
+pub async fn wait_until_ready(address: &str) {
     for _ in 0..400 {
         if status(&client(), &format!("{address}/health/ready")).await == Some(StatusCode::OK) {
             return;
@@ -74,24 +82,26 @@ async fn raw(world: &World, bytes: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// `make soak` asks for as many as attacked us once, with the usual limit of open files and time-out.
+/// As many as attacked us once.
+const HALF_SENT: usize = 1_100;
+/// Open files of the service meanwhile: far fewer than that.
+const FEW_FILES: usize = 256;
+
 #[test]
-fn half_sent_requests_keep_nobody_out() {
-    let soak = std::env::var("SOAK_CONNECTIONS")
-        .ok()
-        .and_then(|text| text.parse().ok());
-    let (connections, files, seconds) = match soak {
-        Some(connections) => (connections, 1024, "10"),
-        None => (300_usize, 256, "2"),
+fn eleven_hundred_half_sent_requests_keep_nobody_out() {
+    let files = Rlimit {
+        current: Some(4 * HALF_SENT as u64),
+        ..getrlimit(Resource::Nofile)
     };
+    setrlimit(Resource::Nofile, files).expect("this program may open enough files");
     tell(Store::Sqlite, async |_: &World| {
         let world = World::prepared(|_| ()).await;
         world.close().await;
-        let mut service = start(&world, files, &[("ALONGSIDE_HEADER_SECONDS", seconds)]);
+        let mut service = start(&world, FEW_FILES, &[("ALONGSIDE_HEADER_SECONDS", "2")]);
         wait_until_ready(&world.address).await;
         let address = world.address.trim_start_matches("http://").to_owned();
         let mut half_sent = Vec::new();
-        for number in 0..connections {
+        for number in 0..HALF_SENT {
             let mut stream = TcpStream::connect(&address).await.expect("connected");
             // Some say nothing at all.
             if number % 4 > 0 {
@@ -120,7 +130,6 @@ fn half_sent_requests_keep_nobody_out() {
         all.expect("the service closes each of them");
         service.kill().expect("killed");
         service.wait().expect("gone");
-        println!("{connections} half-sent requests, {files} files: all pages answered, all closed");
         world.end().await;
     });
 }

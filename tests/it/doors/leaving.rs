@@ -1,7 +1,6 @@
 //! A node leaves: a balancer that asks readiness turns to the other one before the port closes.
 
 use std::{
-    process::Child,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -9,11 +8,22 @@ use std::{
     time::Duration,
 };
 
+use alongside::{
+    account,
+    database::{Database, sql},
+    invitation::{WaveId, letters::Asked, waves},
+    moment::DAY,
+    opportunity,
+};
 use reqwest::StatusCode;
 use tokio::{io::copy_bidirectional, net::TcpListener, net::TcpStream};
 
-use super::{client, start, status, wait_until_ready};
-use crate::support::{Store, World, tell};
+use super::{
+    client, start, status,
+    strangers::{PASSWORD, is_in, sign_in},
+    terminate, wait_until_ready,
+};
+use crate::support::{Store, Visitor, World, tell};
 
 /// Where a node is served, and whether the balancer sends anybody there.
 struct Node {
@@ -53,21 +63,105 @@ async fn balance(listener: TcpListener, nodes: Arc<[Node; 2]>) {
     }
 }
 
-fn terminate(service: &Child) {
-    let id = service.id().to_string();
-    let done = std::process::Command::new("kill").arg(&id).status();
-    assert!(done.expect("kill runs").success());
+/// So many people sign in and ask a question each.
+const PEOPLE: i64 = 24;
+/// What they ask.
+const QUESTION: &str = "Is there parking?";
+
+/// Somebody with a password and the link of an invitation.
+struct Invited {
+    email: String,
+    path: String,
+}
+
+/// People with an invitation each, whose letters have been sent.
+async fn invited(world: &World) -> Vec<Invited> {
+    let officer = world.officer("Omar", "Leeds City Council").await;
+    let id = world
+        .opportunity_with(&officer, "How should people come home?", |opportunity| {
+            (opportunity.places, opportunity.starts_on) = (None, None);
+        })
+        .await;
+    let hash = account::password::hash(PASSWORD.to_owned())
+        .await
+        .expect("hashed");
+    for number in 0..PEOPLE {
+        let person = world.citizen(&format!("Person {number}")).await;
+        let mut transaction = world.database().begin().await.expect("a transaction");
+        let set = account::records::set_password(&mut transaction, person.id, hash.clone());
+        set.await.expect("set");
+        transaction.commit().await.expect("committed");
+    }
+    world.work().await;
+    let (site, matcher) = (&world.app.site, &world.app.matcher);
+    let asked = opportunity::records::load(world.database(), id).await;
+    let asked = asked.expect("read").expect("there");
+    let pool = matcher.pool(&asked).await.expect("a pool");
+    let release = waves::Release {
+        id: WaveId::new(world.now()),
+        officer: officer.id,
+        asked: Asked {
+            opportunity: &asked,
+            organisation: "Leeds City Council",
+        },
+        reply_by: world.now().plus(7 * DAY),
+        reminds: false,
+    };
+    let released = waves::release(site, matcher, release, &pool).await;
+    assert!(released.expect("released"), "there is no wave yet");
+    let letters = world.letters().await;
+    let people: Vec<Invited> = letters
+        .into_iter()
+        .filter(|letter| letter.subject.contains("You have a message"))
+        .map(|letter| Invited {
+            path: letter.link("/r/").replace(&world.address, ""),
+            email: letter.to,
+        })
+        .collect();
+    assert_eq!(i64::try_from(people.len()), Ok(PEOPLE));
+    people
+}
+
+async fn signs_in(balancer: &str, person: &Invited) {
+    let mut browser = Visitor::new(balancer, None);
+    sign_in(&mut browser, &person.email, PASSWORD).await;
+    assert!(is_in(&mut browser).await, "{}", browser.page.text());
+}
+
+/// Asks a question by the link of a letter, and sends the same form again.
+async fn asks(balancer: &str, person: &Invited) {
+    let mut browser = Visitor::new(balancer, None);
+    browser.open(&format!("{}?answer=question", person.path)).await;
+    let form = browser.page.clone();
+    for _ in 0..2 {
+        browser.page = form.clone();
+        let page = browser
+            .press("Ask this question", &[("question", QUESTION)])
+            .await;
+        assert_eq!(page.status, 200, "{}", page.text());
+    }
+}
+
+/// How many sessions and questions there are.
+async fn effects(url: &str) -> (i64, i64) {
+    let database = Database::open_postgres(url).await.expect("opened");
+    let text = "select (select count(*) from session), (select count(*) from question)";
+    let counted = sql(&database, text).one().await.expect("counted");
+    database.close().await;
+    counted
 }
 
 /// Polite kills of two nodes, one after the other, while eight browsers read and write.
 #[test]
 fn a_rolling_restart_fails_nobody() {
     tell(Store::Sqlite, async |_: &World| {
-        let world = World::prepared_on(Store::Postgres, |_| ()).await;
+        let world = World::prepared_on(Store::Postgres, |config| config.mail.hold_minutes = 0).await;
+        let people = invited(&world).await;
         let other = World::prepared(|_| ()).await;
         world.close().await;
         other.close().await;
         let url = world.database_url().expect("PostgreSQL").to_owned();
+        let before = effects(&url).await;
         let settings = [("DATABASE_URL", url.as_str()), ("ALONGSIDE_DRAIN_SECONDS", "1")];
         let run = |world: &World| start(world, 4096, &settings);
         let mut services = [run(&world), run(&other)];
@@ -103,6 +197,17 @@ fn a_rolling_restart_fails_nobody() {
                 })
             })
             .collect();
+        let writers = people.into_iter().enumerate().map(|(number, person)| {
+            let balancer = balancer.clone();
+            // One after the other, over the whole restart.
+            let pause = Duration::from_millis(200) * u32::try_from(number).expect("few");
+            tokio::spawn(async move {
+                tokio::time::sleep(pause).await;
+                signs_in(&balancer, &person).await;
+                asks(&balancer, &person).await;
+            })
+        });
+        let writers: Vec<_> = writers.collect();
         tokio::time::sleep(Duration::from_secs(1)).await;
         for (service, place) in services.iter_mut().zip([&world, &other]) {
             terminate(service);
@@ -113,6 +218,9 @@ fn a_rolling_restart_fails_nobody() {
             // The balancer has seen it.
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
+        for writer in writers {
+            writer.await.expect("what was sent is acknowledged");
+        }
         over.store(true, Ordering::Relaxed);
         for browser in browsers {
             let result: Result<(), String> = browser.await.expect("no panic");
@@ -120,7 +228,13 @@ fn a_rolling_restart_fails_nobody() {
         }
         let answered = answered.load(Ordering::Relaxed);
         assert!(answered > 20, "{answered}");
-        println!("a rolling restart of two nodes: {answered} requests answered, none failed");
+        println!("a rolling restart of two nodes: {answered} pages read, none failed");
+        let (sessions, questions) = effects(&url).await;
+        assert_eq!(sessions - before.0, PEOPLE, "each signed in once");
+        assert_eq!(
+            questions, PEOPLE,
+            "each question is kept once, though it was sent twice"
+        );
         balancing.abort();
         for service in &mut services {
             service.kill().expect("killed");
