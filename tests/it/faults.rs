@@ -5,6 +5,7 @@ mod connections;
 mod disk;
 mod erasure;
 mod one_item;
+mod poisoned;
 mod pooler;
 mod read_only;
 mod served;
