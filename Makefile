@@ -20,8 +20,8 @@ test: assets
 
 # What takes longer: fifty kills instead of three, 10,000 letters by a failing server from two nodes that are killed,
 # 10,000 letters read for what shows at a glance, 10,000 random small groups held against brute force, ten minutes of
-# random searches and files, ten of random searches over 100,000 people, and the memory after 400 sign-ins; prints its
-# figures.
+# random searches and files, ten of random searches over 100,000 people, a start with a text too long to read, and the
+# memory after 400 sign-ins; prints its figures.
 soak: assets
 	sh tests/prepare.sh
 	SOAK_KILLS=50 cargo test $(CARGO_FLAGS) --test it crash -- --nocapture
@@ -29,6 +29,7 @@ soak: assets
 	SOAK_LETTERS=10000 cargo test $(CARGO_FLAGS) --test it invitation::corpus -- --nocapture
 	GROUP_CASES=10000 cargo test $(CARGO_FLAGS) --lib group
 	TEXT_PAIRS=all cargo test $(CARGO_FLAGS) --lib pathological
+	SOAK_WORDS=300000 cargo test $(CARGO_FLAGS) --test it poisoned -- --nocapture
 	SOAK_SIGN_INS=400 cargo test $(CARGO_FLAGS) --test it sign_ins_leave -- --nocapture
 	FUZZ_SECONDS=600 cargo test $(CARGO_FLAGS) --test it fuzz -- --nocapture
 	FUZZ_SECONDS=600 cargo bench $(CARGO_FLAGS) --bench matching -- --profiles 100000 --only hostile
