@@ -5,6 +5,12 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
+/// How much longer than the text the form is in which it is compared, in letters for each letter: a sign may be a
+/// whole phrase ("ﷺ" is 18 letters), and a page of such signs would cost what eighteen pages do.
+const MAX_LETTERS_A_LETTER: usize = 3;
+/// What a form to compare may be longer besides, letters: a few such signs are read to the end.
+const MAX_LETTERS_BESIDE: usize = 100;
+
 /// Text as it is kept: composed (NFC). Control characters become spaces and every kind of line break becomes `\n`,
 /// so that no two words run together. Blanks and invisible characters at both ends are left out; what shows nothing
 /// at all becomes the empty text. Everything else stays as it was written, case and inner spaces too.
@@ -24,7 +30,8 @@ pub fn entered(text: &str) -> String {
 }
 
 /// Text as it is compared, never shown: without invisible characters, then composed with the looks of characters
-/// left out (NFKC: "ﬁ" is "fi", "Ａ" is "A"). Case, accents and punctuation are left to the caller.
+/// left out (NFKC: "ﬁ" is "fi", "Ａ" is "A"). Case, accents and punctuation are left to the caller. It ends at a length
+/// that only a text of nothing but signs for whole phrases has.
 #[must_use]
 pub fn comparable(text: &str) -> Cow<'_, str> {
     let is_so = || is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.chars().any(is_invisible);
@@ -35,6 +42,7 @@ pub fn comparable(text: &str) -> Cow<'_, str> {
     let seen = text.chars().filter(|character| !is_invisible(*character));
     Cow::Owned(
         seen.nfkc()
+            .take(MAX_LETTERS_BESIDE + MAX_LETTERS_A_LETTER * text.chars().count())
             .filter(|character| !is_invisible(*character))
             .nfc()
             .collect(),
@@ -176,6 +184,22 @@ mod tests {
     fn digits_of_other_scripts_are_digits() {
         assert_eq!(plain_digits("٠١۴५৬੭૮９ a"), "01456789 a");
         assert_eq!(plain_digits("0113 ½ ŵ"), "0113 ½ ŵ");
+    }
+
+    #[test]
+    fn no_sign_makes_a_text_much_longer_to_compare() {
+        assert_eq!(comparable("ﷺ").split(' ').count(), 4);
+        let texts = (0..=0x10_ffff).filter_map(char::from_u32).map(String::from);
+        let long = texts.filter(|sign| sign.nfkd().count() > MAX_LETTERS_A_LETTER);
+        let mut seen = 0;
+        for sign in long {
+            let text = sign.repeat(2_000);
+            let compared = comparable(&text);
+            assert!(compared.chars().count() <= 3 * 2_000 + 100, "{sign}");
+            assert_eq!(comparable(&compared), compared, "{sign}");
+            seen += 1;
+        }
+        assert!(seen > 50, "{seen} signs are more than three letters");
     }
 
     proptest! {

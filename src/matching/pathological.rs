@@ -150,6 +150,21 @@ fn no_text_takes_more_steps_than_its_letters_allow() {
     assert!(worst.0 > 100_000, "{worst:?}");
 }
 
+/// Signs that stand for a phrase cost no more than their letters would, three for each.
+#[test]
+fn a_sign_that_is_many_letters_costs_few_steps() {
+    for sign in ["ﷺ", "ﷻ", "㍿", "⑽", "﷽", "㋿", "ﬃ", "⁗", "🈔", "ﷺ "] {
+        let long = sign.repeat(LETTERS);
+        for (what, steps) in [
+            ("plain", steps::of(|| text::plain(&long))),
+            ("words", steps::of(|| text::words(&long))),
+        ] {
+            // A letter of Arabic or Japanese is up to three bytes, each word one step more.
+            assert!(steps <= 30_000, "{what} takes {steps} steps for {sign:?}");
+        }
+    }
+}
+
 #[test]
 fn words_of_any_two_parts_are_cut_in_few_steps() {
     const LONGEST: usize = 40;
