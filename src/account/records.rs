@@ -69,6 +69,23 @@ pub async fn set_password(transaction: &mut Transaction, id: AccountId, hash: St
     Ok(())
 }
 
+/// Notes that the password was chosen by a link in an email.
+pub async fn note_password_by_email(
+    transaction: &mut Transaction,
+    id: AccountId,
+    now: Moment,
+) -> sqlx::Result<()> {
+    sql(
+        transaction,
+        "update account set password_by_email_at = $2 where id = $1",
+    )
+    .bind(id)
+    .bind(now)
+    .run()
+    .await?;
+    Ok(())
+}
+
 /// Sets the language of letters.
 pub async fn set_locale(transaction: &mut Transaction, id: AccountId, locale: Language) -> sqlx::Result<()> {
     sql(transaction, "update account set locale = $2 where id = $1")

@@ -12,6 +12,10 @@ pub const CODES: u8 = 10;
 /// How long the link works with which an officer sets up the second factor anew, seconds.
 pub const RENEWAL_SECONDS: i64 = 3 * DAY;
 
+/// How long after a new password by email the second factor cannot be set up anew by email too, seconds: whoever reads
+/// the mailbox would have both, and the officer needs time to see that the old password does not work any more.
+pub const REST_SECONDS: i64 = 7 * DAY;
+
 /// The recovery codes that one pressed button makes: the same form sent twice makes the same codes.
 #[must_use]
 pub fn codes(installation: &[u8; 32], account: AccountId, form: &str) -> Vec<Code> {

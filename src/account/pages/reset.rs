@@ -83,6 +83,7 @@ pub async fn set(visit: Visit, Path(token): Path<String>, mut form: Form) -> Res
         return choose(&visit, false, &form);
     }
     records::set_password(&mut transaction, account.id, hash).await?;
+    records::note_password_by_email(&mut transaction, account.id, visit.site.now()).await?;
     records::delete_links(&mut transaction, account.id).await?;
     records::end_all_sessions(&mut transaction, account.id).await?;
     transaction.commit().await?;

@@ -1,5 +1,6 @@
 //! The SQL of recovery codes and of setting up the second factor.
 
+use super::REST_SECONDS;
 use crate::{
     account::AccountId,
     database::{Target, Transaction, sql},
@@ -13,6 +14,21 @@ pub async fn round(target: impl Into<Target<'_>>, account: AccountId) -> sqlx::R
         .one()
         .await?;
     Ok(round)
+}
+
+/// Until when the second factor cannot be set up anew by email, because the password was chosen by email of late.
+pub async fn rests_until(
+    target: impl Into<Target<'_>>,
+    account: AccountId,
+    now: Moment,
+) -> sqlx::Result<Option<Moment>> {
+    let (chosen_at,): (Option<Moment>,) =
+        sql(target, "select password_by_email_at from account where id = $1")
+            .bind(account)
+            .one()
+            .await?;
+    let until = chosen_at.map(|chosen_at| chosen_at.plus(REST_SECONDS));
+    Ok(until.filter(|until| now < *until))
 }
 
 /// Puts new recovery codes in the place of the old ones, by their hashes. When these very codes are there already

@@ -1,5 +1,5 @@
 //! Setting up the second factor anew after a steward has allowed it. It takes both: the link in the email and the
-//! password.
+//! password, and the password must not have come by email a moment ago.
 
 use axum::{
     Router,
@@ -14,7 +14,7 @@ use crate::{
         Purpose, Token,
         attempts::ADDRESS,
         pages::{code::owing, enter},
-        records,
+        records, second_factor,
     },
     pages::account::second_factor::forget,
     web::{Error, Result, Site, Visit},
@@ -39,7 +39,8 @@ async fn show(visit: Visit, Path(token): Path<String>) -> Result {
         }
         None => None,
     };
-    page(&visit, whose == Some(account.id))
+    let rests = second_factor::records::rests_until(&visit.site.database, account.id, now).await?;
+    page(&visit, whose == Some(account.id) && rests.is_none())
 }
 
 fn page(visit: &Visit, fits: bool) -> Result {
@@ -57,7 +58,9 @@ async fn renew(visit: Visit, Path(token): Path<String>) -> Result {
         }
         None => None,
     };
-    if used != Some(account.id) {
+    let now = visit.site.now();
+    let rests = second_factor::records::rests_until(&mut transaction, account.id, now).await?;
+    if used != Some(account.id) || rests.is_some() {
         return page(&visit, false);
     }
     forget(&visit.site, &mut transaction, &account, &token).await?;

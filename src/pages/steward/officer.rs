@@ -8,9 +8,14 @@ use axum::{Router, extract::Path, routing::get};
 use serde_json::{Value, json};
 
 use crate::{
-    account::{AccountId, pages::form_id},
+    account::{
+        AccountId,
+        pages::form_id,
+        second_factor::{self as factor, REST_SECONDS},
+    },
     audit::{self, Action, Entry},
     database::Transaction,
+    moment::DAY,
     organisation::colleagues::{Colleague, records},
     pages::host::colleagues::heirs,
     web::{Error, Form, Result, Site, Steward, Visit},
@@ -44,11 +49,17 @@ async fn page(visit: &Visit, officer: &Colleague, what: &str, form: &Form) -> Re
         .into_iter()
         .map(|one| json!({"value": one.account_id, "text": one.called}))
         .collect();
+    let (database, now) = (&visit.site.database, visit.site.now());
+    let rests = match what {
+        "second-factor" => factor::records::rests_until(database, officer.account_id, now).await?,
+        _ => None,
+    };
     visit.english_page(
         "steward/officer-change.html",
         json!({
             "what": what, "officer": officer, "heirs": items, "form": form.shown(visit),
-            "id": form_id(form, visit.site.now()),
+            "id": form_id(form, now), "rests_until": rests.map(|until| until.day().to_string()),
+            "rest_days": REST_SECONDS / DAY,
         }),
     )
 }

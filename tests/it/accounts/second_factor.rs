@@ -1,15 +1,22 @@
 //! A lost phone: recovery codes, and a steward who lets an officer set up two-step sign-in anew.
 
-use alongside::account::code;
+use alongside::{
+    account::{Purpose, code},
+    moment::DAY,
+};
 
-use super::{PASSWORD, give_password, is_in, letter, rows, sign_in};
+use super::{PASSWORD, give_link, give_password, is_in, letter, rows, sign_in};
 use crate::support::{Visitor, World, html, people::Person, stories, visitor::Page};
 
 stories!(
     recovery_codes_let_in_once_each,
     a_steward_lets_an_officer_set_up_two_step_sign_in_anew,
+    the_mailbox_alone_never_replaces_the_second_factor,
     the_key_stays_the_same_until_it_is_set_up,
 );
+
+/// The password that somebody else chooses.
+const OTHER: &str = "violin harbour mango";
 
 /// The texts between `<code>` and `</code>` of a page.
 fn codes(page: &Page) -> Vec<String> {
@@ -190,6 +197,59 @@ async fn a_steward_lets_an_officer_set_up_two_step_sign_in_anew(world: &World) {
     let steward = world.steward_called("Carys").await;
     let own = format!("/steward/officer/{}/second-factor", steward.id);
     assert_eq!(ruth.get(&own).await.status, 404);
+}
+
+async fn the_mailbox_alone_never_replaces_the_second_factor(world: &World) {
+    let omar = officer(world, "Omar").await;
+    let mut ruth = world.steward().await.browser;
+    let page = format!("/steward/officer/{}/second-factor", omar.id);
+    let why = [("staff_reason", "He rang and said that his phone is lost")];
+    ruth.open(&page).await;
+    ruth.press("Send the link", &why).await;
+    let link = letter(world, &omar.email, "Your account")
+        .await
+        .link("/set-up-anew/");
+
+    // The mailbox chooses a password, and then has no link.
+    let mut thief = world.visitor();
+    let token = give_link(world, omar.id, Purpose::Password).await;
+    thief.open(&format!("/reset/{}", token.reveal())).await;
+    thief
+        .press("Save this password", &[("new_password", OTHER)])
+        .await;
+    sign_in(&mut thief, &omar.email, OTHER)
+        .await
+        .must_say("Enter your code");
+    thief.open(&link).await.must_say("does not work any more");
+
+    // Nor is another sent, until the officer has had time to see it.
+    ruth.open(&page).await.must_say("in the last 7 days");
+    assert!(!ruth.page.html.contains("name=\"staff_reason\""));
+    let sent = "select count(*) from one_time_link where purpose = 'second-factor' and used_at is null";
+    ruth.post(&page, &why).await.must_say("in the last 7 days");
+    assert_eq!(rows(world, sent).await, 0);
+    world.clock.advance(7 * DAY - 60);
+    let mut ruth = world.steward_called("Carys").await.browser;
+    ruth.open(&page).await.must_say("in the last 7 days");
+    world.clock.advance(120);
+    ruth.open(&page).await;
+    ruth.press("Send the link", &why)
+        .await
+        .must_say("has an email with the link");
+    assert_eq!(rows(world, sent).await, 1);
+
+    // A link that was sent while the password was being chosen is not used either.
+    let mut transaction = world.database().begin().await.expect("a transaction");
+    alongside::account::records::note_password_by_email(&mut transaction, omar.id, world.now())
+        .await
+        .expect("noted");
+    transaction.commit().await.expect("committed");
+    let token = give_link(world, omar.id, Purpose::SecondFactor).await;
+    let path = format!("/set-up-anew/{}", token.reveal());
+    sign_in(&mut thief, &omar.email, OTHER).await;
+    thief.open(&path).await.must_say("does not work any more");
+    thief.get("/sign-in/code").await;
+    thief.post(&path, &[]).await.must_say("does not work any more");
 }
 
 async fn the_key_stays_the_same_until_it_is_set_up(world: &World) {

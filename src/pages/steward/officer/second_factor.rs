@@ -1,5 +1,6 @@
 //! Letting an officer who has lost the phone set up the second factor anew. It happens only when the officer has given
-//! the password and opened the link in the email: a thief who has one of them and persuades a steward is not in.
+//! the password and opened the link in the email: a thief who has one of them and persuades a steward is not in. For
+//! some days after a new password by email no link is sent, because the mailbox alone would give both.
 
 use axum::{Router, extract::Path, routing::get};
 
@@ -12,7 +13,7 @@ use crate::{
             letters::{self, Letter},
         },
         records as accounts,
-        second_factor::RENEWAL_SECONDS,
+        second_factor::{self, RENEWAL_SECONDS},
     },
     audit::Action,
     pages::host::colleagues::{News, tell_colleagues},
@@ -49,6 +50,11 @@ async fn renew(steward: Steward, Path(id): Path<String>, mut form: Form) -> Resu
         reason: None,
     };
     let mut transaction = site.database.begin().await?;
+    let rests = second_factor::records::rests_until(&mut transaction, account.id, site.now()).await?;
+    if rests.is_some() {
+        drop(transaction);
+        return page(visit, &officer, "second-factor", &form).await;
+    }
     if letters::put(&mut transaction, site, &account, letter).await? {
         let until = site.now().plus(RENEWAL_SECONDS);
         accounts::insert_link(&mut transaction, &token, account.id, Purpose::SecondFactor, until).await?;
