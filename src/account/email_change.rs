@@ -1,10 +1,11 @@
-//! A change of address. The new mailbox confirms it; the old one is told, and can undo it for a week, also after it
-//! was confirmed. Nothing that goes to the old mailbox names the new one: somebody else may read it.
+//! A change of address. The new mailbox confirms it; the old one is told, and can undo it for a week. Once another
+//! address counts, the old mailbox alone is not enough: it may be another person's by now, and the owner may have left
+//! it for that. Then it takes the password as well, or a steward. Nothing that goes to the old mailbox names the new one: somebody else may read it.
 
 pub mod records;
 
-use super::{AccountId, Email, Token};
-use crate::moment::{DAY, Moment};
+use super::{Account, AccountId, Email, Token};
+use crate::moment::DAY;
 
 crate::id!(
     /// A change of address.
@@ -44,6 +45,32 @@ pub struct EmailChange {
     pub old_email: Option<Email>,
     /// The address afterwards.
     pub new_email: Email,
-    /// Confirmed by the new mailbox at.
-    pub confirmed_at: Option<Moment>,
+    /// The steward who was asked to; none: the person.
+    pub asked_by: Option<AccountId>,
+}
+
+/// What undoing a change takes besides the link in the old mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undoing {
+    /// Nothing: that mailbox is still the one of the account.
+    Free,
+    /// The password of the account.
+    Password,
+    /// A steward.
+    Steward,
+}
+
+impl EmailChange {
+    /// What undoing this change of `account` takes. What a steward changed after asking the person is not undone by
+    /// whoever has the password: they may be why the person rang.
+    #[must_use]
+    pub fn undoing(&self, account: &Account) -> Undoing {
+        if account.email == self.old_email {
+            Undoing::Free
+        } else if account.password.is_none() || self.asked_by.is_some() {
+            Undoing::Steward
+        } else {
+            Undoing::Password
+        }
+    }
 }

@@ -7,13 +7,15 @@ use crate::{
     moment::Moment,
 };
 
-const COLUMNS: &str = "select id, account_id, old_email, new_email, confirmed_at from email_change";
+const COLUMNS: &str = "select id, account_id, old_email, new_email, asked_by from email_change";
 
-/// Adds a change; an earlier one that nobody has confirmed ends.
+/// Adds a change; an earlier one that nobody has confirmed cannot be confirmed any more. It can still be undone: the
+/// link in the old mailbox must not end because somebody asks twice.
 pub async fn insert(transaction: &mut Transaction, change: &NewEmailChange, now: Moment) -> sqlx::Result<()> {
     sql(
         &mut *transaction,
-        "update email_change set ended_at = $2 where account_id = $1 and confirmed_at is null and ended_at is null",
+        "update email_change set replaced_at = $2
+         where account_id = $1 and confirmed_at is null and ended_at is null and replaced_at is null",
     )
     .bind(change.account_id)
     .bind(now)
@@ -44,7 +46,8 @@ pub async fn to_confirm(
     now: Moment,
 ) -> sqlx::Result<Option<EmailChange>> {
     let text = format!(
-        "{COLUMNS} where confirm_hash = $1 and asked_at > $2 and confirmed_at is null and ended_at is null"
+        "{COLUMNS} where confirm_hash = $1 and asked_at > $2 and confirmed_at is null and ended_at is null
+             and replaced_at is null"
     );
     sql(target, sqlx::AssertSqlSafe(text))
         .bind(token.hash())
@@ -72,7 +75,8 @@ pub async fn to_undo(
 pub async fn confirm(transaction: &mut Transaction, change: &EmailChange, now: Moment) -> sqlx::Result<bool> {
     let rows = sql(
         &mut *transaction,
-        "update email_change set confirmed_at = $2 where id = $1 and confirmed_at is null and ended_at is null",
+        "update email_change set confirmed_at = $2
+         where id = $1 and confirmed_at is null and ended_at is null and replaced_at is null",
     )
     .bind(change.id)
     .bind(now)

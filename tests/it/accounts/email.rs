@@ -13,6 +13,7 @@ use crate::support::{Visitor, World, people::Person, stories};
 stories!(
     an_address_changes_when_the_new_mailbox_confirms_it,
     the_old_mailbox_takes_the_account_back,
+    an_undo_of_the_mailbox_that_still_counts_needs_nothing_more,
     a_taken_address_is_not_revealed_and_not_taken,
     without_a_password_the_address_changes_only_just_after_signing_in,
     a_steward_changes_the_address_of_somebody_who_lost_the_mailbox,
@@ -156,7 +157,17 @@ async fn the_old_mailbox_takes_the_account_back(world: &World) {
         before,
         "a visit of the link changes nothing"
     );
-    own.press("This was not me", &[])
+    // That mailbox alone may be another person's by now: its owner may have left it on purpose.
+    own.press("This was not me", &[("password", "cello lighthouse pear")])
+        .await
+        .must_say("also need your password");
+    assert_eq!(
+        address(world, sian.id).await,
+        "thief.again@elsewhere.example",
+        "without the password nothing is undone"
+    );
+    assert!(is_in(&mut thief).await);
+    own.press("This was not me", &[("password", PASSWORD)])
         .await
         .must_say("everybody is signed out");
     assert_eq!(address(world, sian.id).await, sian.email);
@@ -189,6 +200,58 @@ async fn the_old_mailbox_takes_the_account_back(world: &World) {
         .link("/email/undo/");
     world.clock.advance(7 * DAY + HOUR);
     own.open(&undo).await.must_say("does not work any more");
+}
+
+async fn an_undo_of_the_mailbox_that_still_counts_needs_nothing_more(world: &World) {
+    let sian = world.citizen("Siân").await;
+    give_password(world, sian.id).await;
+    let mut thief = world.visitor();
+    sign_in(&mut thief, &sian.email, PASSWORD).await;
+    ask(&mut thief, "first@elsewhere.example", PASSWORD).await;
+    let undo = letter(world, &sian.email, "Your account")
+        .await
+        .link("/email/undo/");
+    let first = letter(world, "first@elsewhere.example", "your address").await;
+    // Asking twice ends what the first asking offered to the thief, not what it offered to the owner.
+    ask(&mut thief, "second@elsewhere.example", PASSWORD).await;
+    let second = letter(world, "second@elsewhere.example", "your address").await;
+    thief
+        .open(&first.link("/email/confirm/"))
+        .await
+        .must_say("does not work any more");
+    let mut own = world.visitor();
+    own.open(&undo).await.must_say("Was this not you?");
+    assert!(!own.page.html.contains("name=\"password\""));
+    own.press("This was not me", &[])
+        .await
+        .must_say("everybody is signed out");
+    assert!(!is_in(&mut thief).await);
+    thief
+        .open(&second.link("/email/confirm/"))
+        .await
+        .must_say("does not work any more");
+    assert_eq!(address(world, sian.id).await, sian.email);
+
+    // Without a password it takes a steward once another address counts.
+    let mut dilys = world.citizen("Dilys").await;
+    dilys.browser.open("/account/email").await;
+    let new = "dilys.new@people.example";
+    dilys
+        .browser
+        .press("Send me the link", &[("new_email", new)])
+        .await;
+    let link = letter(world, new, "your address").await.link("/email/confirm/");
+    dilys.browser.open(&link).await;
+    dilys.browser.press("Yes, write to me here", &[]).await;
+    let undo = letter(world, &dilys.email, "Your account")
+        .await
+        .link("/email/undo/");
+    own.open(&undo).await.must_say("This link alone cannot undo that");
+    own.open("/sign-in").await;
+    own.post(&undo, &[("password", "")])
+        .await
+        .must_say("This link alone cannot undo that");
+    assert_eq!(address(world, dilys.id).await, new);
 }
 
 async fn a_taken_address_is_not_revealed_and_not_taken(world: &World) {
@@ -285,6 +348,19 @@ async fn a_steward_changes_the_address_of_somebody_who_lost_the_mailbox(world: &
         .await
         .must_say("we write to your new address");
     assert!(!is_in(&mut anywhere).await, "the link signs nobody in");
+    assert_eq!(address(world, sian.id).await, NEW);
+    // Whoever has the old mailbox, with the password or without, does not take back what a steward repaired.
+    give_password(world, sian.id).await;
+    let undo = told.link("/email/undo/");
+    anywhere
+        .open(&undo)
+        .await
+        .must_say("This link alone cannot undo that");
+    anywhere.open("/sign-in").await;
+    anywhere
+        .post(&undo, &[("password", PASSWORD)])
+        .await
+        .must_say("This link alone cannot undo that");
     assert_eq!(address(world, sian.id).await, NEW);
     let Person { mut browser, .. } = sian;
     browser.open("/you/readers").await;
