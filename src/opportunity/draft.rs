@@ -1,9 +1,13 @@
 //! Writing an opportunity: its steps, and what is still missing before it can be sent off.
 
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 
 use super::{FeePer, Opportunity, OpportunityId, ReplacementCare, State};
 use crate::{account::AccountId, citizen::Format, organisation::OrganisationId};
+
+/// People hear what came of it at most so many days after the first day, or from now where no day is named. A host
+/// knows who takes part until some time after that day, so it cannot be any day.
+pub const FEEDBACK_DAYS: i32 = 366;
 
 /// At most so many things sought.
 pub const MOST_SEEKS: usize = 12;
@@ -151,13 +155,24 @@ fn is_ahead(day: Option<&str>, today: Date) -> bool {
         .is_some_and(|day| day > today)
 }
 
-/// People hear what came of it after it began, not before.
+/// The last day on which people may hear what came of it.
+#[must_use]
+pub fn latest_feedback(starts_on: Option<&str>, today: Date) -> Date {
+    let first = starts_on.and_then(|day| day.parse().ok()).unwrap_or(today);
+    first.max(today).saturating_add(Span::new().days(FEEDBACK_DAYS))
+}
+
+/// People hear what came of it after it began, not before, and not too long after it.
 fn is_kept_in_time(opportunity: &Opportunity, today: Date) -> bool {
     is_ahead(Some(&opportunity.feedback_by), today)
         && opportunity
             .starts_on
             .as_deref()
             .is_none_or(|starts| starts <= opportunity.feedback_by.as_str())
+        && opportunity
+            .feedback_by
+            .parse::<Date>()
+            .is_ok_and(|day| day <= latest_feedback(opportunity.starts_on.as_deref(), today))
 }
 
 #[cfg(test)]
@@ -246,6 +261,14 @@ pub(crate) mod tests {
     fn a_promise_lies_ahead_and_after_the_first_day() {
         let mut opportunity = whole();
         opportunity.feedback_by = "2027-01-09".into();
+        assert_eq!(names(&opportunity), ["feedback-by"]);
+        opportunity.feedback_by = "2028-01-11".into();
+        assert_eq!(
+            names(&opportunity),
+            Vec::<&str>::new(),
+            "a year after the first day"
+        );
+        opportunity.feedback_by = "2028-01-12".into();
         assert_eq!(names(&opportunity), ["feedback-by"]);
         opportunity.starts_on = Some("2026-11-01".into());
         opportunity.feedback_by = "2026-11-22".into();

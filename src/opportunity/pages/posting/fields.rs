@@ -8,7 +8,10 @@ use crate::{
     badge::catalogue,
     citizen::{Format, Time},
     frontend::Language,
-    opportunity::{FeePer, Opportunity, ReplacementCare, draft::Step},
+    opportunity::{
+        FeePer, Opportunity, ReplacementCare,
+        draft::{Step, latest_feedback},
+    },
     text,
     web::{Form, Visit},
 };
@@ -154,6 +157,10 @@ pub(super) fn read(step: Step, form: &mut Form, opportunity: &mut Opportunity, t
             let before_start = |starts: &String| form.is_fine() && o.feedback_by < *starts;
             if !o.feedback_by.is_empty() && o.starts_on.as_ref().is_some_and(before_start) {
                 form.problem("ask_feedback_by", "before-start");
+            }
+            let latest = latest_feedback(o.starts_on.as_deref(), today);
+            if form.is_fine() && o.feedback_by.parse().is_ok_and(|day: Date| day > latest) {
+                form.problem("ask_feedback_by", "too-far");
             }
             o.motives = all_known(form, "ask_motives", "motive");
             if o.motives.len() > 5 {
