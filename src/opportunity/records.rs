@@ -71,6 +71,13 @@ pub async fn load_many(database: &Database, ids: &[OpportunityId]) -> sqlx::Resu
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
+/// The same without those that nobody can read any more: what found them may know of a stop only a moment later.
+pub async fn load_public(database: &Database, ids: &[OpportunityId]) -> sqlx::Result<Vec<Opportunity>> {
+    let mut found = load_many(database, ids).await?;
+    found.retain(|one| one.state.is_public());
+    Ok(found)
+}
+
 /// `$first, $first+1, …`: so many placeholders.
 fn marks(first: usize, count: usize) -> String {
     let mut marks = String::new();

@@ -89,7 +89,9 @@ async fn search(visit: &Visit, matcher: &Matcher, mut asked: Filters, context: &
         .unwrap_or(1);
     let number = number.clamp(1, last);
     let here = &ids[(number - 1) * PAGE..ids.len().min(number * PAGE)];
-    let here = records::load_many(database, here).await?;
+    let asked_for = here.len();
+    let here = records::load_public(database, here).await?;
+    let gone = asked_for - here.len();
     let mut listed = listed(visit, &here).await?;
     if !asked.words.is_empty() {
         let sentences = turns.run(|| why::sentences(visit, &asked.words, &here)).await?;
@@ -98,7 +100,7 @@ async fn search(visit: &Visit, matcher: &Matcher, mut asked: Filters, context: &
         }
     }
     context["asked"] = json!(!asked.is_empty());
-    context["number"] = json!(ids.len());
+    context["number"] = json!(ids.len() - gone);
     context["opportunities"] = json!(listed);
     context["page_number"] = json!(number);
     context["pages"] = json!(last);

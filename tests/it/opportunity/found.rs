@@ -14,6 +14,7 @@ stories!(
     a_day_of_searches_has_an_end,
     cards_do_not_say_who_somebody_is,
     everybody_can_look_through_what_is_open,
+    what_was_stopped_a_moment_ago_is_not_on_the_board,
 );
 
 async fn putting_oneself_forward_twice_is_once(world: &World) {
@@ -189,4 +190,31 @@ async fn everybody_can_look_through_what_is_open(world: &World) {
         .open("/opportunities?lang=cy")
         .await
         .must_say("Mae Leeds Council yn gofyn");
+}
+
+async fn what_was_stopped_a_moment_ago_is_not_on_the_board(world: &World) {
+    let officer = world.officer("Priya", "Leeds Council").await;
+    let id = world
+        .opportunity(&officer, "How can coming home feel safe?")
+        .await;
+    world.work().await;
+    let mut anybody = world.visitor();
+    anybody
+        .open("/opportunities")
+        .await
+        .must_say("How can coming home feel safe?");
+    // What searches learns of a stop a moment later; here it never does, because nothing tells it.
+    let id: alongside::opportunity::OpportunityId = id.to_string().parse().expect("an id");
+    alongside::database::sql(
+        world.database(),
+        "update opportunity set state = 'stopped' where id = $1",
+    )
+    .bind(id)
+    .run()
+    .await
+    .expect("stopped");
+    for address in ["/opportunities", "/opportunities?words=coming+home"] {
+        let page = anybody.open(address).await;
+        assert!(!page.says("How can coming home feel safe?"), "{address}");
+    }
 }
