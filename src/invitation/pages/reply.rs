@@ -144,11 +144,7 @@ pub async fn page(visit: &Visit, invitation: &Invitation, base: &str) -> Result 
     };
     let stop = stop::records::load(&visit.site.database, invitation.opportunity_id).await?;
     if let Some(chosen) = chosen.filter(|chosen| stop.is_none() && is_taken(chosen)) {
-        let needs = if by_code(visit) {
-            Vec::new()
-        } else {
-            needs::records::of_invitation(&visit.site.database, invitation.id).await?
-        };
+        let needs = needs::records::of_invitation(&visit.site.database, invitation.id).await?;
         let before = form::said_before(invitation, &needs, (chosen, is_theirs(visit, invitation)));
         return follow_up(visit, invitation, base, chosen, &before).await;
     }
@@ -193,7 +189,8 @@ pub async fn take(visit: &Visit, invitation: &Invitation, base: &str, mut form: 
     let Some(chosen) = form.choice("answer", Answer::parse) else {
         return first(visit, invitation, base, &form).await;
     };
-    let (reply, left_out) = form::read(visit, invitation, chosen, &mut form).await?;
+    let kept = form::kept(visit, invitation).await?;
+    let (reply, left_out) = form::read(visit, invitation, chosen, &kept, &mut form).await?;
     if !form.is_fine() {
         return follow_up(visit, invitation, base, chosen, &form).await;
     }
@@ -320,10 +317,10 @@ pub async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Resu
         .filter(|_| theirs)
         .map(|badge| json!({"value": badge.id, "text": label(badge, visit.language)}))
         .collect();
-    let asked = if by_code(visit) {
-        Vec::new()
-    } else {
+    let asked = if theirs {
         questions::records::own(database, invitation.id).await?
+    } else {
+        Vec::new()
     };
     let stop = stop::records::load(database, opportunity.id).await?;
     let until = names::until(&opportunity);
@@ -348,9 +345,10 @@ pub async fn context(visit: &Visit, invitation: &Invitation, base: &str) -> Resu
         "others_asked": questions::records::of_others(database, invitation.id).await?,
         "draw": drawn(visit, invitation, &opportunity).await?,
         "badges": badges, "theirs": theirs, "kept": invitation.released().len(),
+        "needs_kept": form::kept(visit, invitation).await?.is_something(),
         "tells": !theirs && !by_code(visit) && !person.badges.is_empty(),
         "tell": format!("/sign-in?next={}", tell_path(invitation)),
-        "needs": form::needs(visit, &opportunity),
+        "needs": form::offered_needs(visit, &opportunity),
         "contacts": contacts,
     }))
 }

@@ -13,7 +13,7 @@ use crate::{
         self, Answer, Invitation, InvitationId,
         pages::reply::{
             self,
-            form::{read, reasons},
+            form::{Kept, read, reasons},
         },
         replies::{self, Taken},
     },
@@ -138,7 +138,7 @@ pub async fn answer(steward: Steward, mut form: Form) -> Result {
     let Some((invitation, chosen, by, how)) = given(visit, &mut form, behind).await? else {
         return ask(visit, &form);
     };
-    let (said, _) = read(visit, &invitation, chosen, &mut form).await?;
+    let (said, _) = read(visit, &invitation, chosen, &Kept::default(), &mut form).await?;
     if !form.is_fine() {
         return follow_up(visit, &invitation, chosen, &form).await;
     }

@@ -18,7 +18,7 @@ use crate::{
         self, Answer, Invitation, InvitationId,
         pages::reply::{
             self,
-            form::{read, reasons},
+            form::{Kept, read, reasons},
         },
     },
     moment::Moment,
@@ -226,7 +226,7 @@ pub async fn draft_answer(visit: Visit, mut form: Form) -> Result {
     let supporter = open(&visit).await?;
     let invitation = asked(&visit, &supporter, &form).await?;
     let chosen = form.choice("answer", Answer::parse).ok_or(Error::NotFound)?;
-    let (mut said, _) = read(&visit, &invitation, chosen, &mut form).await?;
+    let (mut said, _) = read(&visit, &invitation, chosen, &Kept::default(), &mut form).await?;
     if !form.is_fine() {
         return follow_up(&visit, &invitation, chosen, &form).await;
     }

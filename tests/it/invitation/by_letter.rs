@@ -11,6 +11,7 @@ use crate::support::{World, people::Person, stories};
 
 stories!(
     a_letter_shows_nothing_of_what_somebody_knows_and_a_sign_in_leads_back_to_it,
+    a_letter_does_not_repeat_what_somebody_said_and_keeps_it,
     a_sign_in_by_a_letter_leads_on_to_where_somebody_was_going,
 );
 
@@ -98,6 +99,64 @@ async fn a_letter_shows_nothing_of_what_somebody_knows_and_a_sign_in_leads_back_
     for letter in letters.iter().filter(|letter| letter.to == sian.email) {
         assert!(!letter.text.contains(OWN_WORDS) && !letter.html.contains(OWN_WORDS));
     }
+}
+
+async fn a_letter_does_not_repeat_what_somebody_said_and_keeps_it(world: &World) {
+    let (mut sian, path) = asked(world).await;
+    let signed_in = sian
+        .browser
+        .open("/you/invitations")
+        .await
+        .link("How should people come home");
+    let (needed, question) = ("My sister signs for me", "May my sister sit beside me?");
+    let mut reader = world.visitor();
+    reader.open(&format!("{path}?answer=yes-with-support")).await;
+    let fields = [
+        ("support", needed),
+        ("needs", "bsl-interpreter"),
+        ("contact", "email"),
+    ];
+    reader.press("Answer yes, with support", &fields).await;
+    reader.open(&format!("{path}?answer=question")).await;
+    reader
+        .post(&path, &[("answer", "question"), ("question", question)])
+        .await;
+    let ticked = "value=\"bsl-interpreter\" checked";
+    for answer in ["", "?answer=yes", "?answer=yes-with-support", "?answer=question"] {
+        let page = reader.open(&format!("{path}{answer}")).await;
+        for said in [needed, question, ticked] {
+            assert!(!page.html.contains(said), "{answer} shows {said}");
+        }
+    }
+    // What is not shown is not lost.
+    reader
+        .open(&format!("{path}?answer=yes-with-support"))
+        .await
+        .must_say("You told us before what you need");
+    let fields = [("needs", "step-free-venue"), ("contact", "email")];
+    reader.press("Answer yes, with support", &fields).await;
+    assert_eq!(count(world, "select count(*) from event_need").await, 2);
+    let page = sian
+        .browser
+        .open(&format!("{signed_in}?answer=yes-with-support"))
+        .await;
+    page.must_say(needed);
+    assert!(page.html.contains(ticked), "{}", page.html);
+    sian.browser.open(&signed_in).await.must_say(question);
+    // Signed in, what is taken out is out.
+    let fields = [
+        ("answer", "yes-with-support"),
+        ("needs", "step-free-venue"),
+        ("contact", "email"),
+    ];
+    sian.browser.post(&signed_in, &fields).await;
+    assert_eq!(count(world, "select count(*) from event_need").await, 1);
+    let said = "select count(*) from invitation where support is not null";
+    assert_eq!(count(world, said).await, 0);
+    // A plain yes by the letter takes all of it back, as before.
+    reader.open(&format!("{path}?answer=yes")).await;
+    reader.press("Answer yes", &[("contact", "email")]).await;
+    assert_eq!(count(world, "select count(*) from event_need").await, 0);
 }
 
 async fn a_sign_in_by_a_letter_leads_on_to_where_somebody_was_going(world: &World) {

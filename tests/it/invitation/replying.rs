@@ -117,7 +117,7 @@ async fn reasons_are_of_a_closed_list_and_a_host_can_be_blocked_with_one(world: 
 }
 
 async fn questions_and_answers_go_both_ways_without_a_way_around_us(world: &World) {
-    let siân = world.citizen("Siân").await;
+    let mut siân = world.citizen("Siân").await;
     let dafydd = world.citizen("Dafydd").await;
     let mut officer = world.officer("Omar", "Leeds City Council").await;
     let id = released(world, &mut officer, 4).await;
@@ -129,7 +129,12 @@ async fn questions_and_answers_go_both_ways_without_a_way_around_us(world: &Worl
     let page = visitor
         .press("Ask this question", &[("question", question)])
         .await;
-    page.must_say("We took out what could show who you are")
+    page.must_say("We took out what could show who you are");
+    siân.browser.open("/you/invitations").await;
+    siân
+        .browser
+        .click("How should people come home")
+        .await
         .must_say("Ring me on [phone number left out] or write to [email address left out]");
     visitor.open(&format!("{path}?answer=question")).await;
     visitor

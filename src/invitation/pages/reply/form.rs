@@ -6,7 +6,7 @@ use super::{is_theirs, person, tickable};
 use crate::{
     badge::catalogue,
     invitation::{
-        Answer, Contact, Invitation, Reason, Reply, records,
+        Answer, Contact, Invitation, Reason, Reply, needs, records,
         relay::{self, LeftOut},
     },
     moment::DAY,
@@ -28,12 +28,13 @@ pub async fn read(
     visit: &Visit,
     invitation: &Invitation,
     chosen: Answer,
+    kept: &Kept,
     form: &mut Form,
 ) -> Result<(Reply, Vec<LeftOut>)> {
     let mut reply = Reply::plain(chosen);
     let mut left_out = Vec::new();
     match chosen {
-        Answer::Yes | Answer::YesWithSupport => yes(visit, invitation, form, &mut reply).await?,
+        Answer::Yes | Answer::YesWithSupport => yes(visit, invitation, kept, form, &mut reply).await?,
         Answer::Question => {
             let typed = form.required("question", LONGEST);
             let mark = |kind: LeftOut| visit.text(&format!("left-out-{}", kind.slug()));
@@ -67,7 +68,43 @@ pub async fn read(
     Ok((reply, left_out))
 }
 
-async fn yes(visit: &Visit, invitation: &Invitation, form: &mut Form, reply: &mut Reply) -> Result<()> {
+/// What was said before and is not shown to whoever holds the letter alone. It stays, because nobody takes back what
+/// they cannot see: ticked needs are added to it, and words are replaced by words only.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    needs: Vec<String>,
+    support: Option<String>,
+}
+
+impl Kept {
+    /// Whether there is anything.
+    #[must_use]
+    pub fn is_something(&self) -> bool {
+        !self.needs.is_empty() || self.support.is_some()
+    }
+}
+
+/// What stays of a yes with support when the page was reached by a letter alone.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn kept(visit: &Visit, invitation: &Invitation) -> Result<Kept> {
+    if is_theirs(visit, invitation) || invitation.answer != Some(Answer::YesWithSupport) {
+        return Ok(Kept::default());
+    }
+    Ok(Kept {
+        needs: needs::records::of_invitation(&visit.site.database, invitation.id).await?,
+        support: invitation.support.clone(),
+    })
+}
+
+async fn yes(
+    visit: &Visit,
+    invitation: &Invitation,
+    kept: &Kept,
+    form: &mut Form,
+    reply: &mut Reply,
+) -> Result<()> {
     let person = person(visit, invitation).await?;
     if is_theirs(visit, invitation) {
         let ticked = form.all("released");
@@ -87,9 +124,11 @@ async fn yes(visit: &Visit, invitation: &Invitation, form: &mut Form, reply: &mu
     if reply.answer == Answer::YesWithSupport {
         let known = |slug: &str| catalogue().item("access", slug).map(|item| item.slug.clone());
         reply.needs = form.choices("needs", known);
+        reply.needs.extend(kept.needs.iter().cloned());
         reply.needs.sort_unstable();
         reply.needs.dedup();
-        reply.support = said(form.optional("support", LONGEST));
+        let typed = said(form.optional("support", LONGEST));
+        reply.support = typed.or_else(|| kept.support.clone());
         if reply.needs.is_empty() && reply.support.is_none() {
             form.problem("needs", "missing");
         }
@@ -101,10 +140,11 @@ fn said(words: String) -> Option<String> {
     Some(words).filter(|words| !words.is_empty())
 }
 
-/// The form of `chosen` filled with what was said before.
+/// The form of `chosen` filled with what was said before. Words of the person, and what they need, are filled in only
+/// where it is `theirs`.
 pub(super) fn said_before(
     invitation: &Invitation,
-    needs: &[String],
+    needed: &[String],
     (chosen, theirs): (Answer, bool),
 ) -> Form {
     let mut fields = vec![("answer", chosen.slug().to_owned())];
@@ -114,7 +154,8 @@ pub(super) fn said_before(
             .iter()
             .map(|id| ("released", id.to_string())),
     );
-    fields.extend(needs.iter().map(|need| ("needs", need.clone())));
+    let shown = needed.iter().filter(|_| theirs);
+    fields.extend(shown.map(|need| ("needs", need.clone())));
     let contact = invitation
         .contact
         .map(|contact| ("contact", contact.slug().to_owned()));
@@ -132,7 +173,7 @@ pub(super) fn said_before(
     fields.extend(
         texts
             .into_iter()
-            .filter(|(name, _)| theirs || *name != "reason_words")
+            .filter(|_| theirs)
             .filter_map(|(name, text)| Some((name, text.clone()?))),
     );
     if let Some([year, month, day]) = invitation.again_from.as_deref().map(day_parts) {
@@ -151,7 +192,7 @@ fn day_parts(day: &str) -> [String; 3] {
 }
 
 /// What people can tick with a yes with support: what this opportunity offers already, and everything else.
-pub(super) fn needs(visit: &Visit, opportunity: &Opportunity) -> Value {
+pub(super) fn offered_needs(visit: &Visit, opportunity: &Opportunity) -> Value {
     let (offered, others): (Vec<_>, Vec<_>) = catalogue()
         .list("access")
         .iter()
