@@ -7,6 +7,7 @@ use super::{browse, id_in, shown, why_not};
 use crate::{
     account::Role,
     citizen::{self, ConsentPurpose},
+    invitation::waves,
     matching::Matcher,
     moment::Moment,
     opportunity::{Opportunity, forward::records as forward, records},
@@ -33,10 +34,12 @@ pub async fn mine(visit: &Visit, matcher: &Matcher, opportunity: &Opportunity) -
     };
     let forward = forward::has(database, opportunity.id, citizen.id).await?;
     let close = matcher.fit(&citizen, opportunity).await?;
-    let why_not = why_not::of_one(visit, &citizen, opportunity, (close.is_some(), forward)).await?;
+    let invited = waves::records::is_invited(database, citizen.id, opportunity.id).await?;
+    let known = (close.is_some(), forward || invited);
+    let why_not = why_not::of_one(visit, &citizen, opportunity, known).await?;
     let unmet = why_not.iter().any(|one| one["true"] == true);
     Ok(Some(json!({
-        "forward": forward,
+        "forward": forward, "invited": invited,
         "closeness": close.as_ref().map(|close| close.closeness),
         "reasons": close.map(|close| shown::reasons(visit, &close.reasons)),
         "why_not": why_not, "unmet": unmet,
@@ -52,8 +55,7 @@ pub(super) async fn for_you(citizen: Citizen, Extension(matcher): Extension<Matc
     let now = visit.site.now();
     let close = matcher.for_citizen(&person).await?;
     let ids: Vec<_> = close.iter().map(|close| close.opportunity).collect();
-    let open = records::load_many(&visit.site.database, &ids).await?;
-    let open: Vec<Opportunity> = open.into_iter().filter(|one| one.state.is_public()).collect();
+    let open = records::load_public(&visit.site.database, &ids).await?;
     let forward = forward::of_citizen(&visit.site.database, citizen.id).await?;
     let mut listed = browse::listed(visit, &open).await?;
     for one in &mut listed {

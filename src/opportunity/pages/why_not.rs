@@ -28,12 +28,13 @@ const NEWEST: usize = 500;
 /// So many topics that are asked for are named.
 const TOPICS: usize = 3;
 
-/// Why this person would not be in the draw for this opportunity, as sentences with a link each.
+/// Why this person would not be in the draw for this opportunity, as sentences with a link each. The limits count while
+/// nobody `asks`: neither they, by putting themselves forward, nor we, by an invitation.
 pub(super) async fn of_one(
     visit: &Visit,
     citizen: &Citizen,
     opportunity: &Opportunity,
-    (close, forward): (bool, bool),
+    (close, asks): (bool, bool),
 ) -> Result<Vec<Value>> {
     let mut found = standing(citizen, visit.site.now());
     found.extend(practical(citizen, opportunity));
@@ -44,9 +45,9 @@ pub(super) async fn of_one(
     if found.is_empty() && !close {
         found.push(Mismatch::Other);
     }
-    // Limits protect people from being asked, not from asking.
-    let invited = waves::records::is_invited(&visit.site.database, citizen.id, opportunity.id).await?;
-    if !forward && !invited {
+    // Limits protect people from being asked, not from asking: beside another reason they would only confuse, because
+    // whoever puts themselves forward is free of them.
+    if found.is_empty() && !asks {
         found.extend(asked_enough(visit, citizen).await?);
     }
     Ok(found.iter().map(|one| said(visit, opportunity, one)).collect())
@@ -105,7 +106,8 @@ fn said(visit: &Visit, opportunity: &Opportunity, mismatch: &Mismatch) -> Value 
     let link = href
         .as_ref()
         .map(|_| visit.text(&format!("opportunity-change-{}", mismatch.slug())));
-    json!({"text": text, "href": href, "link": link, "true": matches!(mismatch, Mismatch::Seek(_))})
+    json!({"text": text, "href": href, "link": link, "true": matches!(mismatch, Mismatch::Seek(_)),
+        "limit": matches!(mismatch, Mismatch::Open(_) | Mismatch::Month(_))})
 }
 
 /// Where the answer can be changed; for something that is sought, with the search for it begun.

@@ -114,14 +114,16 @@ async fn a_limit_that_is_reached_is_said_and_does_not_hold_anybody_back(world: &
     page.must_say(limit);
     assert_eq!(page.link("See your invitations"), "/you/invitations");
     mair.browser.open("/for-you").await.must_say(limit);
-    // The one she was invited to is not out of reach, and limits do not keep anybody from asking.
+    assert!(page.says("We do not invite you to this for now") && !page.says("you would not be in the draw"));
+    // The one she was invited to is not out of reach: she is not asked to put herself forward for it as well.
+    let page = mair.browser.open(&format!("/opportunities/{first}")).await;
+    page.must_say("You were invited to this");
     assert!(
-        !mair
-            .browser
-            .open(&format!("/opportunities/{first}"))
-            .await
-            .says(limit)
+        !page.says(limit) && !page.html.contains("/forward\""),
+        "{}",
+        page.text()
     );
+    // Limits do not keep anybody from asking.
     mair.browser.open(&here).await;
     let page = mair.browser.press("Put myself forward", &[]).await;
     page.must_say("You are in the draw for an invitation");
