@@ -209,12 +209,12 @@ consents-title = What you agreed to
 consents-lead = Change any of these on any day. It counts from that moment.
 consents-yes = Yes
 consents-no = No
-consents-since = since { $date } (wording { $version })
+consents-since = since { $date } (words of { $version })
 consents-withdrawn = You said no on { $date }
 consents-never = You have not agreed to this
 consents-history = Every change
-consents-given-on = Agreed on { $date } (wording { $version })
-consents-withdrawn-on = Took it back on { $date } (wording { $version })
+consents-given-on = Agreed on { $date } (words of { $version })
+consents-withdrawn-on = Took it back on { $date } (words of { $version })
 consents-give = I agree
 consents-withdraw = I do not agree any more
 
