@@ -97,7 +97,7 @@ fn eleven_hundred_half_sent_requests_keep_nobody_out() {
     tell(Store::Sqlite, async |_: &World| {
         let world = World::prepared(|_| ()).await;
         world.close().await;
-        let mut service = start(&world, FEW_FILES, &[("ALONGSIDE_HEADER_SECONDS", "2")]);
+        let mut service = start(&world, FEW_FILES, &[("ALONGSIDE_HEADER_SECONDS", "5")]);
         wait_until_ready(&world.address).await;
         let address = world.address.trim_start_matches("http://").to_owned();
         let mut half_sent = Vec::new();
