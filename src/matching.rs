@@ -7,6 +7,7 @@ mod check;
 pub mod command;
 mod counts;
 mod desk;
+pub mod eligibility;
 pub mod evidence;
 pub mod follow;
 #[cfg(test)]
@@ -62,9 +63,23 @@ pub use meaning::{Meaning, Status as MeaningStatus, forget as forget_meaning};
 pub use pool::Pool;
 pub use reasons::{By, Reason};
 
+crate::slugs! {
+    /// How much of what everybody must bring somebody has.
+    pub enum MustsMet {
+        /// All of it.
+        All = "all",
+        /// Some of it.
+        Some = "some",
+        /// None of it: something else that is sought.
+        None = "none",
+    }
+}
+
 /// What a host sees of somebody before their yes: nothing that says who it is.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Card {
+    /// How much of what everybody must bring they have.
+    pub musts_met: MustsMet,
     /// Slugs of the badges they made searchable.
     pub badges: Vec<String>,
     /// The ending of the locale keys `distance-…`; none when a place is not known.

@@ -93,8 +93,8 @@ pub async fn release(
     if !from.contains(&opportunity.state) {
         return Ok(false);
     }
-    let ids: Vec<CitizenId> = pool.people.iter().map(|(citizen, _)| *citizen).collect();
-    let people = citizen::records::load_many(&site.database, &ids).await?;
+    let ids = &pool.people;
+    let people = citizen::records::load_many(&site.database, ids).await?;
     let fitting: Vec<(&Citizen, Vec<Reason>)> = people
         .iter()
         .filter_map(|person| Some((person, pool.reasons(person)?)))

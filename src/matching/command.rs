@@ -56,12 +56,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     };
     let mut out = BufWriter::new(&mut out);
     for posting in &postings {
-        for (hit, rank) in library.top(posting, arguments.top)?.iter().zip(1_u64..) {
+        for ((hit, strength, is_eligible), rank) in library.top(posting, arguments.top)?.iter().zip(1_u64..) {
             let line = json!({
                 "opportunity": posting.id,
                 "profile": hit.id,
                 "rank": rank,
                 "score": hit.closeness.fit,
+                "eligible": is_eligible,
+                "strength": strength,
                 "reasons": hit.reasons,
             });
             writeln!(out, "{line}")?;

@@ -1,45 +1,28 @@
 //! Whether and how strongly something a person said meets something an opportunity seeks.
 
+mod scale;
+
 use super::{
     basis::Basis,
+    eligibility::Requirement,
     labels,
     meaning::{Sense, TextKey},
     person::{Badge, Long, Person},
     profile::{Held, Sought},
     reasons::By,
     standpoint,
-    words::{self, Query, Score},
+    words::{Query, Score},
 };
 use crate::badge::catalogue;
 
+pub use scale::{Best, POSSIBLE, Scale};
+
 /// Each step from a special badge to a broader one weakens the evidence.
 pub const BROADER: f32 = 0.8;
-/// Even the same words are less sure than the same badge.
-const WORDS: f32 = 0.95;
-/// Long texts tell less surely what somebody knows than a badge in own words.
-const LONG: f32 = 0.9;
-/// Where the words that are sought name a badge, a long text that has them in passing tells still less: the badge is
-/// what links, and length must not win.
-const IN_PASSING: f32 = 0.75;
 /// From this confidence on words name a badge.
 const NAMES: f32 = 0.8;
-/// How much the weaker of badge words and long texts adds to the stronger.
-const TIE: f32 = 0.05;
-/// Where a badge of the catalogue is sought, words that say only half of its label do not meet it (half the
-/// weight of a label is a strength of 0.71 before discounts): who spoke in "Carers Week" has not lived with
-/// "Home care".
-const HALF_SAID: f32 = 0.7;
-/// What means the same adds so much of what the words leave open; it never takes anything away. On the development half
-/// 0.6 orders a little better (nDCG@10 0.555; 0.54 with this, 0.53 without meaning), but then even "brewed my own beer"
-/// stays below what is shown to somebody who could tell about "making ale".
-const MEANING: f32 = 0.9;
-
-/// And words that say more of it still count less than a badge two steps narrower: "a blood disorder that I manage
-/// by eating well" has both words of "Eating disorder".
-const SAID_OF_A_BADGE: f32 = 0.6;
-
 /// Something sought, ready to be compared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Criterion {
     /// As the opportunity has it.
     pub sought: Sought,
@@ -60,32 +43,8 @@ pub struct Criterion {
     pub sense: Option<Sense>,
     /// How what somebody said becomes a strength.
     pub scale: Scale,
-}
-
-/// How the best of what somebody said becomes a strength towards one criterion.
-#[derive(Clone, Copy, Debug)]
-pub struct Scale {
-    /// What the very words that are sought would score among labels and own words.
-    short: f32,
-    /// And among long texts.
-    long: f32,
-    /// What a long text counts, 0 to 1.
-    worth_of_long: f32,
-    /// Whether a badge of the catalogue is sought.
-    badge: bool,
-}
-
-/// The best of what somebody said, towards one criterion: what is needed to say how strongly they meet it.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Best {
-    /// By what a badge is, 0 to 1.
-    pub named: f32,
-    /// What the words of a badge score.
-    pub short: f32,
-    /// What a long text scores.
-    pub long: f32,
-    /// How far the words of a badge or a long text mean the same, 0 to 1.
-    pub meaning: f32,
+    /// Whether it asks who may be in a pool: then only the badges in `meant` themselves count, no broader ones.
+    pub is_for_pool: bool,
 }
 
 impl Criterion {
@@ -112,12 +71,8 @@ impl Criterion {
         let names = badge.is_none() && meant.iter().any(|(_, confidence)| *confidence >= NAMES);
         let long = Query::new(text, &basis.long);
         Self {
-            scale: Scale {
-                short: short.ideal,
-                long: long.ideal,
-                worth_of_long: if names { IN_PASSING * LONG } else { LONG },
-                badge: badge.is_some(),
-            },
+            scale: Scale::new(&short, &long, names, badge.is_some()),
+            is_for_pool: false,
             sought: sought.clone(),
             standpoint,
             shown,
@@ -126,6 +81,37 @@ impl Criterion {
             long,
             labels,
             sense: Sense::of(text, basis.vectors.as_ref()),
+        }
+    }
+
+    /// Ranks everybody who meets a requirement in the words of a host. Where a badge is sought, the tree does that.
+    pub fn also_means(&mut self, requirement: &Requirement) {
+        if self.sought.badge.is_some() {
+            return;
+        }
+        for (answer, asked) in &requirement.answers {
+            let is_known = |(slug, _): &(String, f32)| slug == answer.slug;
+            if answer.is_enough && !self.meant.iter().any(is_known) {
+                self.meant
+                    .push((answer.slug.to_owned(), asked * answer.probability));
+            }
+        }
+    }
+
+    /// The same criterion, asked of the index for a pool: met for certain by badges that answer a requirement, and
+    /// [possibly](POSSIBLE) by words or meaning, which the requirement then reads.
+    #[must_use]
+    pub fn for_pool(&self, requirement: &Requirement) -> Self {
+        let answers = requirement.answers.iter().filter(|(answer, _)| answer.is_enough);
+        Self {
+            scale: self.scale.for_pool(),
+            is_for_pool: true,
+            standpoint: requirement.standpoint,
+            meant: answers
+                .map(|(answer, asked)| (answer.slug.to_owned(), *asked))
+                .collect(),
+            labels: Vec::new(),
+            ..self.clone()
         }
     }
 
@@ -140,54 +126,6 @@ impl Criterion {
     #[inline]
     pub fn speaks(&self, standpoint: u8) -> Option<f32> {
         standpoint::speaks(self.standpoint, standpoint)
-    }
-}
-
-impl Scale {
-    /// How strongly a criterion is met, 0 to 1.
-    #[must_use]
-    #[inline]
-    pub fn strength(&self, best: Best) -> f32 {
-        let said = self.mix(best);
-        let said = said + MEANING * best.meaning * (1.0 - said);
-        let said = match said {
-            _ if !self.badge => said,
-            HALF_SAID.. => SAID_OF_A_BADGE * said,
-            _ => 0.0,
-        };
-        said.max(best.named)
-    }
-
-    /// What labels and own words must score, or long texts, for words alone to meet a criterion so strongly; a little
-    /// less than that.
-    #[must_use]
-    pub fn least_sums(&self, strength: f32) -> [f32; 2] {
-        const ROUNDED: f32 = 1e-4;
-        let said = if self.badge {
-            (strength / SAID_OF_A_BADGE).max(HALF_SAID)
-        } else {
-            strength
-        };
-        // The weaker of the two adds at most the tie.
-        let strong = (said - TIE) / (1.0 - TIE) - ROUNDED;
-        let (short, long) = (strong / WORDS, strong / self.worth_of_long);
-        [
-            words::least_sum(short, self.short),
-            words::least_sum(long, self.long),
-        ]
-    }
-
-    /// One strength from what labels and own words scored and what long texts scored.
-    #[inline]
-    fn mix(&self, best: Best) -> f32 {
-        let short = WORDS * words::strength(best.short, self.short);
-        let long = self.worth_of_long * words::strength(best.long, self.long);
-        let (strong, weak) = if short >= long {
-            (short, long)
-        } else {
-            (long, short)
-        };
-        strong + TIE * weak * (1.0 - strong)
     }
 }
 
@@ -315,7 +253,7 @@ impl<'p> Heard<'p> {
         if strength <= self.best.named {
             return self.named.map(|(held, by)| (name(held), by));
         }
-        if MEANING * self.best.meaning > criterion.scale.mix(self.best) {
+        if criterion.scale.is_by_meaning(self.best) {
             return self.meaning.map(|text| (text, By::Meaning));
         }
         let alone = |best: Best| criterion.scale.mix(best);
@@ -342,7 +280,11 @@ impl Badge {
             return Some((1.0, By::SameBadge));
         }
         let exact = criterion.sought.badge.is_some();
-        let steps = self.line.iter().flat_map(|step| {
+        let line = self
+            .line
+            .iter()
+            .filter(|step| step.level == 0 || !criterion.is_for_pool);
+        let steps = line.flat_map(|step| {
             let meant = criterion.meant.iter().filter(|(slug, _)| slug == step.slug);
             meant.map(|(_, confidence)| {
                 let by = match step.level {
@@ -362,7 +304,11 @@ impl Badge {
 #[must_use]
 #[inline]
 pub fn named_strength(confidence: f32, level: usize, presumed: bool) -> f32 {
-    let mut strength = if presumed { WORDS * confidence } else { confidence };
+    let mut strength = if presumed {
+        scale::WORDS * confidence
+    } else {
+        confidence
+    };
     for _ in 0..level {
         strength *= BROADER;
     }

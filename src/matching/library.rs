@@ -60,14 +60,19 @@ impl<'a> Library<'a> {
         self
     }
 
-    /// The best people for a posting, and why.
-    pub fn top(&self, posting: &Posting, limit: usize) -> anyhow::Result<Vec<Hit>> {
+    /// The best people for a posting, and why; how likely each meets every must, 0 to 1, and whether a pool would take
+    /// them.
+    pub fn top(&self, posting: &Posting, limit: usize) -> anyhow::Result<Vec<(Hit, f32, bool)>> {
         let wanted = Wanted::new(posting, &self.basis);
         let found = self.reading.top(&wanted, Subject::Person, limit)?;
         let numbers = found
             .iter()
             .filter_map(|found| usize::try_from(found.id.as_u128()).ok());
-        let hits = numbers.filter_map(|number| wanted.compare(&self.people[number]));
+        let hits = numbers.filter_map(|number| {
+            let person = &self.people[number];
+            let (strength, is_eligible) = wanted.admits(person)?;
+            Some((wanted.compare(person)?, strength, is_eligible))
+        });
         Ok(hits.collect())
     }
 }
@@ -98,7 +103,7 @@ mod tests {
         let library = Library::of(&profiles).expect("an index");
         let ids = |limit| -> Vec<String> {
             let hits = library.top(&wanted, limit).expect("a search");
-            hits.into_iter().map(|hit| hit.id).collect()
+            hits.into_iter().map(|(hit, ..)| hit.id).collect()
         };
         assert_eq!(ids(9), ["a", "b", "c"]);
         assert_eq!(ids(2), ["a", "b"]);

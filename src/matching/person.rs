@@ -1,18 +1,16 @@
 //! A person, prepared once to be compared with many opportunities.
 
 use super::{
+    eligibility::{self, answers::Answer},
     evidence::Criterion,
     labels,
     meaning::{TextKey, key_of},
     practical::Practical,
     profile::{Held, Profile},
-    standpoint, vocabulary,
+    standpoint,
     words::Bag,
 };
 use crate::badge::{Kind, catalogue};
-
-/// Own words stand for a badge nobody confirmed only when it is all but certain.
-const SURE: f64 = 0.8;
 
 /// A person, ready to be compared.
 #[derive(Clone, Debug)]
@@ -32,6 +30,8 @@ pub struct Person<'a> {
 pub struct Badge {
     /// The badge itself (or what own words surely mean) and every broader one.
     pub line: Vec<Step>,
+    /// The badge itself, or what own words may mean.
+    pub means: Vec<Answer>,
     /// Whether own words stand for the badge: nobody confirmed it.
     pub presumed: bool,
     /// The standpoint's place in its list, from 1; another value when own words tell of caring; 0 when
@@ -96,17 +96,31 @@ impl Badge {
         let listens = known.is_none() || chosen == 0 && held.kind == Kind::Experience;
         let told = words
             .filter(|_| listens)
-            .map_or_else(Vec::new, |words| told(words, held));
+            .map_or_else(Vec::new, |words| eligibility::words::meant(words, held.kind));
+        let sure: Vec<&'static str> = told
+            .iter()
+            .filter(|answer| answer.is_enough)
+            .map(|answer| answer.slug)
+            .collect();
         let line = match known {
             Some(badge) => line_of(&badge.slug),
-            None => told.iter().copied().flat_map(line_of).collect(),
+            None => sure.iter().copied().flat_map(line_of).collect(),
+        };
+        let means = match known {
+            Some(badge) => vec![Answer {
+                slug: &badge.slug,
+                probability: 1.0,
+                is_enough: true,
+            }],
+            None => told,
         };
         let standpoint = match chosen {
-            0 if told.iter().copied().any(standpoint::is_caring) => standpoint::TELLS_OF_CARING,
+            0 if sure.iter().copied().any(standpoint::is_caring) => standpoint::TELLS_OF_CARING,
             chosen => chosen,
         };
         Self {
             line,
+            means,
             presumed: known.is_none(),
             standpoint,
             words: words.map(Bag::of),
@@ -122,13 +136,6 @@ impl Badge {
         let label = self.label.filter(|_| criterion.sought.badge.is_none());
         self.text.into_iter().chain(label.map(labels::key))
     }
-}
-
-/// The badges that own words surely mean.
-fn told(words: &str, held: &Held) -> Vec<&'static str> {
-    let linked = vocabulary::link(words, Some(held.kind)).into_iter();
-    let sure = linked.filter(|&(_, confidence)| confidence >= SURE);
-    sure.map(|(slug, _)| slug).collect()
 }
 
 fn line_of(slug: &str) -> Vec<Step> {

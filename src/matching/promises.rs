@@ -72,7 +72,7 @@ fn musts(posting: &Posting) -> impl Iterator<Item = &Sought> {
 
 fn place_of(library: &Library, posting: &Posting, id: &str) -> Option<usize> {
     let hits = library.top(posting, 1000).expect("a search");
-    hits.iter().position(|hit| hit.id == id)
+    hits.iter().position(|(hit, ..)| hit.id == id)
 }
 
 proptest! {
@@ -88,7 +88,7 @@ proptest! {
         for posting in &postings {
             let found = library.top(posting, 1000).expect("a search");
             for profile in &profiles {
-                let is_found = found.iter().any(|hit| hit.id == profile.id);
+                let is_found = found.iter().any(|(hit, ..)| hit.id == profile.id);
                 let knows = musts(posting)
                     .all(|sought| profile.badges.iter().any(|held| holds(sought, held)));
                 prop_assert!(!is_found || can_come(posting, profile), "{posting:?} {profile:?}");

@@ -105,7 +105,8 @@ impl<'w> Sought<'w> {
             put(&index::badge_tokens(slug)[0], Link::Label(*score))?;
         }
         for (slug, confidence) in &criterion.meant {
-            for (level, token) in index::badge_tokens(slug).iter().enumerate() {
+            let levels = if criterion.is_for_pool { 1 } else { usize::MAX };
+            for (level, token) in index::badge_tokens(slug).iter().enumerate().take(levels) {
                 let strength = |presumed| evidence::named_strength(*confidence, level, presumed);
                 put(token, Link::Meant([false, true].map(strength)))?;
             }

@@ -3,7 +3,8 @@
 use super::{
     Reason,
     basis::Basis,
-    evidence::{Criterion, Evidence},
+    eligibility::{LEAST_NAMED, Requirement},
+    evidence::{Criterion, Evidence, POSSIBLE},
     person::Person,
     practical::{Asked, Practical},
     profile::{Posting, Profile},
@@ -28,6 +29,8 @@ pub struct Wanted {
     pub criteria: Vec<Criterion>,
     /// What it asks of somebody's day.
     pub asked: Asked,
+    /// Its musts, in their order: as the index is asked for a pool, and as what decides who may be in it.
+    musts: Vec<(Criterion, Requirement)>,
 }
 
 /// How well both sides fit.
@@ -57,11 +60,62 @@ impl Wanted {
     #[must_use]
     pub fn new(posting: &Posting, basis: &Basis) -> Self {
         let criteria = posting.seeks.iter();
+        let mut criteria: Vec<Criterion> = criteria.map(|sought| Criterion::new(sought, basis)).collect();
+        let mut musts = Vec::new();
+        for criterion in criteria
+            .iter_mut()
+            .filter(|criterion| criterion.sought.need == Need::Must)
+        {
+            let requirement = Requirement::new(&criterion.sought, basis.vectors.as_ref());
+            criterion.also_means(&requirement);
+            musts.push((criterion.for_pool(&requirement), requirement));
+        }
         Self {
-            criteria: criteria.map(|sought| Criterion::new(sought, basis)).collect(),
+            criteria,
             asked: Asked::of(posting),
             posting: posting.clone(),
+            musts,
         }
+    }
+
+    /// Its musts alone, asked of the index for a pool.
+    #[must_use]
+    pub fn for_pool(&self) -> Self {
+        Self {
+            criteria: self
+                .musts
+                .iter()
+                .map(|(criterion, _)| criterion.clone())
+                .collect(),
+            asked: self.asked.clone(),
+            posting: self.posting.clone(),
+            musts: Vec::new(),
+        }
+    }
+
+    /// How likely somebody meets every must, 0 to 1, and whether that is enough to be in the pool; `None` when a
+    /// filter keeps them out.
+    #[must_use]
+    pub fn admits(&self, person: &Person) -> Option<(f32, bool)> {
+        if !self.asked.admits(person.practical) {
+            return None;
+        }
+        let met = self.musts_met(person).into_iter();
+        Some(met.fold((1.0, true), |all, one| (all.0.min(one.0), all.1 && one.1)))
+    }
+
+    /// For each must, in their order, how likely somebody meets it, 0 to 1, and whether that is enough.
+    #[must_use]
+    pub fn musts_met(&self, person: &Person) -> Vec<(f32, bool)> {
+        let met = self.musts.iter().map(|(criterion, requirement)| {
+            let strength = person
+                .evidence(criterion)
+                .map_or(0.0, |evidence| evidence.strength);
+            let (probability, is_enough) = requirement.met_by(person);
+            let is_met = strength >= LEAST_NAMED || strength >= POSSIBLE && is_enough;
+            (probability, is_met)
+        });
+        met.collect()
     }
 
     /// How somebody fits; `None` when a filter or a must stands against it.
@@ -107,7 +161,7 @@ impl Wanted {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a few criteria")]
     pub fn least_fit(&self, fit: f32, left: usize) -> f32 {
-        let musts = self.musts();
+        let musts = self.count_musts();
         let helps = self.criteria.len() - musts;
         let share = if musts > 0 { HELPS } else { 1.0 };
         let more = (1.0 - TRACK) * share * left as f32 / helps.max(1) as f32;
@@ -119,14 +173,14 @@ impl Wanted {
     #[must_use]
     pub fn least_strength(&self, fit: f32) -> f32 {
         let core = (fit * fit - TRACK) / (1.0 - TRACK) - ROUNDED;
-        if (1..self.criteria.len()).contains(&self.musts()) {
+        if (1..self.criteria.len()).contains(&self.count_musts()) {
             (core - HELPS) / (1.0 - HELPS)
         } else {
             core
         }
     }
 
-    fn musts(&self) -> usize {
+    fn count_musts(&self) -> usize {
         let needs = self.criteria.iter().map(|criterion| criterion.sought.need);
         needs.filter(|need| *need == Need::Must).count()
     }

@@ -41,7 +41,11 @@ pub struct Reason {
 
 static BY_LABEL: LazyLock<HashMap<&'static str, &'static Badge>> = LazyLock::new(|| {
     let badges = catalogue().badges().iter();
-    badges.map(|badge| (badge.label.as_str(), badge)).collect()
+    let labels = badges.flat_map(|badge| {
+        let labels = std::iter::once(&badge.label).chain(&badge.aliases);
+        labels.map(move |label| (label.as_str(), badge))
+    });
+    labels.collect()
 });
 
 impl Reason {

@@ -26,6 +26,27 @@ static STOP_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Words that the stemmer would throw together with others that mean something else: "hospitality" is not about
+/// hospitals, nor an "apartment" about what lies apart. By their beginning, with the stem they keep.
+const APART: [(&str, &str); 16] = [
+    ("animal", "animal"),
+    ("apartment", "apartment"),
+    ("appointment", "appointment"),
+    ("authorit", "authority"),
+    ("customer", "customer"),
+    ("department", "department"),
+    ("engineer", "engineer"),
+    ("hospitalit", "hospitality"),
+    ("important", "important"),
+    ("internation", "international"),
+    ("organis", "organize"),
+    ("organiz", "organize"),
+    ("trainee", "trainee"),
+    ("trainer", "trainer"),
+    ("training", "training"),
+    ("traveller", "traveller"),
+];
+
 thread_local! {
     static STEMMER: RefCell<TextAnalyzer> = RefCell::new(
         TextAnalyzer::builder(RawTokenizer::default())
@@ -100,6 +121,9 @@ fn stems_of(word: &str) -> Box<[String]> {
 pub fn stem(word: &str) -> String {
     if word.starts_with(|first: char| first.is_ascii_uppercase()) {
         return word.to_owned();
+    }
+    if let Some((_, apart)) = APART.iter().find(|(start, _)| word.starts_with(start)) {
+        return (*apart).to_owned();
     }
     STEMMER.with_borrow_mut(|analyser| {
         let mut stream = analyser.token_stream(word);
@@ -293,6 +317,21 @@ mod tests {
         assert_eq!(stems("organising"), stems("organize"));
         assert_eq!(stems("Parkinson’s"), stems("parkinsons"));
         assert_eq!(words("tŷ a gardd"), ["ty", "gardd"]);
+    }
+
+    #[test]
+    fn stems_that_meet_by_accident_are_kept_apart() {
+        for (one, other) in [
+            ("train", "training"),
+            ("travel", "travellers"),
+            ("hospital", "hospitality"),
+            ("organ", "organising"),
+            ("engine", "engineers"),
+        ] {
+            assert_ne!(stems(one), stems(other), "{one} and {other}");
+        }
+        assert_eq!(stems("Traveller"), stems("travellers"));
+        assert_eq!(stems("trains"), stems("train"));
     }
 
     #[test]

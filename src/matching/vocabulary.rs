@@ -15,11 +15,14 @@ use crate::badge::{Badge, Kind, catalogue};
 use dictionary::Dictionary;
 use reading::{Heard, PART, Reading};
 
+pub use reading::Word;
 pub use spelling::did_you_mean;
 
 /// A label or a phrase of a badge: each is compared by itself.
 struct Unit {
     badge: usize,
+    /// Whether it is a label.
+    is_label: bool,
     /// All its words, stop words too, as stems of the dictionary.
     words: Vec<u32>,
     /// Sum of what its words weigh.
@@ -65,6 +68,8 @@ const FULL: f32 = 0.95;
 const WITHIN_ANOTHER: f32 = 0.8;
 /// The same words say the opposite without their "not".
 const UNDENIED: f32 = 0.5;
+/// While somebody types, a phrase counts so much beside a label: what is called so comes before what has to do with it.
+const A_PHRASE: f32 = 0.9;
 /// Below 1, which is left to a whole label or phrase.
 const NOT_WHOLE: f32 = 0.95;
 
@@ -77,10 +82,10 @@ impl Vocabulary {
         };
         let badges = catalogue().badges();
         for (badge, texts) in badges.iter().map(labels).enumerate() {
-            texts.for_each(|text| vocabulary.add(badge, text));
+            texts.for_each(|text| vocabulary.add(badge, text, true));
         }
         for (badge, texts) in badges.iter().map(phrases).enumerate() {
-            texts.for_each(|text| vocabulary.add(badge, text));
+            texts.for_each(|text| vocabulary.add(badge, text, false));
         }
         vocabulary.dictionary.finish(vocabulary.units.len());
         for unit in &mut vocabulary.units {
@@ -94,7 +99,7 @@ impl Vocabulary {
         vocabulary
     }
 
-    fn add(&mut self, badge: usize, text: &str) {
+    fn add(&mut self, badge: usize, text: &str, is_label: bool) {
         let plain = text::plain(text);
         let unit = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
         for (one, next) in plain.split(' ').zip(plain.split(' ').skip(1)) {
@@ -103,6 +108,7 @@ impl Vocabulary {
         let words = plain.split(' ').map(|word| self.dictionary.add(word, unit));
         self.units.push(Unit {
             badge,
+            is_label,
             words: words.collect(),
             weight: 0.0,
             telling: 0,
@@ -225,7 +231,13 @@ impl Vocabulary {
         };
         for meeting in self.meetings(&reading, 0.0) {
             let best = &mut scores[meeting.unit.badge];
-            let score = NOT_WHOLE * meeting.of_typed * (0.6 + 0.4 * meeting.of_unit);
+            let of_unit = match meeting.unit.is_label {
+                // All that is typed stands in a label: how much more the label says matters little.
+                true if meeting.of_typed >= FULL => 0.8 + 0.2 * meeting.of_unit,
+                true => 0.6 + 0.4 * meeting.of_unit,
+                false => A_PHRASE * (0.6 + 0.4 * meeting.of_unit),
+            };
+            let score = NOT_WHOLE * meeting.of_typed * of_unit;
             *best = best.max(score);
         }
         scores
@@ -238,7 +250,8 @@ fn whole(plain: &str) -> String {
 }
 
 fn labels(badge: &Badge) -> impl Iterator<Item = &str> {
-    [badge.label.as_str(), badge.welsh.as_str()].into_iter()
+    let now = [badge.label.as_str(), badge.welsh.as_str()].into_iter();
+    now.chain(badge.aliases.iter().map(String::as_str))
 }
 
 fn phrases(badge: &Badge) -> impl Iterator<Item = &str> {
@@ -274,6 +287,17 @@ fn without_tail<'s>(best: &'s [(&'static Badge, f32)]) -> &'s [(&'static Badge, 
     };
     let tail = best.iter().position(|(_, score)| *score < near * first);
     &best[..tail.unwrap_or(best.len()).min(most)]
+}
+
+/// The words of a text as the catalogue writes them, stop words too.
+#[must_use]
+pub fn tokens(text: &str) -> Vec<Word> {
+    reading::words_of(text, &VOCABULARY.dictionary)
+}
+
+/// The labels of a badge in both languages and what it was called before, then its phrases.
+pub fn texts_of(badge: &Badge) -> impl Iterator<Item = &str> {
+    labels(badge).chain(phrases(badge))
 }
 
 /// Whether a word, in lower case, is everyday English.

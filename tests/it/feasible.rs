@@ -61,7 +61,7 @@ async fn who_can_come_and_has_lived_it_is_found_and_nobody_else(world: &World) {
     let (mut met, mut unmet) = (0, 0);
     for opportunity in &asked {
         let pool = matcher.pool(opportunity).await.expect("a pool");
-        let found: BTreeSet<CitizenId> = pool.people.iter().map(|(id, _)| *id).collect();
+        let found: BTreeSet<CitizenId> = pool.people.iter().copied().collect();
         assert_eq!(found.len(), pool.people.len(), "nobody stands twice");
         for person in &people {
             let can = can_come(person, opportunity, now) && has_lived_it(person, opportunity);

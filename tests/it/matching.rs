@@ -52,7 +52,7 @@ fn search(matcher: &Matcher, words: &str) -> Vec<OpportunityId> {
 
 async fn is_found(matcher: &Matcher, opportunity: &Opportunity, person: &Person) -> bool {
     let pool = matcher.pool(opportunity).await.expect("a pool");
-    pool.people.iter().any(|(citizen, _)| *citizen == person.id)
+    pool.people.contains(&person.id)
 }
 
 async fn consent_to(world: &World, person: &Person, purpose: ConsentPurpose, given: bool) {
@@ -90,7 +90,7 @@ async fn who_registers_is_found_and_who_pauses_withdraws_or_leaves_is_gone(world
         people.push(person);
     }
     let pool = matcher.pool(&asked).await.expect("a pool");
-    let loaded = citizen::records::load(world.database(), pool.people[0].0).await;
+    let loaded = citizen::records::load(world.database(), pool.people[0]).await;
     let reasons = pool
         .reasons(&loaded.expect("read").expect("there"))
         .expect("in the pool");

@@ -162,11 +162,7 @@ async fn seen(world: &World, matcher: &Matcher, posted: &[OpportunityId]) -> Str
         .expect("read")
     {
         let pool = matcher.pool(&opportunity).await.expect("a pool");
-        let people: Vec<String> = pool
-            .people
-            .iter()
-            .map(|(id, fit)| format!("{id} {}", fit.to_bits()))
-            .collect();
+        let people: Vec<String> = pool.people.iter().map(ToString::to_string).collect();
         let cards = matcher.cards(&opportunity, 1000).await.expect("cards");
         seen.push(json!({"pool": people, "cards": cards}));
     }

@@ -1,8 +1,8 @@
 reason-by-same-badge = Fe ddywedoch chi “{ $because }”, a dyna maen nhw’n chwilio amdano.
-reason-by-words = Maen nhw’n chwilio am “{ $criterion }”, ac fe ysgrifennoch chi “{ $because }”.
-reason-by-lay-word = Maen nhw’n chwilio am “{ $criterion }”. Rydych chi’n ei ddweud mewn geiriau eraill: “{ $because }”.
-reason-by-broader = Maen nhw’n chwilio am “{ $criterion }”, ac mae “{ $because }” yn rhan o hynny.
-reason-by-meaning = Maen nhw’n chwilio am “{ $criterion }”. Rydyn ni’n meddwl bod “{ $because }” yn golygu rhywbeth tebyg iawn.
+reason-by-words = Fe ddywedoch chi “{ $because }”. Maen nhw’n chwilio am “{ $criterion }”.
+reason-by-lay-word = Fe ddywedoch chi “{ $because }”. Maen nhw’n chwilio am “{ $criterion }”.
+reason-by-broader = Fe ddywedoch chi “{ $because }”. Maen nhw’n chwilio am “{ $criterion }”, ac mae hynny’n rhan ohono.
+reason-by-meaning = Fe ddywedoch chi “{ $because }”. Maen nhw’n chwilio am “{ $criterion }”. Rydyn ni’n meddwl bod y ddau’n golygu rhywbeth tebyg iawn.
 reason-by-motive = Mae’r ddau ohonoch yn malio am “{ $because }”.
 distance-near = Llai na 5 km i ffwrdd
 distance-within-15 = 5 i 15 km i ffwrdd

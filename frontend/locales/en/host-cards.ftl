@@ -1,6 +1,12 @@
 cards-title = People you could reach
 cards-text = Each card is a person who allowed it. You see what they made searchable, roughly how far away they live, and how and when they take part. You cannot pick anybody: letters are drawn among all who fit, and the seats you ask for are the only thing that makes a letter likelier.
 cards-share = Matches { $met } of your { $of }
+cards-group-all = They have all that everybody must bring
+cards-group-all-text = Letters are drawn among people like these. What you sought in words that we have no badge for cannot be seen on a card.
+cards-group-some = They have some of what everybody must bring
+cards-group-some-text = Their cards do not show all of it. They may have told us more, and no card shows that.
+cards-group-none = They have other things that you seek
+cards-group-none-text = Their cards show things that help, and nothing of what everybody must bring.
 cards-none = No cards to show
 cards-none-text = People may still be there: people can let us match them without being shown on a card. Invitations can reach them too.
 cards-where = Where

@@ -91,6 +91,7 @@ posting-search-label = What would they know about?
 posting-search-hint = For example: hospital discharge, looking after a parent, easy read
 posting-search = Search
 posting-sought = So far
+posting-unknown = We have no badge for these words. Only people who said it in their own words can meet this. Try other words, too.
 posting-remove = Remove
 posting-seeks-full = These are 12 things, and that is the most. Remove one to add another.
 posting-found-label = Which of these do you mean?

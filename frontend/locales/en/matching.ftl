@@ -1,8 +1,8 @@
 reason-by-same-badge = You said “{ $because }”, and that is what they are looking for.
-reason-by-words = They are looking for “{ $criterion }”, and you wrote “{ $because }”.
-reason-by-lay-word = They are looking for “{ $criterion }”. You say it in other words: “{ $because }”.
-reason-by-broader = They are looking for “{ $criterion }”, and “{ $because }” is part of that.
-reason-by-meaning = They are looking for “{ $criterion }”. We think “{ $because }” means much the same.
+reason-by-words = You said “{ $because }”. They look for “{ $criterion }”.
+reason-by-lay-word = You said “{ $because }”. They look for “{ $criterion }”.
+reason-by-broader = You said “{ $because }”. They look for “{ $criterion }”, and that is part of it.
+reason-by-meaning = You said “{ $because }”. They look for “{ $criterion }”. We think that both mean much the same.
 reason-by-motive = You both care about “{ $because }”.
 distance-near = Less than 5 km away
 distance-within-15 = 5 to 15 km away

@@ -25,6 +25,12 @@ impl Sense {
         Some(Self { vector, vectors })
     }
 
+    /// How near a text is in meaning, -1 to 1; 0 when it has no vector.
+    #[must_use]
+    pub fn cosine(&self, text: TextKey) -> f32 {
+        self.vectors.cosine(&self.vector, text).unwrap_or(0.0)
+    }
+
     /// How far a text means the same, 0 (nothing of it) to 1 (the same words).
     #[must_use]
     pub fn nearness(&self, text: TextKey) -> f32 {

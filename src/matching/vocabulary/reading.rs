@@ -13,6 +13,9 @@ const LAY: f32 = 0.8;
 /// A word that nothing matches so well may be mistyped.
 const KNOWN: f32 = 0.9;
 
+/// Words that are never the beginning of the word that follows.
+const ARTICLES: [&str; 3] = ["a", "an", "i"];
+
 /// A stem of the catalogue that a text says or may mean.
 pub struct Heard {
     /// Which.
@@ -37,8 +40,9 @@ pub struct Reading {
     denying: u64,
 }
 
-/// A word of the text.
-struct Word {
+/// A word of a text, as the catalogue writes it.
+#[derive(Clone, Debug)]
+pub struct Word {
     plain: String,
     /// Its stem; none of a stop word.
     stem: Option<String>,
@@ -133,7 +137,8 @@ impl Reading {
     }
 }
 
-fn words_of(text: &str, dictionary: &Dictionary) -> Vec<Word> {
+/// The words of a text, clause by clause.
+pub fn words_of(text: &str, dictionary: &Dictionary) -> Vec<Word> {
     let ends = |character: char| ".,;:!?()\n\u{2013}\u{2014}".contains(character);
     let text = text::readable(text);
     let mut words = Vec::new();
@@ -151,7 +156,9 @@ fn as_in_the_catalogue(plain: &str, dictionary: &Dictionary) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in plain.split(' ').filter(|word| !word.is_empty()) {
         steps::take(word.len());
-        let joined = words.last().map(|before| format!("{before}{word}"));
+        // "A long" is not "along".
+        let before = words.last().filter(|before| !ARTICLES.contains(&before.as_str()));
+        let joined = before.map(|before| format!("{before}{word}"));
         let joined = joined.filter(|joined| dictionary.writes_as_one(joined));
         match (joined, dictionary.apart(word)) {
             (Some(joined), _) => {
@@ -166,6 +173,40 @@ fn as_in_the_catalogue(plain: &str, dictionary: &Dictionary) -> Vec<String> {
 }
 
 impl Word {
+    /// Its stem; none of a stop word.
+    pub fn stem(&self) -> Option<&str> {
+        self.stem.as_deref()
+    }
+
+    /// What it is compared by, a stop word too.
+    pub fn compared(&self) -> &str {
+        if self.is_negator() {
+            "not"
+        } else {
+            self.stem.as_deref().unwrap_or(&self.plain)
+        }
+    }
+
+    /// As [`text::plain`] has it.
+    pub fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// In which clause of the text it stands, from 0.
+    pub fn clause(&self) -> usize {
+        self.clause
+    }
+
+    /// Whether it denies what follows.
+    pub fn is_negator(&self) -> bool {
+        is_negator(&self.plain)
+    }
+
+    /// The places of at most 64 words that are denied, as bits.
+    pub fn denied(words: &[Self]) -> u64 {
+        denials(words).0
+    }
+
     fn new(word: String, clause: usize, dictionary: &Dictionary) -> Self {
         let known = dictionary.word(&word);
         let stem = match known {

@@ -292,7 +292,7 @@ fn what_speaks_of_nothing_in_the_catalogue_is_not_linked() {
         "We polish the silver on Sundays",
         "I support Leeds United and watch every match",
         "Type your name in box 1",
-        "He works in a shop and likes football",
+        "He walks past a shop and likes football",
         "It was a good night out with friends",
         "The train from York was late again",
         "Please bring your own mug",

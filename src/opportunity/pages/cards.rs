@@ -13,7 +13,7 @@ use crate::{
     badge::catalogue,
     frontend::Language,
     matching::{Card, Matcher, Reason},
-    opportunity::Opportunity,
+    opportunity::{Need, Opportunity},
     web::{Error, Officer, Result, Site, Visit},
 };
 
@@ -43,12 +43,14 @@ async fn pool(officer: Officer, Extension(matcher): Extension<Matcher>, Path(id)
             shown["met"] = json!(met);
             shown["of"] = json!(of);
             shown["level"] = json!((4 * met).div_ceil(of.max(1)).clamp(1, 4));
+            shown["group"] = json!(card.musts_met);
             shown
         })
         .collect();
+    let has_musts = opportunity.seeks.iter().any(|seek| seek.need == Need::Must);
     officer.visit.english_page(
         "host/cards.html",
-        json!({"id": opportunity.id, "title": opportunity.title, "cards": shown}),
+        json!({"id": opportunity.id, "title": opportunity.title, "cards": shown, "has_musts": has_musts}),
     )
 }
 

@@ -91,7 +91,9 @@ async fn says_what_they_know(stage: &mut Stage<'_>, who: &str) {
         .press(who, "Search", &[("q", "sent home from hospital")])
         .await
         .must_say("Hospital discharge");
-    browsers.press(who, "Hospital discharge", &[]).await;
+    browsers
+        .press(who, "Add what I ticked", &[("badge", "hospital-discharge")])
+        .await;
     browsers
         .press(
             who,
@@ -102,7 +104,9 @@ async fn says_what_they_know(stage: &mut Stage<'_>, who: &str) {
     browsers
         .press(who, "Search", &[("q", "talking to a room full of people")])
         .await;
-    browsers.press(who, "Public speaking", &[]).await;
+    browsers
+        .press(who, "Add what I ticked", &[("badge", "public-speaking")])
+        .await;
     browsers.open(who, "/you/badges").await;
     browsers
         .wrong(who, "Add my own words", &[("own_words", "")])

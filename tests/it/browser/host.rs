@@ -245,7 +245,7 @@ pub async fn officer_releases(stage: &mut Stage<'_>) {
     let page = browsers.click(who, TITLE).await;
     let cards = browsers.open(who, &format!("{}/cards", plain(&page.url))).await;
     // What everybody must bring is for matching only: no card says it.
-    cards.must_say("No cards to show");
+    cards.must_say("They have other things that you seek");
     assert!(
         !cards.text.contains("Siân") && !cards.text.contains("Hospital discharge\n"),
         "{}",

@@ -10,7 +10,7 @@ use super::{fields, frame, writable};
 use crate::{
     badge::{Badge, Kind, catalogue},
     frontend::Language,
-    matching::{offers, views, vocabulary},
+    matching::{eligibility, offers, views, vocabulary},
     opportunity::{
         Need, Opportunity, Seek,
         draft::{MOST_SEEKS, Step},
@@ -38,6 +38,12 @@ pub(super) async fn show(officer: &Officer, opportunity: &Opportunity, form: &Fo
         (suggested, vocabulary::did_you_mean(&words))
     });
     let (suggested, better) = meant.await?;
+    let seeks = &opportunity.seeks;
+    let unknown = visit
+        .site
+        .turns
+        .run(|| seeks.iter().map(is_unknown).collect::<Vec<bool>>());
+    let unknown = unknown.await?;
     let suggestions: Vec<_> = suggested
         .into_iter()
         .map(|badge| json!({"slug": badge.slug, "label": badge.label, "kind": badge.kind}))
@@ -45,9 +51,11 @@ pub(super) async fn show(officer: &Officer, opportunity: &Opportunity, form: &Fo
     let sought: Vec<_> = opportunity
         .seeks
         .iter()
-        .map(|seek| {
+        .zip(unknown)
+        .map(|(seek, is_unknown)| {
             let mut shown = shown::sought(seek, Language::English);
             shown["key"] = json!(key(seek));
+            shown["unknown"] = json!(is_unknown);
             shown
         })
         .collect();
@@ -125,6 +133,12 @@ fn offered(seek: &Seek) -> Vec<&'static Badge> {
     words
         .map(|words| offers::offers(words, Some(seek.kind)))
         .unwrap_or_default()
+}
+
+/// Whether no badge of the catalogue answers own words, so that only people who say it in own words can meet them.
+fn is_unknown(seek: &Seek) -> bool {
+    let words = seek.words.as_deref().filter(|_| seek.badge.is_none());
+    words.is_some_and(|words| !eligibility::is_known(words, seek.kind))
 }
 
 /// Asks what own words mean before they are kept: a link finds people who say it in other words.
