@@ -40,6 +40,7 @@ impl Found {
     }
 
     /// The badges, surest first.
+    #[must_use]
     pub fn sorted(self) -> Vec<Answer> {
         let badges = catalogue().badges();
         let found = self.0.into_iter();
@@ -66,6 +67,7 @@ pub struct Candidate {
 }
 
 /// The badges of a kind that may answer a criterion, surest first, narrower badges of what is answered whole included.
+#[must_use]
 pub fn answers(text: &str, kind: Kind, sense: Option<&Sense>) -> Vec<Answer> {
     let (weights, floors) = if sense.is_some() {
         (&SETTINGS.criterion_with_meaning, &SETTINGS.floors_with_meaning)
@@ -115,6 +117,7 @@ fn floor(badge: &Badge, floors: &Floors) -> f32 {
 }
 
 /// Every phrase that may answer a criterion, with its features.
+#[must_use]
 pub fn candidates(text: &str, kind: Kind, sense: Option<&Sense>) -> Vec<Candidate> {
     let mut all = Vec::new();
     for (number, part) in criterion::parts(text).iter().enumerate() {

@@ -60,6 +60,7 @@ impl Meeting {
     const LEAST: f32 = 0.3;
 
     /// Compares a text with a phrase; `None` when they have little of each other.
+    #[must_use]
     pub fn of(text: &Passage, phrase: &Passage, is_label: bool, is_part: bool) -> Option<Self> {
         let (of_text, of_phrase) = (text.covered_by(phrase), phrase.covered_by(text));
         let text_side = Side::of(text, &of_text);
@@ -132,6 +133,7 @@ impl Meeting {
     }
 
     /// Of a phrase that has no word of the text and may mean the same.
+    #[must_use]
     pub fn by_meaning() -> Self {
         Self {
             features: [0.0; NAMES.len()],
@@ -141,16 +143,19 @@ impl Meeting {
     }
 
     /// How much of the text the phrase has, 0 to 1.
+    #[must_use]
     pub fn text_covered(&self) -> f32 {
         self.features[0]
     }
 
     /// How much of the phrase the text has, 0 to 1.
+    #[must_use]
     pub fn phrase_covered(&self) -> f32 {
         self.features[1]
     }
 
     /// Whether the phrase answers the whole text, not one of several alternatives: then narrower badges do too.
+    #[must_use]
     pub fn is_whole(&self) -> bool {
         const WHOLE: f32 = 0.8;
         self.text_covered() >= WHOLE && self.phrase_covered() >= WHOLE && self.features[17] <= 0.0
@@ -158,11 +163,13 @@ impl Meeting {
 
     /// Whether a word that can be evidence is among those that met, or several words that stand together in the text
     /// exactly as in the phrase.
+    #[must_use]
     pub fn tells(&self) -> bool {
         self.features[15] > 0.0
     }
 
     /// Whether either side denies what the other says.
+    #[must_use]
     pub fn is_denied(&self) -> bool {
         self.features[18] > 0.0
     }
@@ -174,6 +181,7 @@ impl Meeting {
     }
 
     /// Whether nothing but one everyday word met.
+    #[must_use]
     pub fn is_one_everyday_word(&self) -> bool {
         self.features[23] > 0.0
     }
@@ -192,6 +200,7 @@ impl Meeting {
     }
 
     /// How likely it is right, 0 to 1.
+    #[must_use]
     pub fn probability(&self, weights: &Weights) -> f32 {
         weights.probability(&self.features)
     }

@@ -8,6 +8,10 @@ use super::{
 
 /// A word of a passage that is no stop word.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts of a word that do not hang together"
+)]
 pub struct Word {
     /// Its stem.
     pub stem: u64,
@@ -68,6 +72,7 @@ const OTHER_NAME: f32 = 0.9;
 
 impl Passage {
     /// Reads at most [`MOST_WORDS`] tokens.
+    #[must_use]
     pub fn of(tokens: &[Token]) -> Self {
         let tokens = &tokens[..tokens.len().min(MOST_WORDS)];
         let denied = Token::denied(tokens);
@@ -119,6 +124,7 @@ impl Passage {
     }
 
     /// How far each of its words stands in another passage, 0 to 1.
+    #[must_use]
     pub fn covered_by(&self, other: &Self) -> Vec<f32> {
         steps::take(self.words.len() + self.synonyms.len() + other.synonyms.len());
         let covered = self.words.iter().map(|word| {
@@ -156,11 +162,13 @@ impl Passage {
     }
 
     /// Whether all words of another passage, stop words too, stand together here in their order.
+    #[must_use]
     pub fn says(&self, other: &Self) -> bool {
         has_run(&self.said, &other.said)
     }
 
     /// Whether the words of another passage stand together here in their order when stop words are left out.
+    #[must_use]
     pub fn says_in_order(&self, other: &Self) -> bool {
         let stems = |passage: &Self| passage.words.iter().map(|word| word.stem).collect::<Vec<u64>>();
         has_run(&stems(self), &stems(other))
@@ -168,6 +176,7 @@ impl Passage {
 
     /// How much of it are stop words, 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "at most 64 words")]
+    #[must_use]
     pub fn share_of_stop_words(&self) -> f32 {
         let (words, all) = (self.words.len() as f32, self.said.len().max(1) as f32);
         1.0 - words / all
@@ -176,6 +185,7 @@ impl Passage {
     /// How far apart the words of another passage stand here, 0 (together) to 1, and whether they stand in another
     /// order.
     #[expect(clippy::cast_precision_loss, reason = "at most 64 words")]
+    #[must_use]
     pub fn order_of(&self, other: &Self) -> (f32, bool) {
         const FAR: f32 = 6.0;
         let at = |concept: u64| self.words.iter().position(|word| word.concept == concept);
@@ -188,6 +198,7 @@ impl Passage {
     }
 
     /// Whether both have the same concepts in the same order.
+    #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let concepts = |passage: &Self| {
             passage

@@ -72,6 +72,7 @@ impl From<BTreeMap<String, f32>> for Weights {
 
 impl Weights {
     /// The logistic function of the weighted features.
+    #[must_use]
     pub fn probability(&self, features: &Features) -> f32 {
         let terms = self.by_feature.iter().zip(features);
         let sum: f32 = terms.map(|(weight, feature)| weight * feature).sum();

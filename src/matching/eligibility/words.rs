@@ -18,6 +18,7 @@ const LEAST_SAID: f32 = 0.65;
 
 /// The badges of a kind that own words may mean, surest first. A sensitive badge needs more, and a lone everyday word
 /// is never enough for one: it is a question to the person.
+#[must_use]
 pub fn meant(words: &str, kind: Kind) -> Vec<Answer> {
     let badges = catalogue().badges();
     let mut found = Found::default();
@@ -40,6 +41,7 @@ fn floor(badge: &Badge) -> f32 {
 }
 
 /// Every phrase of a badge that these words may mean, with its features.
+#[must_use]
 pub fn candidates(words: &str, kind: Kind) -> Vec<Candidate> {
     let linked = vocabulary::link(words, Some(kind));
     if linked.is_empty() {

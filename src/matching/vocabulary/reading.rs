@@ -174,11 +174,13 @@ fn as_in_the_catalogue(plain: &str, dictionary: &Dictionary) -> Vec<String> {
 
 impl Word {
     /// Its stem; none of a stop word.
+    #[must_use]
     pub fn stem(&self) -> Option<&str> {
         self.stem.as_deref()
     }
 
     /// What it is compared by, a stop word too.
+    #[must_use]
     pub fn compared(&self) -> &str {
         if self.is_negator() {
             "not"
@@ -188,21 +190,25 @@ impl Word {
     }
 
     /// As [`text::plain`] has it.
+    #[must_use]
     pub fn plain(&self) -> &str {
         &self.plain
     }
 
     /// In which clause of the text it stands, from 0.
+    #[must_use]
     pub fn clause(&self) -> usize {
         self.clause
     }
 
     /// Whether it denies what follows.
+    #[must_use]
     pub fn is_negator(&self) -> bool {
         is_negator(&self.plain)
     }
 
     /// The places of at most 64 words that are denied, as bits.
+    #[must_use]
     pub fn denied(words: &[Self]) -> u64 {
         denials(words).0
     }
