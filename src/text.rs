@@ -73,7 +73,6 @@ pub fn plain_digits(text: &str) -> String {
     text.chars().map(plain).collect()
 }
 
-
 /// A space instead of a character that stands for whole words, such as "ﷺ" (eighteen letters): a text must not become
 /// many times longer than it was typed. No other character becomes more than [`MOST_LETTERS`].
 fn without_sentence(character: char) -> char {
