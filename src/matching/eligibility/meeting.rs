@@ -74,8 +74,8 @@ impl Meeting {
         let is_literal = text.says(phrase);
         // Several words that stand together exactly as in the phrase tell, however general each is: "care home".
         let is_whole = is_literal && !one;
-        let tells = phrase_side.tells || is_whole;
-        let is_ambiguous = !phrase_side.is_sure && !is_whole;
+        let tells = text_side.tells && phrase_side.tells || is_whole;
+        let is_ambiguous = !(text_side.is_sure && phrase_side.is_sure) && !is_whole;
         let (scattered, out_of_order) = text.order_of(phrase);
         let mut places = 0;
         for (place, (covered, word)) in of_text.iter().zip(&text.words).enumerate() {
