@@ -39,8 +39,7 @@ pub fn comparable(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     // Twice: a character may become visible letters and marks that have to be composed with their neighbours.
-    let seen = text.chars().map(without_sentence);
-    let seen = seen.filter(|character| !is_invisible(*character));
+    let seen = text.chars().filter(|character| !is_invisible(*character));
     Cow::Owned(
         seen.nfkc()
             .take(MAX_LETTERS_BESIDE + MAX_LETTERS_A_LETTER * text.chars().count())
@@ -72,19 +71,6 @@ pub fn plain_digits(text: &str) -> String {
     };
     text.chars().map(plain).collect()
 }
-
-/// A space instead of a character that stands for whole words, such as "ﷺ" (eighteen letters): a text must not become
-/// many times longer than it was typed. No other character becomes more than [`MOST_LETTERS`].
-fn without_sentence(character: char) -> char {
-    match character {
-        '\u{fdfa}' | '\u{fdfb}' => ' ',
-        character => character,
-    }
-}
-
-/// A character becomes at most so many where it is compared.
-#[cfg(test)]
-const MOST_LETTERS: usize = 6;
 
 /// Whether nothing is drawn for a character and it is no blank either: the `Default_Ignorable_Code_Point` of the
 /// Unicode Character Database (`DerivedCoreProperties`, 16.0), and the marks of interlinear notes.
@@ -138,14 +124,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn no_character_becomes_a_sentence() {
-        for character in '\0'..=char::MAX {
-            let length = comparable(&character.to_string()).chars().count();
-            assert!(length <= MOST_LETTERS, "{character:?} becomes {length}");
-        }
-    }
 
     #[test]
     fn what_is_typed_is_composed_and_its_words_stay_apart() {
