@@ -1,7 +1,14 @@
 //! The catalogue: badges people can declare, and the other closed lists, as `data/` holds them.
 
-use std::{collections::HashMap, sync::LazyLock};
+mod own;
 
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{LazyLock, OnceLock},
+};
+
+use anyhow::ensure;
 use serde::Deserialize;
 
 use crate::frontend::Language;
@@ -44,14 +51,18 @@ impl Visibility {
 #[serde(deny_unknown_fields)]
 pub struct Badge {
     /// The lower-case label with hyphens when the badge was new. It stays when the label changes.
+    #[serde(default)]
     pub slug: String,
     /// Lived experience or skill.
     pub kind: Kind,
     /// The shelf it stands on in the picker.
+    #[serde(default)]
     pub group: String,
     /// What people see in English.
+    #[serde(default)]
     pub label: String,
     /// What people see in Welsh.
+    #[serde(default)]
     pub welsh: String,
     /// What it was called before: found, and never shown.
     #[serde(default)]
@@ -62,6 +73,7 @@ pub struct Badge {
     #[serde(default)]
     pub sensitive: bool,
     /// How people say it.
+    #[serde(default)]
     pub phrases: Vec<String>,
     /// How people say it in Welsh, where that helps.
     #[serde(default)]
@@ -76,6 +88,17 @@ impl Badge {
             Language::English => &self.label,
             Language::Welsh => &self.welsh,
         }
+    }
+
+    /// Whatever it is called or said with, in both languages.
+    pub fn texts(&self) -> impl Iterator<Item = &String> {
+        let labels = [&self.label, &self.welsh].into_iter().chain(&self.aliases);
+        labels.chain(&self.phrases).chain(&self.welsh_phrases)
+    }
+
+    /// Whether its group is about health: special category data by law, however harmless it may seem.
+    fn is_about_health(&self) -> bool {
+        matches!(self.group.as_str(), "health" | "disability" | "mental-health")
     }
 }
 
@@ -102,7 +125,12 @@ impl Item {
     }
 }
 
-/// Everything in `badges.toml` and `lists.toml`.
+/// The most levels of the tree.
+const MAX_LEVELS: usize = 3;
+/// The most phrases of a badge in one language.
+const MAX_PHRASES: usize = 24;
+
+/// Everything in `badges.toml` and `lists.toml`, and an installation's own badges.
 #[derive(Debug)]
 pub struct Catalogue {
     badges: Vec<Badge>,
@@ -110,34 +138,59 @@ pub struct Catalogue {
     lists: HashMap<String, Vec<Item>>,
 }
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+/// The badges of `badges.toml`.
+static BUILT_IN: LazyLock<Vec<Badge>> = LazyLock::new(|| {
     #[derive(Deserialize)]
     struct File {
         badge: Vec<Badge>,
     }
     let file: File = toml::from_str(include_str!("../data/badges.toml")).expect("data/badges.toml is sound");
-    let lists = toml::from_str(include_str!("../data/lists.toml")).expect("data/lists.toml is sound");
-    let by_slug = file
-        .badge
-        .iter()
-        .enumerate()
+    file.badge
+});
+
+/// The installation's own badges, which stand behind the built-in ones.
+static OWN: OnceLock<Vec<Badge>> = OnceLock::new();
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    let badges: Vec<Badge> = BUILT_IN.iter().chain(own()).cloned().collect();
+    let by_slug = badges.iter().enumerate();
+    let by_slug = by_slug
         .map(|(place, badge)| (badge.slug.clone(), place))
         .collect();
     Catalogue {
-        badges: file.badge,
+        badges,
         by_slug,
-        lists,
+        lists: toml::from_str(include_str!("../data/lists.toml")).expect("data/lists.toml is sound"),
     }
 });
 
-/// The catalogue the program was built with.
+/// Adds the badges of an installation's file to the catalogue, once in a process and before anything reads it.
+///
+/// # Errors
+/// Names the file, the line, the badge and the field, and how to mend it.
+pub fn add_own(file: &Path) -> anyhow::Result<()> {
+    let badges = own::read(file, &BUILT_IN)?;
+    ensure!(
+        LazyLock::get(&CATALOGUE).is_none() && OWN.set(badges).is_ok(),
+        "the catalogue is in use already"
+    );
+    Ok(())
+}
+
+/// The installation's own badges.
+#[must_use]
+pub fn own() -> &'static [Badge] {
+    OWN.get().map_or(&[], Vec::as_slice)
+}
+
+/// The built-in catalogue with the installation's own badges.
 #[must_use]
 pub fn catalogue() -> &'static Catalogue {
     &CATALOGUE
 }
 
 impl Catalogue {
-    /// All badges, in the order of the file.
+    /// All badges, in the order of the files.
     #[must_use]
     pub fn badges(&self) -> &[Badge] {
         &self.badges
@@ -211,7 +264,11 @@ mod tests {
         for badge in catalogue().badges() {
             // A cycle is followed until it is longer than any line may be.
             let line = catalogue().with_broader(&badge.slug);
-            assert!(line.len() <= 3, "{} lies too deep or in a cycle", badge.slug);
+            assert!(
+                line.len() <= MAX_LEVELS,
+                "{} lies too deep or in a cycle",
+                badge.slug
+            );
             deepest = deepest.max(line.len());
             if let Some(broader) = &badge.broader {
                 assert_eq!(
@@ -222,7 +279,7 @@ mod tests {
                 );
             }
         }
-        assert_eq!(deepest, 3);
+        assert_eq!(deepest, MAX_LEVELS);
     }
 
     #[test]
@@ -231,13 +288,12 @@ mod tests {
         for badge in catalogue().badges() {
             assert!(!badge.welsh.is_empty(), "{} has no Welsh label", badge.slug);
             assert!(
-                (3..=24).contains(&badge.phrases.len()),
+                (3..=MAX_PHRASES).contains(&badge.phrases.len()),
                 "{} has {} phrases",
                 badge.slug,
                 badge.phrases.len()
             );
-            let labels = [&badge.label, &badge.welsh];
-            for text in badge.phrases.iter().chain(&badge.welsh_phrases).chain(labels) {
+            for text in badge.texts() {
                 let owner = *owners.entry(text.to_lowercase()).or_insert(&badge.slug);
                 assert_eq!(owner, &badge.slug, "{text:?} stands with two badges");
             }
@@ -250,10 +306,12 @@ mod tests {
 
     #[test]
     fn what_is_about_health_is_sensitive() {
-        // Special category data by law, however harmless it may seem.
         for badge in catalogue().badges() {
-            let delicate = matches!(badge.group.as_str(), "health" | "disability" | "mental-health");
-            assert!(!delicate || badge.sensitive, "{} is about health", badge.slug);
+            assert!(
+                badge.sensitive || !badge.is_about_health(),
+                "{} is about health",
+                badge.slug
+            );
         }
     }
 }

@@ -76,6 +76,8 @@ pub struct Data {
 pub struct Matching {
     /// The folder of the meaning pack, or `off`.
     pub meaning: PathBuf,
+    /// A TOML file with badges of the installation's own.
+    pub vocabulary: Option<PathBuf>,
 }
 
 /// Who runs this installation.
@@ -129,6 +131,7 @@ impl Default for Matching {
     fn default() -> Self {
         Self {
             meaning: "off".into(),
+            vocabulary: None,
         }
     }
 }
@@ -145,7 +148,7 @@ impl Default for Operator {
 }
 
 /// The `ALONGSIDE_*` variables and the settings they stand for.
-const VARIABLES: [(&str, &str, &str); 29] = [
+const VARIABLES: [(&str, &str, &str); 30] = [
     ("ALONGSIDE_LISTEN", "server", "listen"),
     ("ALONGSIDE_BASE_URL", "server", "base_url"),
     ("ALONGSIDE_TRUSTED_PROXIES", "server", "trusted_proxies"),
@@ -176,6 +179,7 @@ const VARIABLES: [(&str, &str, &str); 29] = [
         "callback_token_file",
     ),
     ("ALONGSIDE_MEANING", "matching", "meaning"),
+    ("ALONGSIDE_VOCABULARY", "matching", "vocabulary"),
     ("ALONGSIDE_OPERATOR_NAME", "operator", "name"),
     ("ALONGSIDE_OPERATOR_EMAIL", "operator", "email"),
     ("ALONGSIDE_OPERATOR_PHONE", "operator", "phone"),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use alongside::{
     app::{self, App},
+    badge,
     config::Config,
     database::installation,
     demo::fill as demo,
@@ -59,7 +60,13 @@ enum Command {
     /// Print the text of the template that letters by GOV.UK Notify need, and where to put it.
     NotifyTemplate,
     /// Match the profiles of a file with the opportunities of another, without a database.
-    Match(matching::Arguments),
+    Match {
+        #[command(flatten)]
+        files: matching::Arguments,
+        /// A TOML file with badges of an installation's own (matching.vocabulary).
+        #[arg(long, value_name = "FILE")]
+        vocabulary: Option<PathBuf>,
+    },
     /// Compose a fair group from the two files that sortition practitioners have, draw it, and check it; without a
     /// database.
     Group(group::Arguments),
@@ -92,7 +99,11 @@ async fn main() -> anyhow::Result<()> {
         print_notify_template();
         return Ok(());
     }
-    if let Command::Match(files) = &arguments.command {
+    if let Command::Match { files, vocabulary } = &arguments.command {
+        if let Some(error) = vocabulary.as_deref().and_then(|file| badge::add_own(file).err()) {
+            eprintln!("--vocabulary: {error:#}");
+            std::process::exit(2);
+        }
         return matching::run(files).or_else(matching::exit);
     }
     if let Command::Group(files) = &arguments.command {
@@ -101,6 +112,9 @@ async fn main() -> anyhow::Result<()> {
     // What follows writes about people; the commands above write files that are meant for others.
     app::files::keep_private();
     let config = Config::read(arguments.config.as_deref(), |name| std::env::var(name).ok())?;
+    if let Some(file) = &config.matching.vocabulary {
+        badge::add_own(file).context("matching.vocabulary (ALONGSIDE_VOCABULARY)")?;
+    }
     start_logging(matches!(arguments.command, Command::Demo { .. }));
     match arguments.command {
         Command::Serve => serve(App::open(config, Clock::real()).await?).await,
@@ -119,7 +133,9 @@ async fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::Steward(command) => stewards(&config, command).await,
-        Command::ExampleConfig | Command::NotifyTemplate | Command::Match(_) | Command::Group(_) => Ok(()),
+        Command::ExampleConfig | Command::NotifyTemplate | Command::Match { .. } | Command::Group(_) => {
+            Ok(())
+        }
     }
 }
 

@@ -25,6 +25,7 @@ mod nodes;
 mod notify;
 mod opportunity;
 mod outbox;
+mod own_badges;
 mod post;
 mod reading;
 mod search;
