@@ -5,7 +5,7 @@ CARGO_FLAGS ?= --locked
 # The folder of the optional meaning pack.
 MEANING ?= $(DATA)/meaning
 
-.PHONY: run test soak bench assets meaning fmt
+.PHONY: run test soak bench eligibility assets meaning fmt
 run: assets
 	cargo build $(CARGO_FLAGS)
 	ALONGSIDE_LISTEN=127.0.0.1:$(PORT) ALONGSIDE_BASE_URL=http://localhost:$(PORT) ALONGSIDE_DATA=$(DATA) \
@@ -40,6 +40,11 @@ bench: assets
 	cargo bench $(CARGO_FLAGS) --bench matching -- $(BENCH)
 	cargo bench $(CARGO_FLAGS) --bench mail
 	cargo bench $(CARGO_FLAGS) --bench group
+
+# Fits the weights of data/eligibility.toml to judged cases and prints how far they can be believed. More cases:
+# ELIGIBILITY="--criteria FILE --words FILE --meaning DIR".
+eligibility:
+	cargo bench $(CARGO_FLAGS) --bench eligibility -- $(ELIGIBILITY)
 
 assets: frontend/dist/made
 

@@ -9,6 +9,7 @@ mod crash;
 mod demo;
 mod doors;
 mod draw;
+mod eligible;
 mod equality;
 mod faults;
 mod feasible;
