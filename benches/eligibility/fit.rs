@@ -52,6 +52,7 @@ fn may_be(feature: usize, weight: f64) -> f64 {
 
 impl Fit {
     /// Fits to rows, by projected gradient with momentum (Nesterov) on standardised features.
+    #[expect(clippy::cast_precision_loss, reason = "counts of rows and steps")]
     pub fn of(rows: &[&Row]) -> Self {
         let total: f64 = rows.iter().map(|row| row.weight).sum::<f64>().max(1e-9);
         let mut mean = [0.0; NAMES.len()];
@@ -163,6 +164,7 @@ pub fn held_out(rows: &[Row]) -> Vec<f64> {
 }
 
 /// Of what was given so much, how much is right: by tenths.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows")]
 pub fn print_reliability(name: &str, rows: &[Row], given: &[f64]) {
     println!("\n{name}: given | right | meetings");
     for tenth in 0..10 {

@@ -80,7 +80,7 @@ impl Judged {
         for case in lines::<Case>(include_str!("cases.jsonl"))? {
             judged.add(case);
         }
-        for path in criteria {
+        if let Some(path) = criteria {
             for one in lines::<Judgement>(&std::fs::read_to_string(path)?)? {
                 let named =
                     |names: &[String]| names.iter().filter_map(|name| badge_of(name, one.kind)).collect();
@@ -92,7 +92,7 @@ impl Judged {
                 });
             }
         }
-        for path in words {
+        if let Some(path) = words {
             for pair in lines::<Pair>(&std::fs::read_to_string(path)?)? {
                 let criterion = judged.criteria.iter().position(|one| one.words == pair.words);
                 let criterion = criterion.with_context(|| format!("no criterion {:?}", pair.words))?;

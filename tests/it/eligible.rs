@@ -49,10 +49,10 @@ fn held(kind: Kind, text: &str) -> Value {
 
 /// The pairs of criterion and person that are eligible.
 fn eligible(cases: &[Case], folder: &Path) -> HashSet<(String, String)> {
-    let (mut profiles, mut opportunities) = (String::new(), String::new());
+    let (mut profiles, mut opportunities) = (Vec::new(), Vec::new());
     for (number, case) in cases.iter().enumerate() {
         let seeks = json!([{"kind": case.kind, "words": case.words, "need": "must"}]);
-        opportunities += &format!("{}\n", json!({"id": number.to_string(), "seeks": seeks}));
+        opportunities.push(json!({"id": number.to_string(), "seeks": seeks}).to_string());
         let misses = case.no.iter().map(|miss| &miss.text);
         for (place, text) in case.yes.iter().chain(misses).enumerate() {
             let badges = json!([held(case.kind, text)]);
@@ -63,8 +63,8 @@ fn eligible(cases: &[Case], folder: &Path) -> HashSet<(String, String)> {
         }
     }
     let (people, asked) = (folder.join("profiles.jsonl"), folder.join("opportunities.jsonl"));
-    fs::write(&people, profiles).expect("written");
-    fs::write(&asked, opportunities).expect("written");
+    fs::write(&people, profiles.join("\n")).expect("written");
+    fs::write(&asked, opportunities.join("\n")).expect("written");
     let output = Command::new(env!("CARGO_BIN_EXE_alongside"))
         .args(["match", "--top", "1000", "--profiles"])
         .arg(people)

@@ -75,7 +75,7 @@ impl Meeting {
         // Several words that stand together exactly as in the phrase tell, however general each is: "care home".
         let is_whole = is_literal && !one;
         let tells = text_side.tells && phrase_side.tells || is_whole;
-        let is_ambiguous = !(text_side.is_sure && phrase_side.is_sure) && !is_whole;
+        let is_sure = text_side.is_sure && phrase_side.is_sure || is_whole;
         let (scattered, out_of_order) = text.order_of(phrase);
         let mut places = 0;
         for (place, (covered, word)) in of_text.iter().zip(&text.words).enumerate() {
@@ -108,8 +108,8 @@ impl Meeting {
             of_text.last().copied().unwrap_or(0.0),
             flag(one),
             flag(one && phrase.words[0].is_everyday),
-            flag(is_ambiguous),
-            flag(is_ambiguous) * text_side.missing.min(MOST_BESIDE),
+            flag(!is_sure),
+            flag(!is_sure) * text_side.missing.min(MOST_BESIDE),
             if is_literal {
                 0.0
             } else {
