@@ -56,10 +56,7 @@ fn eligible(cases: &[Case], folder: &Path) -> HashSet<(String, String)> {
         let misses = case.no.iter().map(|miss| &miss.text);
         for (place, text) in case.yes.iter().chain(misses).enumerate() {
             let badges = json!([held(case.kind, text)]);
-            profiles += &format!(
-                "{}\n",
-                json!({"id": format!("{number}-{place}"), "badges": badges})
-            );
+            profiles.push(json!({"id": format!("{number}-{place}"), "badges": badges}).to_string());
         }
     }
     let (people, asked) = (folder.join("profiles.jsonl"), folder.join("opportunities.jsonl"));
