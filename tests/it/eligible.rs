@@ -80,7 +80,7 @@ fn eligible(cases: &[Case], folder: &Path) -> HashSet<(String, String)> {
             assert!(
                 hit["strength"].as_f64().is_some_and(|strength| strength > 0.0),
                 "{hit}"
-            )
+            );
         })
         .map(|hit| (text(&hit["opportunity"]), text(&hit["profile"])))
         .collect()
