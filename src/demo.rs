@@ -1,4 +1,4 @@
-//! A believable county to try everything with: 500 citizens, 12 hosts, 40 opportunities, with invitations
+//! A believable county to try everything with: 500 citizens, 12 hosts, 44 opportunities, with invitations
 //! released and answered on the same path as real ones. Everything in `data/demo.toml` and
 //! `data/population-example.csv` is invented.
 

@@ -59,6 +59,11 @@ fn eligible(cases: &[Case], folder: &Path) -> HashSet<(String, String)> {
             profiles.push(json!({"id": format!("{number}-{place}"), "badges": badges}).to_string());
         }
     }
+    eligible_of(&profiles, &opportunities, folder)
+}
+
+/// The pairs of opportunity and profile that are eligible, of lines of JSON.
+fn eligible_of(profiles: &[String], opportunities: &[String], folder: &Path) -> HashSet<(String, String)> {
     let (people, asked) = (folder.join("profiles.jsonl"), folder.join("opportunities.jsonl"));
     fs::write(&people, profiles.join("\n")).expect("written");
     fs::write(&asked, opportunities.join("\n")).expect("written");
@@ -125,4 +130,44 @@ fn who_meets_a_criterion_is_eligible_and_who_shares_its_words_is_not() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The questions of the demo county that are not about care.
+const BEYOND_CARE: [&str; 4] = ["cycle route", "build the page", "flood plan", "Market Street"];
+
+#[test]
+fn the_demo_county_has_people_for_its_questions_beyond_care() {
+    let demo: Value = toml::from_str(include_str!("../../data/demo.toml")).expect("a sound county");
+    let of = |name: &str| demo[name].as_array().cloned().unwrap_or_default();
+    let people = of("person").into_iter().enumerate().map(|(number, person)| {
+        let mut badges = person["badges"].as_array().cloned().unwrap_or_default();
+        for badge in &mut badges {
+            let known = badge["badge"].as_str().and_then(|slug| catalogue().badge(slug));
+            badge["kind"] = json!(known.map_or(Kind::Experience, |badge| badge.kind));
+            let fields = ["kind", "badge", "words", "standpoint"];
+            if let Some(badge) = badge.as_object_mut() {
+                badge.retain(|field, _| fields.contains(&field.as_str()));
+            }
+        }
+        json!({"id": number.to_string(), "badges": badges}).to_string()
+    });
+    let asked = of("opportunity")
+        .into_iter()
+        .map(|asked| json!({"id": asked["title"], "seeks": asked["seeks"]}).to_string());
+    let folder = tempfile::tempdir().expect("a folder");
+    let people: Vec<String> = people.collect();
+    let asked: Vec<String> = asked.collect();
+    let eligible = eligible_of(&people, &asked, folder.path());
+    for question in BEYOND_CARE {
+        let fit = eligible
+            .iter()
+            .filter(|(title, _)| title.contains(question))
+            .count();
+        assert!(fit >= 1, "{question}: {fit} of {} fit", people.len());
+        assert!(
+            fit <= people.len() / 4,
+            "{question}: {fit} of {} fit",
+            people.len()
+        );
+    }
 }

@@ -72,8 +72,9 @@ impl Meeting {
         let denied = !phrase.denies && denied(text, &of_text) || !text.denies && denied(phrase, &of_phrase);
         let one = phrase.words.len() == 1;
         let is_literal = text.says(phrase);
-        // Several words that stand together exactly as in the phrase tell, however general each is: "care home".
-        let is_whole = is_literal && !one;
+        // Several words that stand together exactly as in the phrase tell, however general each is: "care home", "had a
+        // stroke".
+        let is_whole = is_literal && phrase.has_several_words();
         let tells = text_side.tells && phrase_side.tells || is_whole;
         let is_sure = text_side.is_sure && phrase_side.is_sure || is_whole;
         let (scattered, out_of_order) = text.order_of(phrase);

@@ -174,6 +174,12 @@ impl Passage {
         has_run(&stems(self), &stems(other))
     }
 
+    /// Whether it has more than one word, stop words too.
+    #[must_use]
+    pub fn has_several_words(&self) -> bool {
+        self.said.len() > 1
+    }
+
     /// How much of it are stop words, 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "at most 64 words")]
     #[must_use]
