@@ -83,7 +83,9 @@ async fn a_registration_can_be_left_and_goes_on_where_it_stood(world: &World) {
     let ways = [("formats", "phone"), ("formats", "online"), ("times", "weekend")];
     browser.press("Save and go on", &ways).await;
     browser.press("Search", &[("q", "looking after my mum")]).await;
-    browser.press("Looking after a parent", &[]).await;
+    browser
+        .press("Add what I ticked", &[("badge", "looking-after-a-parent")])
+        .await;
     browser
         .press("Save this", &[("standpoint", "unpaid-carer")])
         .await;

@@ -101,7 +101,7 @@ async fn sees_the_others(world: &World, browsers: &mut Browsers, person: &Person
     browsers
         .press(who, "Ask this question", &question)
         .await
-        .must_say("[phone number left out]");
+        .must_say("We took out what could show who you are");
     let first = world.letter(&person.email, "You have a message").await;
     browsers.open(who, &first.link("/stop/")).await;
     browsers.open(who, &letter.link("/not-me/")).await;
