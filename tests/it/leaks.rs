@@ -165,7 +165,11 @@ async fn read_everything(who: &str, browser: &Visitor, ids: &[String]) -> usize 
         read += usize::from(page.status == 200);
         // What somebody typed themselves comes back in the field they typed it in.
         let typed = path.split_once('?').map_or("", |(_, query)| query).to_lowercase();
-        let shown = page.html.to_lowercase();
+        // A form's token is random letters, and may have any mark.
+        let shown = match page.token() {
+            Some(token) => page.html.replace(&token, "").to_lowercase(),
+            None => page.html.to_lowercase(),
+        };
         let foreign = shown.match_indices(MARK).find(|(at, _)| {
             let word: String = shown[*at..]
                 .chars()
